@@ -1,0 +1,19 @@
+package org.skiplab.engine.graph;
+
+import org.jspecify.annotations.Nullable;
+
+/// A drop path: the residual branch behind it survives a mini-batch (or an image) with probability `p`.
+///
+/// @param mode what one draw decides and where `p` is divided out
+/// @param own the survival probability set by hand, in (0, 1], or null to follow the network's [Survival] schedule
+public record Gate(GateMode mode, @Nullable Double own) {
+
+    public static final Gate SCHEDULED = new Gate(GateMode.BATCH, null);
+
+    /// @throws IllegalArgumentException if `own` is not in (0, 1]
+    public Gate {
+        if (own != null && !(own > 0 && own <= 1)) {
+            throw new IllegalArgumentException("survival probability must be in (0, 1]: " + own);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.skiplab.engine.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A network: blocks and the wires between them, from one image to one vector of logits.
+///
+/// The value is immutable and always well formed: names are unique, every wire starts at a block that
+/// exists, and there is no cycle. It need not be runnable: [Analysis] says what keeps it from running.
+///
+/// @param name what the title bar and reports call it
+/// @param input shape of one image
+/// @param nodes in the order in which they were placed; wires are the nodes' inputs
+/// @param survival the rule that gives gated blocks without an own value their survival probability
+public record Network(String name, Shape input, List<Node> nodes, Survival survival) {
+
+    /// The id that stands for the image.
+    public static final String INPUT = "input";
+
+    /// @throws IllegalArgumentException if a name occurs twice, a wire starts nowhere, or the wires form a cycle
+    public Network {
+        nodes = List.copyOf(nodes);
+        Set<String> ids = new HashSet<>();
+        ids.add(INPUT);
+        for (Node node : nodes) {
+            if (!ids.add(node.id())) {
+                throw new IllegalArgumentException("two blocks are called '" + node.id() + "'");
+            }
+        }
+        for (Node node : nodes) {
+            for (String from : node.inputs()) {
+                if (!ids.contains(from)) {
+                    throw new IllegalArgumentException(
+                            "'" + node.id() + "' reads from '" + from + "', which does not exist");
+                }
+            }
+        }
+        sorted(nodes);
+    }
+
+    public Network withNodes(List<Node> others) {
+        return new Network(name, input, others, survival);
+    }
+
+    public Network withSurvival(Survival other) {
+        return new Network(name, input, nodes, other);
+    }
+
+    public Network withInput(Shape other) {
+        return new Network(name, other, nodes, survival);
+    }
+
+    public Network withName(String other) {
+        return new Network(other, input, nodes, survival);
+    }
+
+    public Optional<Node> find(String id) {
+        return nodes.stream().filter(n -> n.id().equals(id)).findFirst();
+    }
+
+    /// @throws IllegalArgumentException if there is no such block
+    public Node node(String id) {
+        return find(id)
+                .orElseThrow(() -> new IllegalArgumentException("there is no block called '" + id + "'"));
+    }
+
+    /// The ids of the nodes that read `id`'s output, in placement order; a node that reads it twice occurs once.
+    public List<String> consumers(String id) {
+        return nodes.stream().filter(n -> n.inputs().contains(id)).map(Node::id).toList();
+    }
+
+    /// The nodes so that each comes after everything it reads; placement order where that leaves a choice.
+    public List<Node> topological() {
+        return sorted(nodes);
+    }
+
+    /// Survival probability of each gated node, by id, from the input to the output.
+    public Map<String, Double> survivalProbabilities() {
+        List<Node> gated = topological().stream().filter(n -> gateOf(n.block()).isPresent()).toList();
+        Map<String, Double> p = new LinkedHashMap<>();
+        for (int l = 1; l <= gated.size(); l++) {
+            Node node = gated.get(l - 1);
+            Double own = gateOf(node.block()).orElseThrow().own();
+            p.put(node.id(), own != null ? own : survival.probability(l, gated.size()));
+        }
+        return p;
+    }
+
+    /// The block's drop path, if it has one.
+    public static Optional<Gate> gateOf(Block block) {
+        return switch (block) {
+            case Residual r -> Optional.ofNullable(r.gate());
+            case Wide w -> Optional.ofNullable(w.gate());
+            case Primitive.DropPath d -> Optional.of(d.gate());
+            default -> Optional.empty();
+        };
+    }
+
+    /// The same network in primitives only. A node `b` that holds a composite becomes nodes `b.conv1`, `b.bn1`, …;
+    /// gates carry their resolved survival probability.
+    ///
+    /// @throws IllegalStateException if the network cannot run; see [Analysis#problems]
+    public Network expanded() {
+        return Expansion.of(this);
+    }
+
+    static <V> V require(Map<String, V> map, String id) {
+        V value = map.get(id);
+        if (value == null) {
+            throw new IllegalStateException("nothing known about '" + id + "'");
+        }
+        return value;
+    }
+
+    private static List<Node> sorted(List<Node> nodes) {
+        Map<String, Integer> missing = new HashMap<>();
+        Map<String, List<Node>> readers = new HashMap<>();
+        for (Node node : nodes) {
+            int open = 0;
+            for (String from : new HashSet<>(node.inputs())) {
+                if (!from.equals(INPUT)) {
+                    open++;
+                    readers.computeIfAbsent(from, _ -> new ArrayList<>()).add(node);
+                }
+            }
+            missing.put(node.id(), open);
+        }
+        Deque<Node> ready = new ArrayDeque<>();
+        nodes.stream().filter(n -> require(missing, n.id()) == 0).forEach(ready::add);
+        List<Node> order = new ArrayList<>(nodes.size());
+        while (!ready.isEmpty()) {
+            Node node = ready.poll();
+            order.add(node);
+            for (Node reader : readers.getOrDefault(node.id(), List.of())) {
+                int open = require(missing, reader.id()) - 1;
+                missing.put(reader.id(), open);
+                if (open == 0) {
+                    ready.add(reader);
+                }
+            }
+        }
+        if (order.size() < nodes.size()) {
+            String in =
+                    nodes.stream().filter(n -> !order.contains(n)).map(Node::id).findFirst().orElse("");
+            throw new IllegalArgumentException("the wires through '" + in + "' form a circle");
+        }
+        return order;
+    }
+}

@@ -1,0 +1,6 @@
+/// The network as an immutable value: blocks, wires, shapes, costs, presets and the file form.
+/// Everything else in SkipLab is derived from what this package describes; it depends on nothing.
+@NullMarked
+package org.skiplab.engine.graph;
+
+import org.jspecify.annotations.NullMarked;
