@@ -1,0 +1,54 @@
+package org.skiplab.engine.train;
+
+import org.skiplab.engine.graph.Survival;
+
+/// A setting that acts on the running network at its next step.
+public sealed interface Knob {
+
+    /// Overrides the schedule from the next step on; must be positive.
+    record LearningRate(double value) implements Knob {}
+
+    /// Momentum of SGD (β₁ of Adam), in [0, 1).
+    record Momentum(double value) implements Knob {}
+
+    /// L2 weight decay, not negative.
+    record WeightDecay(double value) implements Knob {}
+
+    /// A new rule for the survival probabilities of all gated blocks without an own value.
+    record SurvivalSchedule(Survival value) implements Knob {}
+
+    /// Dropping probability of every dropout layer between convolutions, in [0, 1).
+    record Dropout(double value) implements Knob {}
+
+    /// Label smoothing, in [0, 1).
+    record LabelSmoothing(double value) implements Knob {}
+
+    /// Images per mini-batch. Takes effect at the next step; the compiled network is rebuilt around the same arrays.
+    record BatchSize(int value) implements Knob {}
+
+    /// For the run's log: `learning rate`.
+    default String title() {
+        return switch (this) {
+            case LearningRate _ -> "learning rate";
+            case Momentum _ -> "momentum";
+            case WeightDecay _ -> "weight decay";
+            case SurvivalSchedule _ -> "survival";
+            case Dropout _ -> "dropout";
+            case LabelSmoothing _ -> "label smoothing";
+            case BatchSize _ -> "batch size";
+        };
+    }
+
+    /// For the run's log: the value as a person would type it.
+    default String text() {
+        return switch (this) {
+            case LearningRate k -> Double.toString(k.value());
+            case Momentum k -> Double.toString(k.value());
+            case WeightDecay k -> Double.toString(k.value());
+            case SurvivalSchedule k -> k.value().text();
+            case Dropout k -> Double.toString(k.value());
+            case LabelSmoothing k -> Double.toString(k.value());
+            case BatchSize k -> Integer.toString(k.value());
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package org.skiplab.engine.train;
+
+/// The rule by which gradients move weights, with its constants. Every trainable array follows PyTorch's rule of the same
+/// name: momentum and decay also act on blocks that a closed gate left out.
+public sealed interface Optimiser {
+
+    /// The learning rate before any [Schedule].
+    double learningRate();
+
+    /// `v ← μ v + (g + λ w)`, `w ← w − η v` (Nesterov: `w ← w − η (g + λ w + μ v)`), as in `torch.optim.SGD`.
+    ///
+    /// @param momentum μ, in [0, 1)
+    /// @param weightDecay λ, the L2 penalty's factor
+    /// @param decayAll whether λ also acts on biases and on batch norm's γ and β
+    record Sgd(
+            double learningRate,
+            double momentum,
+            boolean nesterov,
+            double weightDecay,
+            boolean decayAll)
+            implements Optimiser {
+
+        /// Rate 0.1, Nesterov momentum 0.9, decay 1e-4 on everything: the residual and dense papers' choice.
+        public static final Sgd PAPER = new Sgd(0.1, 0.9, true, 1e-4, true);
+    }
+
+    /// `torch.optim.Adam` (L2 penalty in the gradient) or, decoupled, `torch.optim.AdamW`.
+    ///
+    /// @param decoupled AdamW: weights shrink by `η λ` apart from the gradient
+    record Adam(
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            boolean decoupled,
+            boolean decayAll)
+            implements Optimiser {
+
+        public static final Adam DEFAULT = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false, true);
+    }
+}

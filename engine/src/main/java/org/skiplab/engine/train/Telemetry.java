@@ -1,0 +1,57 @@
+package org.skiplab.engine.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.skiplab.engine.probe.FeatureReuse;
+import org.skiplab.engine.probe.GateStrip;
+import org.skiplab.engine.probe.GradientByDepth;
+
+/// An immutable picture of a training session, published after each step. Readers pull the newest.
+///
+/// @param revision grows with each publication
+/// @param message one line for a person: what is being prepared, why it failed, where the loss blew up; may be empty
+/// @param epochs epochs that the run will have
+/// @param epoch epochs finished
+/// @param step steps finished since the initial weights
+/// @param stepsPerEpoch steps in one epoch
+/// @param imagesPerSecond over the last second or so of training; 0 before the first step
+/// @param secondsLeft estimated to the end of the last epoch; NaN before the first step
+/// @param loss training loss per step, nats
+/// @param accuracy share of right answers per training step
+/// @param learningRate rate used at each step
+/// @param evaluations on the test set, oldest first
+/// @param gates which gated blocks ran; empty ids when the network has no gates
+/// @param gradients newest reading of gradient by depth
+/// @param firstGradient mean |gradient| of the first residual or dense block's first convolution, one per reading of a step
+/// @param reuse newest weight norms, one per dense block; empty when the network has none
+/// @param knobs changes made while running, oldest first
+public record Telemetry(
+        long revision,
+        Phase phase,
+        String message,
+        int epochs,
+        int epoch,
+        int step,
+        int stepsPerEpoch,
+        double imagesPerSecond,
+        double secondsLeft,
+        Series.View loss,
+        Series.View accuracy,
+        Series.View learningRate,
+        List<Evaluation> evaluations,
+        GateStrip.View gates,
+        Optional<GradientByDepth> gradients,
+        Series.View firstGradient,
+        List<FeatureReuse> reuse,
+        List<KnobChange> knobs) {
+
+    public Telemetry {
+        evaluations = List.copyOf(evaluations);
+        reuse = List.copyOf(reuse);
+        knobs = List.copyOf(knobs);
+    }
+
+    public Optional<Evaluation> lastEvaluation() {
+        return evaluations.isEmpty() ? Optional.empty() : Optional.of(evaluations.getLast());
+    }
+}

@@ -1,0 +1,27 @@
+package org.skiplab.engine.train;
+
+/// A training session as its user sees it. All methods return at once and may be called from any thread; what they ask
+/// for happens on the session's own thread before its next step.
+public interface Training extends AutoCloseable {
+
+    /// The newest published picture.
+    Telemetry telemetry();
+
+    /// Trains until paused or finished. After the last epoch it goes on for as many epochs again.
+    void play();
+
+    void pause();
+
+    /// Runs one mini-batch and pauses.
+    void step();
+
+    /// Back to the same initial weights, step 0; the same seed gives the same run.
+    void rewind();
+
+    /// Acts at the next step, and is logged in [Telemetry#knobs].
+    void turn(Knob knob);
+
+    /// Stops after the current step and frees the network's memory. Waits at most two seconds.
+    @Override
+    void close();
+}
