@@ -1,0 +1,34 @@
+package org.skiplab.app.canvas.layout;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// The result of a layout.
+///
+/// @param cards the card of each item, by id
+/// @param columns the column of each item, from 0
+/// @param rows the row of each item; 0 is the main path
+/// @param routes the way of each wire
+/// @param bounds around everything, arcs included
+public record Placement(
+        Map<String, Box> cards,
+        Map<String, Integer> columns,
+        Map<String, Integer> rows,
+        Map<Edge, Route> routes,
+        Box bounds) {
+
+    public Placement {
+        cards = Map.copyOf(cards);
+        columns = Map.copyOf(columns);
+        rows = Map.copyOf(rows);
+        routes = Map.copyOf(routes);
+    }
+
+    public Optional<Box> card(String id) {
+        return Optional.ofNullable(cards.get(id));
+    }
+
+    public boolean onMainPath(String id) {
+        return rows.getOrDefault(id, -1) == 0;
+    }
+}

@@ -1,0 +1,30 @@
+package org.skiplab.app.training;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.skiplab.app.command.Action;
+
+/// What the training half of the window gives to the main window.
+public interface TrainingPanel extends AutoCloseable {
+
+    /// Play, pause, step, rewind and progress: one bar, as wide as the window, about 48 pixels
+    /// high.
+    Node transport();
+
+    /// The insights, as tabs; the main window makes it resizable and foldable.
+    Node dock();
+
+    /// Entries of the Train menu and the command palette, in order.
+    List<Action> actions();
+
+    /// Ids of the gated blocks that ran in the newest mini-batch, which lights their lamps; empty
+    /// when there is none.
+    ObservableValue<Optional<Set<String>>> ran();
+
+    /// Stops training and frees its memory; waits at most two seconds.
+    @Override
+    void close();
+}
