@@ -105,11 +105,23 @@ public final class Analysis {
         if (!arity.accepts(wires)) {
             problems.add(
                     wires == 0
-                            ? new Problem(node.id(), "nothing is wired to it", "connect a wire to its input, or delete it")
+                            ? new Problem(
+                                    node.id(),
+                                    "nothing is wired to it",
+                                    "connect a wire to its input, or delete it")
                             : new Problem(
                                     node.id(),
-                                    "it takes " + (arity == Arity.ONE ? "one wire" : arity == Arity.TWO ? "two wires" : "two or more wires") + " but has " + wires,
-                                    wires < arity.least() ? "connect another wire" : "remove a wire"));
+                                    "it takes "
+                                            + (arity == Arity.ONE
+                                                    ? "one wire"
+                                                    : arity == Arity.TWO
+                                                            ? "two wires"
+                                                            : "two or more wires")
+                                            + " but has "
+                                            + wires,
+                                    wires < arity.least()
+                                            ? "connect another wire"
+                                            : "remove a wire"));
             return;
         }
         List<Shape> inputs = new ArrayList<>();
@@ -131,7 +143,9 @@ public final class Analysis {
 
     private static void checkGate(Network network, Node node, List<Problem> problems) {
         boolean plain =
-                node.block() instanceof Residual r && r.gate() != null && r.shortcut() == Shortcut.NONE;
+                node.block() instanceof Residual r
+                        && r.gate() != null
+                        && r.shortcut() == Shortcut.NONE;
         boolean loose =
                 node.block() instanceof Primitive.DropPath
                         && network.consumers(node.id()).stream()
@@ -178,11 +192,16 @@ public final class Analysis {
                 reach = entry;
                 activations = 0;
                 for (Node inner : c.inside(inputs.getFirst()).nodes()) {
-                    List<Shape> in = inner.inputs().stream().map(i -> Network.require(shapes, i)).toList();
+                    List<Shape> in =
+                            inner.inputs().stream().map(i -> Network.require(shapes, i)).toList();
                     Shape out = ((Inference.Yields) inner.block().infer(in)).shape();
                     shapes.put(inner.id(), out);
                     activations += out.size();
-                    Reach joined = Reach.join(inner.inputs().stream().map(i -> Network.require(reaches, i)).toList());
+                    Reach joined =
+                            Reach.join(
+                                    inner.inputs().stream()
+                                            .map(i -> Network.require(reaches, i))
+                                            .toList());
                     reach = joined.after((Primitive) inner.block(), in.getFirst());
                     reaches.put(inner.id(), reach);
                 }
@@ -193,29 +212,47 @@ public final class Analysis {
                 node.block().parameters(inputs),
                 node.block().macs(inputs),
                 activations,
-                Math.min(reach.field(), Math.max(network.input().height(), network.input().width())),
+                Math.min(
+                        reach.field(), Math.max(network.input().height(), network.input().width())),
                 reach.jump());
     }
 
-    private static void checkEnds(Network network, Map<String, Facts> facts, List<Problem> problems) {
+    private static void checkEnds(
+            Network network, Map<String, Facts> facts, List<Problem> problems) {
         if (network.nodes().isEmpty()) {
-            problems.add(new Problem(Network.INPUT, "the canvas is empty", "drag a stem onto it, or open a preset"));
+            problems.add(
+                    new Problem(
+                            Network.INPUT,
+                            "the canvas is empty",
+                            "drag a stem onto it, or open a preset"));
             return;
         }
-        List<Node> ends = network.nodes().stream().filter(n -> network.consumers(n.id()).isEmpty()).toList();
+        List<Node> ends =
+                network.nodes().stream().filter(n -> network.consumers(n.id()).isEmpty()).toList();
         boolean wired = ends.stream().allMatch(n -> n.block().arity().accepts(n.inputs().size()));
         if (ends.size() > 1 && wired) {
-            Node head = ends.stream().filter(n -> n.block() instanceof Head).findFirst().orElse(ends.getLast());
+            Node head =
+                    ends.stream()
+                            .filter(n -> n.block() instanceof Head)
+                            .findFirst()
+                            .orElse(ends.getLast());
             ends.stream()
                     .filter(n -> n != head)
-                    .forEach(n -> problems.add(new Problem(n.id(), "nothing reads its output", "wire it onwards, or delete it")));
+                    .forEach(n ->
+                            problems.add(
+                                    new Problem(
+                                            n.id(),
+                                            "nothing reads its output",
+                                            "wire it onwards, or delete it")));
         } else if (ends.size() == 1) {
             Facts last = facts.get(ends.getFirst().id());
             if (last != null && !last.output().isVector()) {
                 problems.add(
                         new Problem(
                                 ends.getFirst().id(),
-                                "the network ends in a " + last.output() + " tensor instead of one number per class",
+                                "the network ends in a "
+                                        + last.output()
+                                        + " tensor instead of one number per class",
                                 "add a head after it"));
             }
         }
@@ -235,7 +272,8 @@ public final class Analysis {
                 case Primitive.Convolution c -> window(c.kernel(), c.stride());
                 case Primitive.MaxPool p -> window(p.kernel(), p.stride());
                 case Primitive.AvgPool p -> window(p.kernel(), p.stride());
-                case Primitive.GlobalAvgPool _ -> window(Math.max(input.height(), input.width()), 1);
+                case Primitive.GlobalAvgPool _ ->
+                        window(Math.max(input.height(), input.width()), 1);
                 default -> this;
             };
         }

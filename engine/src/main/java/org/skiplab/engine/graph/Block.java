@@ -2,12 +2,13 @@ package org.skiplab.engine.graph;
 
 import java.util.List;
 
-/// One box on the canvas: a value that knows how it transforms shapes, what it learns and what it costs.
+/// One box on the canvas: a value that knows how it transforms shapes, what it learns and what it
+/// costs.
 ///
-/// A block is either a [Primitive] (one layer: convolution, batch norm, addition, …) or a [Composite]
-/// (stem, residual block, dense block, …), which is *defined* as a small [Circuit] of primitives. That
-/// one definition is what the canvas opens, what "break apart" leaves behind, what the engine compiles
-/// and what is exported.
+/// A block is either a [Primitive] (one layer: convolution, batch norm, addition, …) or a
+/// [Composite] (stem, residual block, dense block, …), which is *defined* as a small [Circuit] of
+/// primitives. That one definition is what the canvas opens, what "break apart" leaves behind, what
+/// the engine compiles and what is exported.
 public sealed interface Block permits Primitive, Composite {
 
     /// The shape of one image after this block.
@@ -23,8 +24,8 @@ public sealed interface Block permits Primitive, Composite {
     /// Trainable numbers, given the shapes that enter.
     long parameters(List<Shape> inputs);
 
-    /// Multiply-accumulates of one image's forward pass in convolutions and linear layers, the count that
-    /// papers print as "FLOPs".
+    /// Multiply-accumulates of one image's forward pass in convolutions and linear layers, the
+    /// count that papers print as "FLOPs".
     long macs(List<Shape> inputs);
 
     /// The kind's name and lesson, for palette, inspector and file form.

@@ -1,8 +1,14 @@
 package org.skiplab.engine.graph;
 
-/// The kinds of block, with what the inspector says about each: name, one sentence, formula, source.
+/// The kinds of block, with what the inspector says about each: name, one sentence, formula,
+/// source.
 public enum BlockKind {
-    STEM("stem", "Stem", "Brings the image to the first stage's width.", "x₁ = W ∗ x₀", "1512.03385 §4.2"),
+    STEM(
+            "stem",
+            "Stem",
+            "Brings the image to the first stage's width.",
+            "x₁ = W ∗ x₀",
+            "1512.03385 §4.2"),
     RESIDUAL(
             "residual",
             "Residual block",
@@ -27,8 +33,18 @@ public enum BlockKind {
             "Compresses the channels and halves the resolution between dense blocks.",
             "y = pool(W ∗ relu(BN(x))), ⌊θ·m⌋ channels",
             "1608.06993 §3"),
-    HEAD("head", "Head", "Averages each feature map and scores the classes.", "z = W · mean(x) + b", "1512.03385 §3.3"),
-    CONVOLUTION("conv", "Convolution", "Slides learnt kernels over the image.", "y = W ∗ x", "1512.03385"),
+    HEAD(
+            "head",
+            "Head",
+            "Averages each feature map and scores the classes.",
+            "z = W · mean(x) + b",
+            "1512.03385 §3.3"),
+    CONVOLUTION(
+            "conv",
+            "Convolution",
+            "Slides learnt kernels over the image.",
+            "y = W ∗ x",
+            "1512.03385"),
     BATCH_NORM(
             "bn",
             "Batch norm",
@@ -36,24 +52,64 @@ public enum BlockKind {
             "y = γ (x − μ)/√(σ² + ε) + β",
             "1502.03167"),
     RELU("relu", "ReLU", "Keeps what is positive.", "y = max(x, 0)", "1512.03385"),
-    SIGMOID("sigmoid", "Sigmoid", "Squeezes numbers into (0, 1).", "y = 1/(1 + e⁻ˣ)", "1603.05027 §3.1"),
+    SIGMOID(
+            "sigmoid",
+            "Sigmoid",
+            "Squeezes numbers into (0, 1).",
+            "y = 1/(1 + e⁻ˣ)",
+            "1603.05027 §3.1"),
     SCALE("scale", "Scale", "Multiplies by a constant.", "y = λ·x", "1603.05027 §3.1"),
-    DROPOUT("dropout", "Dropout", "Silences numbers at random during training.", "y = x·m/(1 − p)", "1605.07146 §2.4"),
+    DROPOUT(
+            "dropout",
+            "Dropout",
+            "Silences numbers at random during training.",
+            "y = x·m/(1 − p)",
+            "1605.07146 §2.4"),
     DROP_PATH(
             "drop-path",
             "Drop path",
             "Lets a residual branch survive a mini-batch with probability p.",
             "y = x + b·F(x), b ~ Bernoulli(p)",
             "1603.09382 §3"),
-    MAX_POOL("max-pool", "Max pooling", "Keeps the largest value of each window.", "y = max(window)", "1512.03385"),
-    AVG_POOL("avg-pool", "Average pooling", "Averages each window.", "y = mean(window)", "1608.06993"),
-    GLOBAL_AVG_POOL("global-avg-pool", "Global average pooling", "Averages each feature map to one number.", "y = mean(x)", "1512.03385"),
-    PAD_CHANNELS("pad-channels", "Zero padding", "Appends channels of zeros.", "y = [x, 0]", "1512.03385 §3.3 (A)"),
+    MAX_POOL(
+            "max-pool",
+            "Max pooling",
+            "Keeps the largest value of each window.",
+            "y = max(window)",
+            "1512.03385"),
+    AVG_POOL(
+            "avg-pool",
+            "Average pooling",
+            "Averages each window.",
+            "y = mean(window)",
+            "1608.06993"),
+    GLOBAL_AVG_POOL(
+            "global-avg-pool",
+            "Global average pooling",
+            "Averages each feature map to one number.",
+            "y = mean(x)",
+            "1512.03385"),
+    PAD_CHANNELS(
+            "pad-channels",
+            "Zero padding",
+            "Appends channels of zeros.",
+            "y = [x, 0]",
+            "1512.03385 §3.3 (A)"),
     LINEAR("linear", "Linear", "Weighs all features for each output.", "y = W·x + b", "1512.03385"),
-    COSINE("cosine", "Cosine classifier", "Scores by the angle to fixed orthogonal directions.", "y = |cos(w, x)|", "1605.07146"),
+    COSINE(
+            "cosine",
+            "Cosine classifier",
+            "Scores by the angle to fixed orthogonal directions.",
+            "y = |cos(w, x)|",
+            "1605.07146"),
     ADD("add", "Add", "Sums its inputs.", "y = Σ xᵢ", "1512.03385"),
     MULTIPLY("multiply", "Multiply", "Multiplies its two inputs.", "y = a·b", "1603.05027 §3.1"),
-    CONCAT("concat", "Concatenate", "Puts channels side by side.", "y = [x₁, x₂, …]", "1608.06993 §3");
+    CONCAT(
+            "concat",
+            "Concatenate",
+            "Puts channels side by side.",
+            "y = [x₁, x₂, …]",
+            "1608.06993 §3");
 
     private final String id;
     private final String title;

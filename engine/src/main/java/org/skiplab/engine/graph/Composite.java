@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A block that is defined as a circuit of primitives. Shape, parameters and cost follow from the circuit.
+/// A block that is defined as a circuit of primitives. Shape, parameters and cost follow from the
+/// circuit.
 public sealed interface Composite extends Block
         permits Stem, Residual, Wide, DenseBlock, Transition, Head {
 
-    /// The primitives inside, for an input of the given shape. Ids are PyTorch-like (`conv1`, `shortcut.conv`).
+    /// The primitives inside, for an input of the given shape. Ids are PyTorch-like (`conv1`,
+    /// `shortcut.conv`).
     Circuit inside(Shape input);
 
     /// The output channels, given the input's.

@@ -6,15 +6,16 @@ import org.skiplab.engine.graph.Primitive.Convolution;
 import org.skiplab.engine.graph.Primitive.Dropout;
 import org.skiplab.engine.graph.Primitive.Relu;
 
-/// `x_l = H_l([x_0, x_1, …, x_{l−1}])`: every layer reads all earlier feature maps of the block and adds `growth` of
-/// its own (Huang et al. 2016, 1608.06993).
+/// `x_l = H_l([x_0, x_1, …, x_{l−1}])`: every layer reads all earlier feature maps of the block and
+/// adds `growth` of its own (Huang et al. 2016, 1608.06993).
 ///
 /// @param layers number of layers; the output has `input + layers · growth` channels
 /// @param growth the growth rate k
-/// @param bottleneck width of the 1×1 convolution before each 3×3, in multiples of `growth` (4 for DenseNet-B), 0 for
-///     none
+/// @param bottleneck width of the 1×1 convolution before each 3×3, in multiples of `growth` (4 for
+///   DenseNet-B), 0 for none
 /// @param dropout probability of dropping after each convolution, in [0, 1)
-public record DenseBlock(int layers, int growth, int bottleneck, double dropout) implements Composite {
+public record DenseBlock(int layers, int growth, int bottleneck, double dropout)
+        implements Composite {
 
     public DenseBlock {
         Checks.positive("layers", layers);

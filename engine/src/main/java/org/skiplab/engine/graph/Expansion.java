@@ -19,7 +19,8 @@ final class Expansion {
         List<Node> primitives = new ArrayList<>();
         for (Node node : network.topological()) {
             List<Shape> in = node.inputs().stream().map(i -> Network.require(shapes, i)).toList();
-            List<String> from = node.inputs().stream().map(i -> Network.require(outputs, i)).toList();
+            List<String> from =
+                    node.inputs().stream().map(i -> Network.require(outputs, i)).toList();
             if (!(node.block().infer(in) instanceof Inference.Yields(Shape shape))) {
                 throw new IllegalStateException("'" + node.id() + "' cannot take " + in);
             }

@@ -2,10 +2,12 @@ package org.skiplab.engine.graph;
 
 import org.jspecify.annotations.Nullable;
 
-/// A drop path: the residual branch behind it survives a mini-batch (or an image) with probability `p`.
+/// A drop path: the residual branch behind it survives a mini-batch (or an image) with probability
+/// `p`.
 ///
 /// @param mode what one draw decides and where `p` is divided out
-/// @param own the survival probability set by hand, in (0, 1], or null to follow the network's [Survival] schedule
+/// @param own the survival probability set by hand, in (0, 1], or null to follow the network's
+///   [Survival] schedule
 public record Gate(GateMode mode, @Nullable Double own) {
 
     public static final Gate SCHEDULED = new Gate(GateMode.BATCH, null);

@@ -1,10 +1,10 @@
 package org.skiplab.engine.graph;
 
-/// Which of the published meanings of "drop path" a gate has. They differ in what one draw decides and
-/// in where the survival probability `p` is divided out.
+/// Which of the published meanings of "drop path" a gate has. They differ in what one draw decides
+/// and in where the survival probability `p` is divided out.
 public enum GateMode {
-    /// Huang et al. 2016: one draw per block and mini-batch; a closed gate computes nothing; no scaling in
-    /// training, the branch times `p` in evaluation.
+    /// Huang et al. 2016: one draw per block and mini-batch; a closed gate computes nothing; no
+    /// scaling in training, the branch times `p` in evaluation.
     BATCH("per mini-batch, × p in evaluation (paper)", false, false),
     /// torchvision `mode="batch"`: one draw per mini-batch, the branch divided by `p` in training.
     BATCH_SCALED("per mini-batch, ÷ p in training", false, true),

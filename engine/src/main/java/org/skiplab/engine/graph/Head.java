@@ -9,7 +9,8 @@ import org.skiplab.engine.graph.Primitive.Relu;
 /// The end of a network: global average pooling and a classifier that yields one logit per class.
 ///
 /// @param classes number of logits
-/// @param activated batch norm and ReLU before pooling, which pre-activation and dense networks need
+/// @param activated batch norm and ReLU before pooling, which pre-activation and dense networks
+///   need
 /// @param classifier linear, or frozen orthogonal directions with absolute cosines as logits
 public record Head(int classes, boolean activated, Classifier classifier) implements Composite {
 

@@ -13,8 +13,9 @@ import java.util.Set;
 
 /// A network: blocks and the wires between them, from one image to one vector of logits.
 ///
-/// The value is immutable and always well formed: names are unique, every wire starts at a block that
-/// exists, and there is no cycle. It need not be runnable: [Analysis] says what keeps it from running.
+/// The value is immutable and always well formed: names are unique, every wire starts at a block
+/// that exists, and there is no cycle. It need not be runnable: [Analysis] says what keeps it from
+/// running.
 ///
 /// @param name what the title bar and reports call it
 /// @param input shape of one image
@@ -25,7 +26,8 @@ public record Network(String name, Shape input, List<Node> nodes, Survival survi
     /// The id that stands for the image.
     public static final String INPUT = "input";
 
-    /// @throws IllegalArgumentException if a name occurs twice, a wire starts nowhere, or the wires form a cycle
+    /// @throws IllegalArgumentException if a name occurs twice, a wire starts nowhere, or the wires
+    ///   form a cycle
     public Network {
         nodes = List.copyOf(nodes);
         Set<String> ids = new HashSet<>();
@@ -68,23 +70,26 @@ public record Network(String name, Shape input, List<Node> nodes, Survival survi
 
     /// @throws IllegalArgumentException if there is no such block
     public Node node(String id) {
-        return find(id)
-                .orElseThrow(() -> new IllegalArgumentException("there is no block called '" + id + "'"));
+        return find(id).orElseThrow(() ->
+                new IllegalArgumentException("there is no block called '" + id + "'"));
     }
 
-    /// The ids of the nodes that read `id`'s output, in placement order; a node that reads it twice occurs once.
+    /// The ids of the nodes that read `id`'s output, in placement order; a node that reads it twice
+    /// occurs once.
     public List<String> consumers(String id) {
         return nodes.stream().filter(n -> n.inputs().contains(id)).map(Node::id).toList();
     }
 
-    /// The nodes so that each comes after everything it reads; placement order where that leaves a choice.
+    /// The nodes so that each comes after everything it reads; placement order where that leaves a
+    /// choice.
     public List<Node> topological() {
         return sorted(nodes);
     }
 
     /// Survival probability of each gated node, by id, from the input to the output.
     public Map<String, Double> survivalProbabilities() {
-        List<Node> gated = topological().stream().filter(n -> gateOf(n.block()).isPresent()).toList();
+        List<Node> gated =
+                topological().stream().filter(n -> gateOf(n.block()).isPresent()).toList();
         Map<String, Double> p = new LinkedHashMap<>();
         for (int l = 1; l <= gated.size(); l++) {
             Node node = gated.get(l - 1);
@@ -104,8 +109,8 @@ public record Network(String name, Shape input, List<Node> nodes, Survival survi
         };
     }
 
-    /// The same network in primitives only. A node `b` that holds a composite becomes nodes `b.conv1`, `b.bn1`, …;
-    /// gates carry their resolved survival probability.
+    /// The same network in primitives only. A node `b` that holds a composite becomes nodes
+    /// `b.conv1`, `b.bn1`, …; gates carry their resolved survival probability.
     ///
     /// @throws IllegalStateException if the network cannot run; see [Analysis#problems]
     public Network expanded() {
@@ -149,7 +154,11 @@ public record Network(String name, Shape input, List<Node> nodes, Survival survi
         }
         if (order.size() < nodes.size()) {
             String in =
-                    nodes.stream().filter(n -> !order.contains(n)).map(Node::id).findFirst().orElse("");
+                    nodes.stream()
+                            .filter(n -> !order.contains(n))
+                            .map(Node::id)
+                            .findFirst()
+                            .orElse("");
             throw new IllegalArgumentException("the wires through '" + in + "' form a circle");
         }
         return order;

@@ -4,8 +4,10 @@ import java.util.List;
 
 /// A block placed in a network: its name and the nodes whose outputs enter it, in port order.
 ///
-/// @param id unique in the network; letters, digits, `-` and `_` (dots appear only in expanded networks)
-/// @param inputs ids of the feeding nodes, [Network#INPUT] for the image itself; empty while not yet wired
+/// @param id unique in the network; letters, digits, `-` and `_` (dots appear only in expanded
+///   networks)
+/// @param inputs ids of the feeding nodes, [Network#INPUT] for the image itself; empty while not
+///   yet wired
 public record Node(String id, Block block, List<String> inputs) {
 
     public Node {

@@ -34,7 +34,8 @@ public record ParameterSpec(String name, List<Integer> shape, Role role, Start s
     public enum Start {
         ZERO,
         ONE,
-        /// He et al. 2015: normal with variance `2 / fan` (fan out for convolutions, as in the authors' code).
+        /// He et al. 2015: normal with variance `2 / fan` (fan out for convolutions, as in the
+        /// authors' code).
         HE,
         /// Uniform in `±1/√fan_in`, PyTorch's default for linear layers.
         UNIFORM_FAN_IN,

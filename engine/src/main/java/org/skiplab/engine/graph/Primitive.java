@@ -4,8 +4,8 @@ import java.util.List;
 import org.skiplab.engine.graph.ParameterSpec.Role;
 import org.skiplab.engine.graph.ParameterSpec.Start;
 
-/// One layer: what the engine executes and what a composite block consists of.
-/// Tensors are NHWC; every layer means what PyTorch's layer of the same name means.
+/// One layer: what the engine executes and what a composite block consists of. Tensors are NHWC;
+/// every layer means what PyTorch's layer of the same name means.
 public sealed interface Primitive extends Block {
 
     /// The arrays the layer owns, in PyTorch's order.
@@ -78,8 +78,8 @@ public sealed interface Primitive extends Block {
         }
     }
 
-    /// `y = γ (x − μ) / √(σ² + ε) + β` per channel, ε = 1e-5: μ and σ² (biased) of the mini-batch in training, the
-    /// running statistics (momentum 0.1, unbiased variance) in evaluation.
+    /// `y = γ (x − μ) / √(σ² + ε) + β` per channel, ε = 1e-5: μ and σ² (biased) of the mini-batch
+    /// in training, the running statistics (momentum 0.1, unbiased variance) in evaluation.
     ///
     /// @param zeroGamma start with γ = 0, so that a residual branch begins as zero
     record BatchNorm(boolean zeroGamma) implements Primitive {
@@ -125,7 +125,8 @@ public sealed interface Primitive extends Block {
     /// `y = factor · x`.
     record Scale(double factor) implements Elementwise {}
 
-    /// Zeroes each number with probability `p` in training and divides the others by `1 − p`; identity in evaluation.
+    /// Zeroes each number with probability `p` in training and divides the others by `1 − p`;
+    /// identity in evaluation.
     ///
     /// @param p the probability of *dropping*, in [0, 1)
     record Dropout(double p) implements Elementwise {
@@ -134,8 +135,8 @@ public sealed interface Primitive extends Block {
         }
     }
 
-    /// Lets the branch that enters it survive by chance; see [Gate]. A closed per-mini-batch gate leaves out
-    /// everything that feeds only this gate, forward and backward.
+    /// Lets the branch that enters it survive by chance; see [Gate]. A closed per-mini-batch gate
+    /// leaves out everything that feeds only this gate, forward and backward.
     record DropPath(Gate gate) implements Elementwise {}
 
     /// The largest value of each window; padding counts as −∞.
@@ -161,7 +162,8 @@ public sealed interface Primitive extends Block {
         }
     }
 
-    /// The mean of each window, without padding. With `kernel` 1 it subsamples, as zero-padded shortcuts do.
+    /// The mean of each window, without padding. With `kernel` 1 it subsamples, as zero-padded
+    /// shortcuts do.
     record AvgPool(int kernel, int stride) implements Primitive {
         public AvgPool {
             Checks.positive("kernel", kernel);
@@ -193,7 +195,8 @@ public sealed interface Primitive extends Block {
         }
     }
 
-    /// Appends channels of zeros up to `channels`, the parameter-free way to widen a shortcut (option A).
+    /// Appends channels of zeros up to `channels`, the parameter-free way to widen a shortcut
+    /// (option A).
     record PadChannels(int channels) implements Primitive {
         public PadChannels {
             Checks.positive("channels", channels);
@@ -246,7 +249,8 @@ public sealed interface Primitive extends Block {
         }
     }
 
-    /// `y_k = |w_k · x| / ‖x‖` with frozen orthonormal rows `w_k`: logits are absolute cosines, nothing is learnt.
+    /// `y_k = |w_k · x| / ‖x‖` with frozen orthonormal rows `w_k`: logits are absolute cosines,
+    /// nothing is learnt.
     record Cosine(int outputs) implements Primitive {
         public Cosine {
             Checks.positive("outputs", outputs);
@@ -257,8 +261,13 @@ public sealed interface Primitive extends Block {
             Shape in = inputs.getFirst();
             if (in.isVector() && in.channels() < outputs) {
                 return Inference.rejects(
-                        outputs + " orthogonal class directions do not fit into " + in.channels() + " features",
-                        "widen the last block to at least " + outputs + " channels, or use the linear head");
+                        outputs
+                                + " orthogonal class directions do not fit into "
+                                + in.channels()
+                                + " features",
+                        "widen the last block to at least "
+                                + outputs
+                                + " channels, or use the linear head");
             }
             return Windows.vector(in, outputs);
         }
@@ -328,7 +337,10 @@ public sealed interface Primitive extends Block {
             for (Shape other : inputs) {
                 if (!other.sameResolution(first)) {
                     return Inference.rejects(
-                            "concatenation needs one resolution but gets " + first + " and " + other,
+                            "concatenation needs one resolution but gets "
+                                    + first
+                                    + " and "
+                                    + other,
                             "pool or stride the larger input first");
                 }
                 channels += other.channels();

@@ -5,11 +5,14 @@ import org.jspecify.annotations.Nullable;
 /// `y = x + F(x)`: a residual branch and a shortcut (He et al. 2015, 1512.03385; 2016, 1603.05027).
 ///
 /// @param form two 3×3 convolutions, or 1×1, 3×3, 1×1 with four times the channels at the end
-/// @param width channels of the 3×3 convolutions; the output has `width` (basic) or `4·width` (bottleneck) channels
-/// @param stride 1, or 2 to halve the resolution (in the 3×3 convolution of a bottleneck, as PyTorch does)
+/// @param width channels of the 3×3 convolutions; the output has `width` (basic) or `4·width`
+///   (bottleneck) channels
+/// @param stride 1, or 2 to halve the resolution (in the 3×3 convolution of a bottleneck, as
+///   PyTorch does)
 /// @param order where batch norm and ReLU stand; `ORIGINAL` is v1, `FULL_PRE_ACTIVATION` is v2
 /// @param shortcut what leads around the branch
-/// @param rawProjection v2 only: a projection reads the raw input through conv + BN instead of the pre-activated one
+/// @param rawProjection v2 only: a projection reads the raw input through conv + BN instead of the
+///   pre-activated one
 /// @param zeroGamma start the branch's last batch norm at γ = 0 (orders that end in batch norm)
 /// @param gate a drop path on the branch, or null
 public record Residual(
@@ -49,7 +52,14 @@ public record Residual(
 
     public static Residual v1(Form form, int width, int stride) {
         return new Residual(
-                form, width, stride, ActivationOrder.ORIGINAL, Shortcut.PROJECTION, false, false, null);
+                form,
+                width,
+                stride,
+                ActivationOrder.ORIGINAL,
+                Shortcut.PROJECTION,
+                false,
+                false,
+                null);
     }
 
     public static Residual v2(Form form, int width, int stride) {

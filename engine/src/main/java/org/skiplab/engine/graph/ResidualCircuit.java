@@ -49,10 +49,7 @@ record ResidualCircuit(
         switch (order) {
             case ORIGINAL -> c.add("relu_out", new Relu(), branch);
             case BN_AFTER_ADDITION ->
-                    c.add(
-                            "relu_out",
-                            new Relu(),
-                            c.add("bn_out", BatchNorm.PLAIN, branch));
+                    c.add("relu_out", new Relu(), c.add("bn_out", BatchNorm.PLAIN, branch));
             case RELU_BEFORE_ADDITION, RELU_ONLY_PRE_ACTIVATION, FULL_PRE_ACTIVATION -> {}
         }
         return c.build();

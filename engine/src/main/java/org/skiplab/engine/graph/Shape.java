@@ -1,7 +1,7 @@
 package org.skiplab.engine.graph;
 
-/// What one image looks like at some point of the network: `height x width x channels`, in the order
-/// in which it lies in memory (NHWC without the batch axis). A vector is `1 x 1 x channels`.
+/// What one image looks like at some point of the network: `height x width x channels`, in the
+/// order in which it lies in memory (NHWC without the batch axis). A vector is `1 x 1 x channels`.
 public record Shape(int height, int width, int channels) {
 
     /// @throws IllegalArgumentException if an extent is below 1

@@ -8,11 +8,13 @@ public enum Shortcut {
     PROJECTION_ALWAYS("1×1 projection always"),
     /// Identity; strided subsampling and channels of zeros where the shape changes (option A).
     ZERO_PAD("identity, zero padding where needed"),
-    /// Identity; average pooling and channels of zeros where the shape changes (stochastic depth's code).
+    /// Identity; average pooling and channels of zeros where the shape changes (stochastic depth's
+    /// code).
     AVG_POOL_PAD("identity, average pooling and zero padding"),
     /// Identity times 0.5 (Identity Mappings Table 1: fails).
     SCALED("scaled by 0.5"),
-    /// `(1 − g(x)) · x` with `g = σ(1×1 conv)`, branch `· g(x)` (Identity Mappings Table 1, exclusive gating).
+    /// `(1 − g(x)) · x` with `g = σ(1×1 conv)`, branch `· g(x)` (Identity Mappings Table 1,
+    /// exclusive gating).
     GATED("exclusive gating"),
     /// Identity with dropout 0.5 (Identity Mappings Table 1: fails).
     DROPOUT("dropout 0.5"),

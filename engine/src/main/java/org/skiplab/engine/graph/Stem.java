@@ -2,9 +2,10 @@ package org.skiplab.engine.graph;
 
 /// The first layers of a network, which bring the image to the first stage's width.
 ///
-/// @param form CIFAR's single 3×3 convolution, or ImageNet's 7×7/2 convolution and 3×3/2 max pooling
-/// @param normalised whether batch norm and ReLU follow the convolution (v1 and ImageNet nets; v2, wide and dense
-///     CIFAR nets leave that to their first block)
+/// @param form CIFAR's single 3×3 convolution, or ImageNet's 7×7/2 convolution and 3×3/2 max
+///   pooling
+/// @param normalised whether batch norm and ReLU follow the convolution (v1 and ImageNet nets; v2,
+///   wide and dense CIFAR nets leave that to their first block)
 public record Stem(Form form, int channels, boolean normalised) implements Composite {
 
     /// Which data the stem was designed for.

@@ -2,8 +2,8 @@ package org.skiplab.engine.graph;
 
 import java.util.Locale;
 
-/// The rule that gives the l-th of L gated blocks its survival probability `p_l`.
-/// Blocks are counted from 1, from the input to the output.
+/// The rule that gives the l-th of L gated blocks its survival probability `p_l`. Blocks are
+/// counted from 1, from the input to the output.
 public sealed interface Survival {
 
     /// `p_l`, in (0, 1].
@@ -40,7 +40,8 @@ public sealed interface Survival {
         }
     }
 
-    /// The paper's linear decay, `p_l = 1 − l/L · (1 − p_L)`: already the first block may be dropped.
+    /// The paper's linear decay, `p_l = 1 − l/L · (1 − p_L)`: already the first block may be
+    /// dropped.
     record Linear(double last) implements Survival {
         public Linear {
             check(last);

@@ -6,12 +6,15 @@ import org.skiplab.engine.graph.Primitive.Convolution;
 import org.skiplab.engine.graph.Primitive.Dropout;
 import org.skiplab.engine.graph.Primitive.Relu;
 
-/// Between two dense blocks: batch norm, ReLU, 1×1 convolution to `⌊θ · channels⌋`, 2×2 average pooling.
+/// Between two dense blocks: batch norm, ReLU, 1×1 convolution to `⌊θ · channels⌋`, 2×2 average
+/// pooling.
 ///
 /// @param compression θ in (0, 1]; 0.5 in DenseNet-C and -BC, 1 in plain DenseNets
-/// @param activated whether ReLU follows the batch norm (the authors' code does, some others do not)
+/// @param activated whether ReLU follows the batch norm (the authors' code does, some others do
+///   not)
 /// @param dropout probability of dropping after the convolution, in [0, 1)
-public record Transition(double compression, boolean activated, double dropout) implements Composite {
+public record Transition(double compression, boolean activated, double dropout)
+        implements Composite {
 
     public Transition {
         if (!(compression > 0 && compression <= 1)) {

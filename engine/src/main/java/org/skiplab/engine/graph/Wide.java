@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param base channels before widening: 16, 32, 64 in the paper's three groups
 /// @param widening the factor k; the output has `k · base` channels
-/// @param dropout probability of dropping between the convolutions, in [0, 1); the paper: 0.3 (CIFAR), 0.4 (SVHN)
+/// @param dropout probability of dropping between the convolutions, in [0, 1); the paper: 0.3
+///   (CIFAR), 0.4 (SVHN)
 /// @param gate a drop path on the branch, or null
 public record Wide(int base, int widening, int stride, double dropout, @Nullable Gate gate)
         implements Composite {

@@ -29,7 +29,11 @@ final class Windows {
         return Inference.rejects(
                 "its inputs must agree in shape but are " + first + " and " + other,
                 first.sameResolution(other)
-                        ? "add a 1×1 projection: " + other.channels() + " → " + first.channels() + " channels"
+                        ? "add a 1×1 projection: "
+                                + other.channels()
+                                + " → "
+                                + first.channels()
+                                + " channels"
                         : "give both paths the same strides");
     }
 }
