@@ -1,0 +1,45 @@
+package org.skiplab.engine.kernel;
+
+import java.util.Arrays;
+
+/// What a drop path multiplies each image's branch with in this mini-batch. Set before each step by the network's owner,
+/// read by the operations bound to it.
+public final class GateFactors {
+
+    private final float[] factors;
+    private boolean closed;
+    private boolean identity;
+
+    public GateFactors(int batch) {
+        factors = new float[batch];
+        setAll(1);
+    }
+
+    /// The same factor for every image; 0 closes the gate.
+    public void setAll(double factor) {
+        Arrays.fill(factors, (float) factor);
+        closed = factor == 0;
+        identity = factor == 1;
+    }
+
+    /// One factor per image. The gate counts as open even if all are 0: the branch is computed.
+    public void set(float[] perImage) {
+        System.arraycopy(perImage, 0, factors, 0, factors.length);
+        closed = false;
+        identity = false;
+    }
+
+    /// Whether the branch need not be computed at all.
+    public boolean closed() {
+        return closed;
+    }
+
+    /// Whether every factor is 1.
+    public boolean identity() {
+        return identity;
+    }
+
+    public float factor(int image) {
+        return factors[image];
+    }
+}

@@ -1,0 +1,124 @@
+package org.skiplab.engine.kernel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.skiplab.engine.graph.Primitive;
+
+/// Builds operations. Activations are NHWC tensors whose rows may have a pitch; parameters are dense and PyTorch-shaped.
+/// Parameter gradients are overwritten, activation gradients follow [Operand].
+///
+/// One instance serves one compiled network on one thread; closing it frees what its operations hold.
+public interface Kernels extends AutoCloseable {
+
+    /// `onednn` or `portable`.
+    String name();
+
+    /// Number type of all tensors: FLOAT, or DOUBLE where the implementation can (gradient checks).
+    DataType type();
+
+    /// `y = W ∗ x (+ b)`.
+    ///
+    /// @param weight `[out, in, kernel, kernel]`
+    Operation convolution(
+            Primitive.Convolution layer, Operand x, Operand weight, @Nullable Operand bias, Operand y);
+
+    /// Batch norm, followed by ReLU if asked. A training-mode forward pass also moves the running statistics.
+    Operation batchNorm(
+            Operand x,
+            Operand gamma,
+            Operand beta,
+            Tensor runningMean,
+            Tensor runningVariance,
+            Operand y,
+            boolean relu);
+
+    Operation relu(Operand x, Operand y);
+
+    Operation sigmoid(Operand x, Operand y);
+
+    /// `y = factor · x`.
+    Operation scale(double factor, Operand x, Operand y);
+
+    /// `y = mask · x` in training, `y = x` in evaluation.
+    ///
+    /// @param mask 0 or `1/(1 − p)` per number, same shape as `x`, filled by the owner before each step
+    Operation dropout(Tensor mask, Operand x, Operand y);
+
+    /// `y[n] = factor[n] · x[n]`, in training and evaluation alike: a drop path that does not feed an addition.
+    Operation gate(GateFactors factors, Operand x, Operand y);
+
+    /// `y = x₁ + x₂ + … `, then ReLU if asked.
+    ///
+    /// Inputs' gradients may share the output's memory: they then need no work (the ReLU mask is applied in place).
+    ///
+    /// @param gates per input the factors of a drop path in front of it, null for none; an input whose gate is closed is
+    ///     neither read nor given a gradient
+    Operation add(List<Operand> xs, List<@Nullable GateFactors> gates, Operand y, boolean relu);
+
+    /// `y = a · b`, number by number.
+    Operation multiply(Operand a, Operand b, Operand y);
+
+    /// Channels side by side. An input whose value (or gradient) already lies in place in the output's memory is not copied.
+    Operation concat(List<Operand> xs, Operand y);
+
+    Operation maxPool(Primitive.MaxPool layer, Operand x, Operand y);
+
+    Operation avgPool(Primitive.AvgPool layer, Operand x, Operand y);
+
+    /// `[n, h, w, c]` to `[n, 1, 1, c]`.
+    Operation globalAvgPool(Operand x, Operand y);
+
+    /// Zeros behind the input's channels.
+    Operation padChannels(Operand x, Operand y);
+
+    /// `y = W x (+ b)` on `[n, 1, 1, c]`.
+    ///
+    /// @param weight `[out, in]`
+    Operation linear(Operand x, Operand weight, @Nullable Operand bias, Operand y);
+
+    /// `y_k = |w_k · x| / ‖x‖` on `[n, 1, 1, c]`.
+    ///
+    /// @param weight `[out, in]`, orthonormal rows
+    Operation cosine(Operand x, Tensor weight, Operand y);
+
+    /// One step of `torch.optim.SGD` on dense tensors of one shape:
+    /// `g ← scale·g + decay·w`, `v ← momentum·v + g`, `w ← w − rate·(nesterov ? g + momentum·v : v)`.
+    void sgd(
+            Tensor value,
+            Tensor gradient,
+            Tensor velocity,
+            double rate,
+            double momentum,
+            boolean nesterov,
+            double decay,
+            double scale);
+
+    /// One step of `torch.optim.Adam` or `AdamW` (`decoupled`) on dense tensors of one shape.
+    ///
+    /// @param step number of this step, from 1
+    void adam(
+            Tensor value,
+            Tensor gradient,
+            Tensor first,
+            Tensor second,
+            long step,
+            double rate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double decay,
+            boolean decoupled,
+            double scale);
+
+    void fill(Tensor target, double value);
+
+    /// Copies numbers between tensors of one shape, whatever their pitch.
+    void copy(Tensor source, Tensor target);
+
+    /// Bytes of native memory that the operations hold besides the tensors they are bound to.
+    long workspaceBytes();
+
+    @Override
+    void close();
+}

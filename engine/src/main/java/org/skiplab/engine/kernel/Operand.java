@@ -1,0 +1,24 @@
+package org.skiplab.engine.kernel;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A tensor as one operation sees it, with the tensor of its gradient.
+///
+/// For an input, the operation's backward pass writes the gradient, or adds to it if `accumulates`; null means that nobody
+/// needs it. For an output it reads the gradient, which is then complete, and may destroy it.
+public record Operand(Tensor value, @Nullable Tensor gradient, boolean accumulates) {
+
+    public static Operand constant(Tensor value) {
+        return new Operand(value, null, false);
+    }
+
+    public static Operand of(Tensor value, @Nullable Tensor gradient) {
+        return new Operand(value, gradient, false);
+    }
+
+    /// The gradient of an output.
+    Tensor incoming() {
+        return Objects.requireNonNull(gradient);
+    }
+}

@@ -1,0 +1,13 @@
+package org.skiplab.engine.kernel;
+
+/// A layer bound to its tensors. Running it allocates nothing.
+public interface Operation {
+
+    /// Computes the outputs from the inputs.
+    ///
+    /// @param training batch statistics and dropout masks if true, running statistics and identity if false
+    void forward(boolean training);
+
+    /// Computes the inputs' and parameters' gradients from the outputs' gradients, after a training-mode forward pass.
+    void backward();
+}

@@ -1,0 +1,58 @@
+package org.skiplab.engine.kernel;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/// The owner of one stretch of native memory from which tensors are cut. Closing it ends all of them.
+public final class TensorMemory implements AutoCloseable {
+
+    /// Every tensor begins at a multiple of this many bytes, a cache line and an AVX-512 register.
+    public static final int ALIGNMENT = 64;
+
+    private final INDArray array;
+    private final long origin;
+
+    /// Allocates zero-filled memory.
+    ///
+    /// @param numbers capacity, as counted by [#aligned]
+    public TensorMemory(DataType type, long numbers) {
+        int slack = ALIGNMENT / type.width();
+        array = Nd4j.create(type, Math.max(1, numbers) + slack);
+        long address = array.data().address();
+        origin = (ALIGNMENT - address % ALIGNMENT) % ALIGNMENT / type.width();
+    }
+
+    /// The numbers that a tensor of `size` numbers takes up, so that the next one is aligned too.
+    public static long aligned(DataType type, long size) {
+        int step = ALIGNMENT / type.width();
+        return (size + step - 1) / step * step;
+    }
+
+    /// A dense tensor at `offset` numbers from the start.
+    public Tensor at(long offset, long... shape) {
+        long[] strides = new long[shape.length];
+        long n = 1;
+        for (int i = shape.length - 1; i >= 0; i--) {
+            strides[i] = n;
+            n *= shape[i];
+        }
+        if (origin + offset + n > array.length()) {
+            throw new IllegalArgumentException("beyond the end of the memory");
+        }
+        INDArray view = Nd4j.create(array.data(), shape, strides, origin + offset, 'c', array.dataType());
+        long address = array.data().address() + (origin + offset) * array.dataType().width();
+        return new Tensor(view, shape[shape.length - 1], address);
+    }
+
+    public long bytes() {
+        return array.length() * array.dataType().width();
+    }
+
+    @Override
+    public void close() {
+        if (array.closeable()) {
+            array.close();
+        }
+    }
+}
