@@ -1,0 +1,95 @@
+package org.skiplab.engine.data;
+
+import java.util.Arrays;
+import org.skiplab.engine.graph.Shape;
+
+/// How the bytes of an image become the numbers a network sees: normalised, cropped, mirrored, cut.
+/// The feed and every preview use this one path.
+public final class Preparation {
+    private final Shape shape;
+    private final Augmentation augmentation;
+    private final float[] table;
+
+    /// @throws IllegalArgumentException if the normalisation has other channels than the shape
+    public Preparation(Shape shape, Normalisation normalisation, Augmentation augmentation) {
+        if (normalisation.channels() != shape.channels()) {
+            throw new IllegalArgumentException(
+                    "images have "
+                            + shape.channels()
+                            + " channels, the normalisation has "
+                            + normalisation.channels());
+        }
+        this.shape = shape;
+        this.augmentation = augmentation;
+        this.table = normalisation.table();
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /// What the augmentation does to an image for a seed.
+    public Augmentation.Draw draw(long seed) {
+        return augmentation.draw(seed, shape);
+    }
+
+    /// Writes an image as height, width, channel floats.
+    ///
+    /// @param image `shape().size()` unsigned bytes, HWC
+    /// @param target room for as many floats
+    public void prepare(byte[] image, Augmentation.Draw draw, float[] target) {
+        int height = shape.height();
+        int row = shape.width() * shape.channels();
+        for (int y = 0; y < height; y++) {
+            int sourceY = y + draw.dy();
+            if (sourceY < 0 || sourceY >= height) {
+                Arrays.fill(target, y * row, (y + 1) * row, 0);
+            } else {
+                row(image, sourceY * row, draw, target, y * row);
+            }
+        }
+        if (augmentation.cutout() > 0) {
+            cut(draw, target);
+        }
+    }
+
+    private void row(byte[] image, int source, Augmentation.Draw draw, float[] target, int start) {
+        int channels = shape.channels();
+        int width = shape.width();
+        int dx = draw.flip() ? -draw.dx() : draw.dx();
+        // Columns [from, to) of the target have a source column x + dx inside the image.
+        int from = Math.clamp(-dx, 0, width);
+        int to = Math.clamp((long) width - dx, from, width);
+        Arrays.fill(target, start, start + from * channels, 0);
+        Arrays.fill(target, start + to * channels, start + width * channels, 0);
+        int t = start + from * channels;
+        if (draw.flip()) {
+            for (int x = from; x < to; x++) {
+                int s = source + (width - 1 - x - dx) * channels;
+                for (int c = 0; c < channels; c++) {
+                    target[t++] = table[(c << 8) + (image[s++] & 0xFF)];
+                }
+            }
+        } else {
+            int s = source + (from + dx) * channels;
+            for (int x = from; x < to; x++) {
+                for (int c = 0; c < channels; c++) {
+                    target[t++] = table[(c << 8) + (image[s++] & 0xFF)];
+                }
+            }
+        }
+    }
+
+    private void cut(Augmentation.Draw draw, float[] target) {
+        int side = augmentation.cutout();
+        int top = Math.max(0, draw.cutY() - side / 2);
+        int bottom = Math.min(shape.height(), draw.cutY() - side / 2 + side);
+        int left = Math.max(0, draw.cutX() - side / 2);
+        int right = Math.min(shape.width(), draw.cutX() - side / 2 + side);
+        int channels = shape.channels();
+        for (int y = top; y < bottom; y++) {
+            int start = y * shape.width();
+            Arrays.fill(target, (start + left) * channels, (start + right) * channels, 0);
+        }
+    }
+}

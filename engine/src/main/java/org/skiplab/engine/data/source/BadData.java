@@ -1,0 +1,21 @@
+package org.skiplab.engine.data.source;
+
+/// Unwinds a reader whose input is no good; [Boundary] turns it into a value.
+final class BadData extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String what;
+    private final String where;
+    private final String remedy;
+
+    BadData(String what, String where, String remedy) {
+        super(where + ": " + what);
+        this.what = what;
+        this.where = where;
+        this.remedy = remedy;
+    }
+
+    DataSource.Failed failed() {
+        return new DataSource.Failed(what, where, remedy);
+    }
+}

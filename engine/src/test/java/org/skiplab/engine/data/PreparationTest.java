@@ -1,0 +1,90 @@
+package org.skiplab.engine.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skiplab.engine.graph.Seeds;
+import org.skiplab.engine.graph.Shape;
+
+class PreparationTest {
+    private static final Normalisation NORMALISATION =
+            new Normalisation(new float[] {0.5f, 0.4f, 0.3f}, new float[] {0.2f, 0.25f, 0.5f});
+
+    /// The definition, pixel by pixel: pad, crop, mirror, cut.
+    private static float expected(
+            byte[] image,
+            Shape shape,
+            Augmentation a,
+            Augmentation.Draw draw,
+            int y,
+            int x,
+            int c) {
+        int cutTop = draw.cutY() - a.cutout() / 2;
+        int cutLeft = draw.cutX() - a.cutout() / 2;
+        if (y >= cutTop && y < cutTop + a.cutout() && x >= cutLeft && x < cutLeft + a.cutout()) {
+            return 0;
+        }
+        int cropX = draw.flip() ? shape.width() - 1 - x : x;
+        int sourceY = y + draw.dy();
+        int sourceX = cropX + draw.dx();
+        if (sourceY < 0 || sourceX < 0 || sourceY >= shape.height() || sourceX >= shape.width()) {
+            return 0;
+        }
+        int at = (sourceY * shape.width() + sourceX) * shape.channels() + c;
+        double value = (image[at] & 0xFF) / 255.0;
+        return (float) ((value - NORMALISATION.mean()[c]) / NORMALISATION.std()[c]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,false,0", "4,false,0", "0,true,0", "0,false,5", "4,true,6", "20,true,3"})
+    void everyPixelIsWhatTheDefinitionSays(int pad, boolean flip, int cutout) {
+        Shape shape = new Shape(9, 7, 3);
+        var augmentation = new Augmentation(pad, flip, cutout);
+        var preparation = new Preparation(shape, NORMALISATION, augmentation);
+        RandomGenerator random = Seeds.stream(pad + cutout);
+        byte[] image = new byte[(int) shape.size()];
+        float[] target = new float[image.length];
+        for (int trial = 0; trial < 200; trial++) {
+            random.nextBytes(image);
+            Augmentation.Draw draw = preparation.draw(random.nextLong());
+            Arrays.fill(target, Float.NaN);
+            preparation.prepare(image, draw, target);
+            for (int y = 0, t = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    for (int c = 0; c < 3; c++, t++) {
+                        assertThat(target[t])
+                                .isEqualTo(expected(image, shape, augmentation, draw, y, x, c));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void drawsCoverTheirRangesEvenly() {
+        Shape shape = new Shape(8, 8, 3);
+        var augmentation = new Augmentation(2, true, 3);
+        int[] shifts = new int[5];
+        Set<Integer> rows = new HashSet<>();
+        int flips = 0;
+        for (int i = 0; i < 5000; i++) {
+            Augmentation.Draw draw = augmentation.draw(i, shape);
+            shifts[draw.dy() + 2]++;
+            flips += draw.flip() ? 1 : 0;
+            rows.add(draw.cutY());
+        }
+        for (int count : shifts) {
+            assertThat(count).isCloseTo(1000, within(150));
+        }
+        assertThat(flips).isCloseTo(2500, within(200));
+        assertThat(rows).hasSize(8);
+        assertThat(Augmentation.NONE.draw(9, shape).flip()).isFalse();
+    }
+}
