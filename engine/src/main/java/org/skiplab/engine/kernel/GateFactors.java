@@ -2,8 +2,8 @@ package org.skiplab.engine.kernel;
 
 import java.util.Arrays;
 
-/// What a drop path multiplies each image's branch with in this mini-batch. Set before each step by the network's owner,
-/// read by the operations bound to it.
+/// What a drop path multiplies each image's branch with in this mini-batch. Set before each step by
+/// the network's owner, read by the operations bound to it.
 public final class GateFactors {
 
     private final float[] factors;

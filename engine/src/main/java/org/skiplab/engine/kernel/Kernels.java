@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.Primitive;
 
-/// Builds operations. Activations are NHWC tensors whose rows may have a pitch; parameters are dense and PyTorch-shaped.
-/// Parameter gradients are overwritten, activation gradients follow [Operand].
+/// Builds operations. Activations are NHWC tensors whose rows may have a pitch; parameters are
+/// dense and PyTorch-shaped. Parameter gradients are overwritten, activation gradients follow
+/// [Operand].
 ///
-/// One instance serves one compiled network on one thread; closing it frees what its operations hold.
+/// One instance serves one compiled network on one thread; closing it frees what its operations
+/// hold.
 public interface Kernels extends AutoCloseable {
 
     /// `onednn` or `portable`.
@@ -21,9 +23,14 @@ public interface Kernels extends AutoCloseable {
     ///
     /// @param weight `[out, in, kernel, kernel]`
     Operation convolution(
-            Primitive.Convolution layer, Operand x, Operand weight, @Nullable Operand bias, Operand y);
+            Primitive.Convolution layer,
+            Operand x,
+            Operand weight,
+            @Nullable Operand bias,
+            Operand y);
 
-    /// Batch norm, followed by ReLU if asked. A training-mode forward pass also moves the running statistics.
+    /// Batch norm, followed by ReLU if asked. A training-mode forward pass also moves the running
+    /// statistics.
     Operation batchNorm(
             Operand x,
             Operand gamma,
@@ -42,24 +49,28 @@ public interface Kernels extends AutoCloseable {
 
     /// `y = mask · x` in training, `y = x` in evaluation.
     ///
-    /// @param mask 0 or `1/(1 − p)` per number, same shape as `x`, filled by the owner before each step
+    /// @param mask 0 or `1/(1 − p)` per number, same shape as `x`, filled by the owner before each
+    ///   step
     Operation dropout(Tensor mask, Operand x, Operand y);
 
-    /// `y[n] = factor[n] · x[n]`, in training and evaluation alike: a drop path that does not feed an addition.
+    /// `y[n] = factor[n] · x[n]`, in training and evaluation alike: a drop path that does not feed
+    /// an addition.
     Operation gate(GateFactors factors, Operand x, Operand y);
 
     /// `y = x₁ + x₂ + … `, then ReLU if asked.
     ///
-    /// Inputs' gradients may share the output's memory: they then need no work (the ReLU mask is applied in place).
+    /// Inputs' gradients may share the output's memory: they then need no work (the ReLU mask is
+    /// applied in place).
     ///
-    /// @param gates per input the factors of a drop path in front of it, null for none; an input whose gate is closed is
-    ///     neither read nor given a gradient
+    /// @param gates per input the factors of a drop path in front of it, null for none; an input
+    ///   whose gate is closed is neither read nor given a gradient
     Operation add(List<Operand> xs, List<@Nullable GateFactors> gates, Operand y, boolean relu);
 
     /// `y = a · b`, number by number.
     Operation multiply(Operand a, Operand b, Operand y);
 
-    /// Channels side by side. An input whose value (or gradient) already lies in place in the output's memory is not copied.
+    /// Channels side by side. An input whose value (or gradient) already lies in place in the
+    /// output's memory is not copied.
     Operation concat(List<Operand> xs, Operand y);
 
     Operation maxPool(Primitive.MaxPool layer, Operand x, Operand y);
@@ -82,8 +93,8 @@ public interface Kernels extends AutoCloseable {
     /// @param weight `[out, in]`, orthonormal rows
     Operation cosine(Operand x, Tensor weight, Operand y);
 
-    /// One step of `torch.optim.SGD` on dense tensors of one shape:
-    /// `g ← scale·g + decay·w`, `v ← momentum·v + g`, `w ← w − rate·(nesterov ? g + momentum·v : v)`.
+    /// One step of `torch.optim.SGD` on dense tensors of one shape: `g ← scale·g + decay·w`, `v ←
+    /// momentum·v + g`, `w ← w − rate·(nesterov ? g + momentum·v : v)`.
     void sgd(
             Tensor value,
             Tensor gradient,

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A tensor as one operation sees it, with the tensor of its gradient.
 ///
-/// For an input, the operation's backward pass writes the gradient, or adds to it if `accumulates`; null means that nobody
-/// needs it. For an output it reads the gradient, which is then complete, and may destroy it.
+/// For an input, the operation's backward pass writes the gradient, or adds to it if `accumulates`;
+/// null means that nobody needs it. For an output it reads the gradient, which is then complete,
+/// and may destroy it.
 public record Operand(Tensor value, @Nullable Tensor gradient, boolean accumulates) {
 
     public static Operand constant(Tensor value) {

@@ -5,9 +5,11 @@ public interface Operation {
 
     /// Computes the outputs from the inputs.
     ///
-    /// @param training batch statistics and dropout masks if true, running statistics and identity if false
+    /// @param training batch statistics and dropout masks if true, running statistics and identity
+    ///   if false
     void forward(boolean training);
 
-    /// Computes the inputs' and parameters' gradients from the outputs' gradients, after a training-mode forward pass.
+    /// Computes the inputs' and parameters' gradients from the outputs' gradients, after a
+    /// training-mode forward pass.
     void backward();
 }

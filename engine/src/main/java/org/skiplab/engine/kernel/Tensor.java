@@ -7,9 +7,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/// An INDArray with its address at hand. Activations are `[batch, height, width, channels]`; parameters have PyTorch's
-/// shape. A tensor is row-major except that the last axis may be a slice of a wider one: row `i` of the flattened
-/// `rows × channels` matrix begins [#pitch] numbers after row `i − 1`.
+/// An INDArray with its address at hand. Activations are `[batch, height, width, channels]`;
+/// parameters have PyTorch's shape. A tensor is row-major except that the last axis may be a slice
+/// of a wider one: row `i` of the flattened `rows × channels` matrix begins [#pitch] numbers after
+/// row `i − 1`.
 public final class Tensor {
 
     private final INDArray array;
@@ -98,12 +99,19 @@ public final class Tensor {
     /// Channels `from` to `to` (exclusive) of the same memory.
     public Tensor channels(int from, int to) {
         if (from < 0 || to > channels() || from >= to) {
-            throw new IllegalArgumentException("channels " + from + " to " + to + " of " + channels());
+            throw new IllegalArgumentException(
+                    "channels " + from + " to " + to + " of " + channels());
         }
         long[] part = shape.clone();
         part[part.length - 1] = to - from;
         INDArray view =
-                Nd4j.create(array.data(), part, array.stride(), array.offset() + from, array.ordering(), type());
+                Nd4j.create(
+                        array.data(),
+                        part,
+                        array.stride(),
+                        array.offset() + from,
+                        array.ordering(),
+                        type());
         return new Tensor(view, pitch, address + (long) from * type().width());
     }
 

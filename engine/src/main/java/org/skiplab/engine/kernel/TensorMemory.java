@@ -4,7 +4,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/// The owner of one stretch of native memory from which tensors are cut. Closing it ends all of them.
+/// The owner of one stretch of native memory from which tensors are cut. Closing it ends all of
+/// them.
 public final class TensorMemory implements AutoCloseable {
 
     /// Every tensor begins at a multiple of this many bytes, a cache line and an AVX-512 register.
@@ -40,7 +41,8 @@ public final class TensorMemory implements AutoCloseable {
         if (origin + offset + n > array.length()) {
             throw new IllegalArgumentException("beyond the end of the memory");
         }
-        INDArray view = Nd4j.create(array.data(), shape, strides, origin + offset, 'c', array.dataType());
+        INDArray view =
+                Nd4j.create(array.data(), shape, strides, origin + offset, 'c', array.dataType());
         long address = array.data().address() + (origin + offset) * array.dataType().width();
         return new Tensor(view, shape[shape.length - 1], address);
     }

@@ -4,8 +4,9 @@ import java.util.List;
 
 /// How strongly the layers of one dense block read their sources: DenseNet (1608.06993), Figure 5.
 ///
-/// Cell `(s, t)` is the mean of `|w|` over the kernel weights with which target `t`'s convolution reads the feature maps of
-/// source `s`. The last target is what follows the block: the transition's convolution or the classifier.
+/// Cell `(s, t)` is the mean of `|w|` over the kernel weights with which target `t`'s convolution
+/// reads the feature maps of source `s`. The last target is what follows the block: the
+/// transition's convolution or the classifier.
 ///
 /// @param block id of the dense block
 /// @param sources block input first, then one per layer

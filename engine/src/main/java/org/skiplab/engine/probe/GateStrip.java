@@ -3,7 +3,8 @@ package org.skiplab.engine.probe;
 import java.util.Arrays;
 import java.util.List;
 
-/// Which gated blocks ran in which mini-batch: blocks × steps, the last [#CAPACITY] steps in full, all steps in counts.
+/// Which gated blocks ran in which mini-batch: blocks × steps, the last [#CAPACITY] steps in full,
+/// all steps in counts.
 ///
 /// One thread appends; [View]s are immutable snapshots that share the storage of finished chunks.
 public final class GateStrip {
@@ -25,7 +26,8 @@ public final class GateStrip {
 
     /// Appends one mini-batch.
     ///
-    /// @param survived per gated block the share of images whose branch survived: 0 or 1 for per-mini-batch gates
+    /// @param survived per gated block the share of images whose branch survived: 0 or 1 for
+    ///   per-mini-batch gates
     public void append(float[] survived) {
         int chunk = (steps / CHUNK) % ring.length;
         if (steps % CHUNK == 0) {
@@ -40,7 +42,8 @@ public final class GateStrip {
     }
 
     public View view(double[] probabilities) {
-        return new View(ids, probabilities.clone(), steps, sums.clone(), Arrays.copyOf(ring, ring.length));
+        return new View(
+                ids, probabilities.clone(), steps, sums.clone(), Arrays.copyOf(ring, ring.length));
     }
 
     /// A snapshot.
@@ -60,7 +63,9 @@ public final class GateStrip {
 
         /// Share of images whose branch survived at a kept step: 0 or 1 for per-mini-batch gates.
         public float survived(int block, int step) {
-            return (chunks[(step / CHUNK) % chunks.length][(step % CHUNK) * ids.size() + block] & 0xff) / 200f;
+            return (chunks[(step / CHUNK) % chunks.length][(step % CHUNK) * ids.size() + block]
+                            & 0xff)
+                    / 200f;
         }
 
         /// Realised survival frequency over all steps; NaN before the first.

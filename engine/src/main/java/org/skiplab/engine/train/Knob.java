@@ -23,7 +23,8 @@ public sealed interface Knob {
     /// Label smoothing, in [0, 1).
     record LabelSmoothing(double value) implements Knob {}
 
-    /// Images per mini-batch. Takes effect at the next step; the compiled network is rebuilt around the same arrays.
+    /// Images per mini-batch. Takes effect at the next step; the compiled network is rebuilt around
+    /// the same arrays.
     record BatchSize(int value) implements Knob {}
 
     /// For the run's log: `learning rate`.

@@ -1,13 +1,15 @@
 package org.skiplab.engine.train;
 
-/// The rule by which gradients move weights, with its constants. Every trainable array follows PyTorch's rule of the same
-/// name: momentum and decay also act on blocks that a closed gate left out.
+/// The rule by which gradients move weights, with its constants. Every trainable array follows
+/// PyTorch's rule of the same name: momentum and decay also act on blocks that a closed gate left
+/// out.
 public sealed interface Optimiser {
 
     /// The learning rate before any [Schedule].
     double learningRate();
 
-    /// `v ← μ v + (g + λ w)`, `w ← w − η v` (Nesterov: `w ← w − η (g + λ w + μ v)`), as in `torch.optim.SGD`.
+    /// `v ← μ v + (g + λ w)`, `w ← w − η v` (Nesterov: `w ← w − η (g + λ w + μ v)`), as in
+    /// `torch.optim.SGD`.
     ///
     /// @param momentum μ, in [0, 1)
     /// @param weightDecay λ, the L2 penalty's factor
@@ -20,7 +22,8 @@ public sealed interface Optimiser {
             boolean decayAll)
             implements Optimiser {
 
-        /// Rate 0.1, Nesterov momentum 0.9, decay 1e-4 on everything: the residual and dense papers' choice.
+        /// Rate 0.1, Nesterov momentum 0.9, decay 1e-4 on everything: the residual and dense
+        /// papers' choice.
         public static final Sgd PAPER = new Sgd(0.1, 0.9, true, 1e-4, true);
     }
 

@@ -11,7 +11,8 @@ public enum Phase {
     EVALUATING,
     /// The last epoch is done.
     FINISHED,
-    /// Stopped by itself because the loss was no longer a finite, sane number; the last good state is kept.
+    /// Stopped by itself because the loss was no longer a finite, sane number; the last good state
+    /// is kept.
     DIVERGED,
     /// Could not start or go on; [Telemetry#message] says why.
     FAILED,

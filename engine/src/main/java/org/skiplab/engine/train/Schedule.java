@@ -2,7 +2,8 @@ package org.skiplab.engine.train;
 
 import java.util.List;
 
-/// How the learning rate develops: a factor on the optimiser's rate, as a function of progress through the run.
+/// How the learning rate develops: a factor on the optimiser's rate, as a function of progress
+/// through the run.
 public sealed interface Schedule {
 
     /// @param epoch epochs done, with fraction, from 0
@@ -16,7 +17,8 @@ public sealed interface Schedule {
         }
     }
 
-    /// Times `factor` at each milestone, a share of the run in (0, 1): the papers divide by 10 at 50 % and 75 %.
+    /// Times `factor` at each milestone, a share of the run in (0, 1): the papers divide by 10 at
+    /// 50 % and 75 %.
     record Steps(double factor, List<Double> milestones) implements Schedule {
         public Steps {
             milestones = List.copyOf(milestones);
@@ -38,7 +40,8 @@ public sealed interface Schedule {
         }
     }
 
-    /// Cosine up from `start` to 1 over the first `rise` of the run, then down to `end` (Smith 2018).
+    /// Cosine up from `start` to 1 over the first `rise` of the run, then down to `end` (Smith
+    /// 2018).
     record OneCycle(double start, double end, double rise) implements Schedule {
         @Override
         public double factor(double epoch, int epochs) {

@@ -2,7 +2,8 @@ package org.skiplab.engine.train;
 
 import java.util.Arrays;
 
-/// One number per training step, append-only. One thread appends; a [View] is an immutable prefix that shares storage.
+/// One number per training step, append-only. One thread appends; a [View] is an immutable prefix
+/// that shares storage.
 public final class Series {
 
     private static final int CHUNK = 4096;

@@ -9,7 +9,8 @@ import org.skiplab.engine.probe.GradientByDepth;
 /// An immutable picture of a training session, published after each step. Readers pull the newest.
 ///
 /// @param revision grows with each publication
-/// @param message one line for a person: what is being prepared, why it failed, where the loss blew up; may be empty
+/// @param message one line for a person: what is being prepared, why it failed, where the loss blew
+///   up; may be empty
 /// @param epochs epochs that the run will have
 /// @param epoch epochs finished
 /// @param step steps finished since the initial weights
@@ -22,7 +23,8 @@ import org.skiplab.engine.probe.GradientByDepth;
 /// @param evaluations on the test set, oldest first
 /// @param gates which gated blocks ran; empty ids when the network has no gates
 /// @param gradients newest reading of gradient by depth
-/// @param firstGradient mean |gradient| of the first residual or dense block's first convolution, one per reading of a step
+/// @param firstGradient mean |gradient| of the first residual or dense block's first convolution,
+///   one per reading of a step
 /// @param reuse newest weight norms, one per dense block; empty when the network has none
 /// @param knobs changes made while running, oldest first
 public record Telemetry(

@@ -1,7 +1,7 @@
 package org.skiplab.engine.train;
 
-/// A training session as its user sees it. All methods return at once and may be called from any thread; what they ask
-/// for happens on the session's own thread before its next step.
+/// A training session as its user sees it. All methods return at once and may be called from any
+/// thread; what they ask for happens on the session's own thread before its next step.
 public interface Training extends AutoCloseable {
 
     /// The newest published picture.

@@ -1,0 +1,137 @@
+package org.skiplab.engine.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/// oneDNN's engine and stream, and the owner of everything native that is built on them.
+final class OneDnn implements AutoCloseable {
+
+    private final List<Pointer> owned = new ArrayList<>();
+    private final List<Pointer> allocations = new ArrayList<>();
+    private final engine engine;
+    private final stream stream;
+    private final dnnl_stream rawStream;
+    private final primitive_attr attributes;
+    private long bytes;
+
+    OneDnn() {
+        engine = own(new engine(org.bytedeco.dnnl.engine.kind.cpu, 0));
+        stream = own(new stream(engine));
+        rawStream = stream.get();
+        attributes = own(new primitive_attr());
+    }
+
+    engine engine() {
+        return engine;
+    }
+
+    primitive_attr attributes() {
+        return attributes;
+    }
+
+    /// Registers a native object to be freed with this.
+    <P extends Pointer> P own(P pointer) {
+        owned.add(pointer);
+        return pointer;
+    }
+
+    memory.desc describe(memory.format_tag format, long... extents) {
+        return own(new memory.desc(extents, memory.data_type.f32, format));
+    }
+
+    /// A description with the strides of a tensor's memory, for extents in oneDNN's order.
+    memory.desc describe(long[] extents, long[] strides) {
+        return own(new memory.desc(extents, memory.data_type.f32, strides));
+    }
+
+    /// A tensor's memory, described as `[n, c, h, w]` in NHWC order.
+    memory nhwc(Tensor tensor) {
+        long p = tensor.pitch();
+        long[] extents = {tensor.batch(), tensor.channels(), tensor.height(), tensor.width()};
+        long[] strides = {
+            (long) tensor.height() * tensor.width() * p, 1, tensor.width() * p, p,
+        };
+        return at(tensor.address(), describe(extents, strides));
+    }
+
+    /// Memory that a tensor owns.
+    memory at(long address, memory.desc description) {
+        return own(new memory(description, engine, new Address(address)));
+    }
+
+    /// New memory, 64-byte aligned.
+    memory allocate(memory.desc description) {
+        long size = Math.max(64, description.get_size());
+        BytePointer raw = new BytePointer(Pointer.malloc(size + 64));
+        if (raw.isNull()) {
+            throw new OutOfMemoryError("no native memory for " + size + " bytes of workspace");
+        }
+        allocations.add(raw);
+        bytes += size;
+        long address = (raw.address() + 63) / 64 * 64;
+        Pointer.memset(new Address(address), 0, size);
+        return at(address, description);
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /// A primitive with its arguments, ready to run.
+    final class Call {
+        private final dnnl_primitive primitive;
+        private final dnnl_exec_arg_t arguments;
+        private final int count;
+
+        /// @param arguments pairs of a `DNNL_ARG_…` number and a memory
+        Call(primitive primitive, Object... arguments) {
+            own(primitive);
+            this.primitive = primitive.get();
+            this.count = arguments.length / 2;
+            this.arguments = own(new dnnl_exec_arg_t(count));
+            for (int i = 0; i < count; i++) {
+                this.arguments
+                        .position(i)
+                        .arg((Integer) arguments[2 * i])
+                        .memory(((memory) arguments[2 * i + 1]).get());
+            }
+            this.arguments.position(0);
+        }
+
+        void run() {
+            int status = dnnl_primitive_execute(primitive, rawStream, count, arguments);
+            if (status != 0) {
+                throw new IllegalStateException("oneDNN refused a primitive: status " + status);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int i = owned.size() - 1; i >= 0; i--) {
+            owned.get(i).close();
+        }
+        owned.clear();
+        allocations.forEach(Pointer::free);
+        allocations.clear();
+    }
+
+    /// A pointer to memory that somebody else owns.
+    private static final class Address extends Pointer {
+        Address(long address) {
+            this.address = address;
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package org.skiplab.engine.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.skiplab.engine.graph.Primitive;
+
+/// The fast path: oneDNN's convolutions and batch norms and our own vector code, on the INDArrays'
+/// memory.
+public final class OneDnnKernels implements Kernels {
+
+    private final Team team = new Team(Threads.COUNT);
+    private final OneDnn dnn;
+    private final VectorElementwise elementwise = new VectorElementwise(team);
+    private final VectorUpdates updates = new VectorUpdates(team);
+    private final List<TensorMemory> statistics = new ArrayList<>();
+
+    /// @throws LinkageError if this platform has no oneDNN library
+    public OneDnnKernels() {
+        Threads.prepareOpenMp();
+        dnn = new OneDnn();
+    }
+
+    @Override
+    public String name() {
+        return "onednn";
+    }
+
+    @Override
+    public DataType type() {
+        return DataType.FLOAT;
+    }
+
+    @Override
+    public Operation convolution(
+            Primitive.Convolution layer,
+            Operand x,
+            Operand weight,
+            @Nullable Operand bias,
+            Operand y) {
+        return new OneDnnConvolution(dnn, elementwise, layer, x, weight, bias, y);
+    }
+
+    @Override
+    public Operation batchNorm(
+            Operand x,
+            Operand gamma,
+            Operand beta,
+            Tensor runningMean,
+            Tensor runningVariance,
+            Operand y,
+            boolean relu) {
+        if (!OneDnnBatchNorm.takes(x, y)) {
+            return new VectorBatchNorm(team, x, gamma, beta, runningMean, runningVariance, y, relu);
+        }
+        TensorMemory memory =
+                new TensorMemory(
+                        DataType.FLOAT,
+                        2 * TensorMemory.aligned(DataType.FLOAT, x.value().channels()));
+        statistics.add(memory);
+        return new OneDnnBatchNorm(
+                dnn, elementwise, memory, x, gamma, beta, runningMean, runningVariance, y, relu);
+    }
+
+    @Override
+    public Operation relu(Operand x, Operand y) {
+        return new Operation() {
+            @Override
+            public void forward(boolean training) {
+                elementwise.relu(x.value(), y.value());
+            }
+
+            @Override
+            public void backward() {
+                elementwise.mask(y.incoming(), y.value(), y.incoming());
+                elementwise.deliver(y.incoming(), x);
+            }
+        };
+    }
+
+    @Override
+    public Operation sigmoid(Operand x, Operand y) {
+        return new VectorSigmoid(x, y);
+    }
+
+    @Override
+    public Operation scale(double factor, Operand x, Operand y) {
+        return new Operation() {
+            @Override
+            public void forward(boolean training) {
+                elementwise.scale(x.value(), factor, y.value());
+            }
+
+            @Override
+            public void backward() {
+                Tensor dx = x.gradient();
+                if (dx == null) {
+                    return;
+                }
+                if (x.accumulates()) {
+                    elementwise.accumulate(y.incoming(), factor, dx);
+                } else {
+                    elementwise.scale(y.incoming(), factor, dx);
+                }
+            }
+        };
+    }
+
+    @Override
+    public Operation dropout(Tensor mask, Operand x, Operand y) {
+        return new Operation() {
+            @Override
+            public void forward(boolean training) {
+                if (training) {
+                    elementwise.multiply(x.value(), mask, false, y.value());
+                } else {
+                    elementwise.copy(x.value(), y.value());
+                }
+            }
+
+            @Override
+            public void backward() {
+                Tensor dx = x.gradient();
+                if (dx != null) {
+                    elementwise.multiply(y.incoming(), mask, x.accumulates(), dx);
+                }
+            }
+        };
+    }
+
+    @Override
+    public Operation gate(GateFactors factors, Operand x, Operand y) {
+        return new Operation() {
+            @Override
+            public void forward(boolean training) {
+                if (factors.closed()) {
+                    fill(y.value(), 0);
+                } else {
+                    elementwise.scale(x.value(), factors, y.value());
+                }
+            }
+
+            @Override
+            public void backward() {
+                Tensor dx = x.gradient();
+                if (dx == null || factors.closed()) {
+                    return;
+                }
+                if (x.accumulates()) {
+                    elementwise.accumulate(y.incoming(), factors, dx);
+                } else {
+                    elementwise.scale(y.incoming(), factors, dx);
+                }
+            }
+        };
+    }
+
+    @Override
+    public Operation add(
+            List<Operand> xs, List<@Nullable GateFactors> gates, Operand y, boolean relu) {
+        return new VectorAdd(elementwise, xs, gates, y, relu);
+    }
+
+    @Override
+    public Operation multiply(Operand a, Operand b, Operand y) {
+        return new Operation() {
+            @Override
+            public void forward(boolean training) {
+                elementwise.multiply(a.value(), b.value(), false, y.value());
+            }
+
+            @Override
+            public void backward() {
+                if (a.gradient() != null) {
+                    elementwise.multiply(y.incoming(), b.value(), a.accumulates(), a.gradient());
+                }
+                if (b.gradient() != null) {
+                    elementwise.multiply(y.incoming(), a.value(), b.accumulates(), b.gradient());
+                }
+            }
+        };
+    }
+
+    @Override
+    public Operation concat(List<Operand> xs, Operand y) {
+        List<Tensor> values = new ArrayList<>();
+        List<Tensor> gradients = new ArrayList<>();
+        int from = 0;
+        for (Operand x : xs) {
+            int to = from + x.value().channels();
+            values.add(y.value().channels(from, to));
+            gradients.add(y.incoming().channels(from, to));
+            from = to;
+        }
+        return new Operation() {
+            @Override
+            public void forward(boolean training) {
+                for (int i = 0; i < xs.size(); i++) {
+                    if (!values.get(i).aliases(xs.get(i).value())) {
+                        elementwise.copy(xs.get(i).value(), values.get(i));
+                    }
+                }
+            }
+
+            @Override
+            public void backward() {
+                for (int i = 0; i < xs.size(); i++) {
+                    elementwise.deliver(gradients.get(i), xs.get(i));
+                }
+            }
+        };
+    }
+
+    @Override
+    public Operation maxPool(Primitive.MaxPool layer, Operand x, Operand y) {
+        return new VectorPooling(
+                team, x, y, layer.kernel(), layer.kernel(), layer.stride(), layer.padding(), true);
+    }
+
+    @Override
+    public Operation avgPool(Primitive.AvgPool layer, Operand x, Operand y) {
+        return new VectorPooling(
+                team, x, y, layer.kernel(), layer.kernel(), layer.stride(), 0, false);
+    }
+
+    @Override
+    public Operation globalAvgPool(Operand x, Operand y) {
+        return new VectorPooling(team, x, y, x.value().height(), x.value().width(), 1, 0, false);
+    }
+
+    @Override
+    public Operation padChannels(Operand x, Operand y) {
+        int channels = x.value().channels();
+        Tensor copied = y.value().channels(0, channels);
+        Tensor gradient = y.incoming().channels(0, channels);
+        return new Operation() {
+            @Override
+            public void forward(boolean training) {
+                if (channels < y.value().channels()) {
+                    elementwise.fill(y.value(), 0);
+                }
+                elementwise.copy(x.value(), copied);
+            }
+
+            @Override
+            public void backward() {
+                elementwise.deliver(gradient, x);
+            }
+        };
+    }
+
+    @Override
+    public Operation linear(Operand x, Operand weight, @Nullable Operand bias, Operand y) {
+        return new VectorLinear(x, weight, bias, y);
+    }
+
+    @Override
+    public Operation cosine(Operand x, Tensor weight, Operand y) {
+        return new VectorCosine(x, weight, y);
+    }
+
+    @Override
+    public void sgd(
+            Tensor value,
+            Tensor gradient,
+            Tensor velocity,
+            double rate,
+            double momentum,
+            boolean nesterov,
+            double decay,
+            double scale) {
+        updates.sgd(
+                value,
+                gradient,
+                velocity,
+                (float) rate,
+                (float) momentum,
+                nesterov,
+                (float) decay,
+                (float) scale);
+    }
+
+    @Override
+    public void adam(
+            Tensor value,
+            Tensor gradient,
+            Tensor first,
+            Tensor second,
+            long step,
+            double rate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double decay,
+            boolean decoupled,
+            double scale) {
+        updates.adam(
+                value, gradient, first, second, step, rate, beta1, beta2, epsilon, decay, decoupled,
+                scale);
+    }
+
+    @Override
+    public void fill(Tensor target, double value) {
+        elementwise.fill(target, value);
+    }
+
+    @Override
+    public void copy(Tensor source, Tensor target) {
+        elementwise.copy(source, target);
+    }
+
+    @Override
+    public long workspaceBytes() {
+        return dnn.bytes() + elementwise.bytes();
+    }
+
+    @Override
+    public void close() {
+        team.close();
+        dnn.close();
+        elementwise.close();
+        statistics.forEach(TensorMemory::close);
+    }
+}

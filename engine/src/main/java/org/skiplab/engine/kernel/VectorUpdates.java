@@ -1,0 +1,104 @@
+package org.skiplab.engine.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Optimiser steps in one sweep over the arrays, split over a team.
+final class VectorUpdates {
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
+
+    private final Team team;
+
+    VectorUpdates(Team team) {
+        this.team = team;
+    }
+
+    private static long from(long size, int member, int members) {
+        return member == members ? size : size * member / members / L * L;
+    }
+
+    void sgd(
+            Tensor value,
+            Tensor gradient,
+            Tensor velocity,
+            float rate,
+            float momentum,
+            boolean nesterov,
+            float decay,
+            float scale) {
+        MemorySegment w = value.segment();
+        MemorySegment g = gradient.segment();
+        MemorySegment v = velocity.segment();
+        long size = value.size();
+        team.run((member, members) -> {
+            long end = from(size, member + 1, members);
+            long i = from(size, member, members);
+            for (; i + L <= end; i += L) {
+                FloatVector weight = load(w, i);
+                FloatVector step = load(g, i).mul(scale).add(weight.mul(decay));
+                FloatVector speed = load(v, i).mul(momentum).add(step);
+                speed.intoMemorySegment(v, 4 * i, NATIVE);
+                FloatVector move = nesterov ? speed.mul(momentum).add(step) : speed;
+                weight.sub(move.mul(rate)).intoMemorySegment(w, 4 * i, NATIVE);
+            }
+            for (; i < end; i++) {
+                float weight = Operands.get(w, i);
+                float step = scale * Operands.get(g, i) + decay * weight;
+                float speed = momentum * Operands.get(v, i) + step;
+                Operands.set(v, i, speed);
+                float move = nesterov ? step + momentum * speed : speed;
+                Operands.set(w, i, weight - rate * move);
+            }
+        });
+    }
+
+    void adam(
+            Tensor value,
+            Tensor gradient,
+            Tensor first,
+            Tensor second,
+            long step,
+            double rate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double decay,
+            boolean decoupled,
+            double scale) {
+        MemorySegment w = value.segment();
+        MemorySegment g = gradient.segment();
+        MemorySegment m = first.segment();
+        MemorySegment v = second.segment();
+        long size = value.size();
+        float b1 = (float) beta1;
+        float b2 = (float) beta2;
+        float size1 = (float) (rate / (1 - Math.pow(beta1, step)));
+        float root2 = (float) Math.sqrt(1 - Math.pow(beta2, step));
+        float keep = decoupled ? (float) (1 - rate * decay) : 1;
+        float coupled = decoupled ? 0 : (float) decay;
+        float eps = (float) epsilon;
+        float factor = (float) scale;
+        team.run((member, members) -> {
+            long end = from(size, member + 1, members);
+            for (long i = from(size, member, members); i < end; i++) {
+                float weight = Operands.get(w, i) * keep;
+                float d = factor * Operands.get(g, i) + coupled * weight;
+                float mean = b1 * Operands.get(m, i) + (1 - b1) * d;
+                float square = b2 * Operands.get(v, i) + (1 - b2) * d * d;
+                Operands.set(m, i, mean);
+                Operands.set(v, i, square);
+                float root = (float) Math.sqrt(square) / root2 + eps;
+                Operands.set(w, i, weight - size1 * mean / root);
+            }
+        });
+    }
+
+    private static FloatVector load(MemorySegment memory, long index) {
+        return FloatVector.fromMemorySegment(S, memory, 4 * index, NATIVE);
+    }
+}
