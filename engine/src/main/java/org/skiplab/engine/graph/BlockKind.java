@@ -1,5 +1,8 @@
 package org.skiplab.engine.graph;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /// The kinds of block, with what the inspector says about each: name, one sentence, formula,
 /// source.
 public enum BlockKind {
@@ -146,6 +149,11 @@ public enum BlockKind {
     /// arXiv number and section.
     public String source() {
         return source;
+    }
+
+    /// The kind of that [#id].
+    public static Optional<BlockKind> find(String id) {
+        return Stream.of(values()).filter(k -> k.id.equals(id)).findFirst();
     }
 
     static BlockKind of(Block block) {

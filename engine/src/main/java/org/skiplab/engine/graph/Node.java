@@ -1,6 +1,7 @@
 package org.skiplab.engine.graph;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A block placed in a network: its name and the nodes whose outputs enter it, in port order.
 ///
@@ -10,8 +11,11 @@ import java.util.List;
 ///   yet wired
 public record Node(String id, Block block, List<String> inputs) {
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final Pattern ID = Pattern.compile(NAME + "(\\." + NAME + ")*");
+
     public Node {
-        if (!id.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*")) {
+        if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "a block's name may hold letters, digits, '-' and '_': '" + id + "'");
         }
@@ -23,6 +27,11 @@ public record Node(String id, Block block, List<String> inputs) {
 
     public Node(String id, Block block, String... inputs) {
         this(id, block, List.of(inputs));
+    }
+
+    /// Whether people may give a block this name.
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches() && !text.equals(Network.INPUT);
     }
 
     public Node withBlock(Block other) {

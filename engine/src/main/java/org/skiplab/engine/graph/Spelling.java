@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /// What somebody probably meant by a name that does not exist.
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /// The `count` candidates with the fewest edits (Levenshtein) from `word`; extensions of it
     /// count as close.
-    static List<String> closest(String word, Collection<String> candidates, int count) {
+    public static List<String> closest(String word, Collection<String> candidates, int count) {
         return candidates.stream()
                 .sorted(
                         Comparator.comparingInt((String c) -> c.startsWith(word) ? 0 : 1)
@@ -20,7 +20,7 @@ final class Spelling {
     }
 
     /// `did you mean 'a' or 'b'?`
-    static String suggestion(String word, Collection<String> candidates) {
+    public static String suggestion(String word, Collection<String> candidates) {
         List<String> near = closest(word, candidates, 3).stream().map(c -> "'" + c + "'").toList();
         return "did you mean " + String.join(" or ", near) + "?";
     }

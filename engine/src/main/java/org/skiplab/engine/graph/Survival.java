@@ -1,6 +1,6 @@
 package org.skiplab.engine.graph;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 
 /// The rule that gives the l-th of L gated blocks its survival probability `p_l`. Blocks are
 /// counted from 1, from the input to the output.
@@ -131,8 +131,7 @@ public sealed interface Survival {
     }
 
     private static String plain(double p) {
-        String s = String.format(Locale.ROOT, "%.4f", p);
-        return s.replaceAll("0+$", "").replaceAll("\\.$", "");
+        return BigDecimal.valueOf(p).stripTrailingZeros().toPlainString();
     }
 
     private static double number(String[] parts, int at, int count) {
