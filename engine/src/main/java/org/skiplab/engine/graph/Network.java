@@ -1,14 +1,13 @@
 package org.skiplab.engine.graph;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /// A network: blocks and the wires between them, from one image to one vector of logits.
@@ -126,40 +125,40 @@ public record Network(String name, Shape input, List<Node> nodes, Survival survi
     }
 
     private static List<Node> sorted(List<Node> nodes) {
-        Map<String, Integer> missing = new HashMap<>();
-        Map<String, List<Node>> readers = new HashMap<>();
-        for (Node node : nodes) {
-            int open = 0;
-            for (String from : new HashSet<>(node.inputs())) {
+        Map<String, Integer> index = new HashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            index.put(nodes.get(i).id(), i);
+        }
+        int[] missing = new int[nodes.size()];
+        List<List<Integer>> readers = new ArrayList<>();
+        nodes.forEach(_ -> readers.add(new ArrayList<>()));
+        PriorityQueue<Integer> ready = new PriorityQueue<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            for (String from : new HashSet<>(nodes.get(i).inputs())) {
                 if (!from.equals(INPUT)) {
-                    open++;
-                    readers.computeIfAbsent(from, _ -> new ArrayList<>()).add(node);
+                    missing[i]++;
+                    readers.get(require(index, from)).add(i);
                 }
             }
-            missing.put(node.id(), open);
+            if (missing[i] == 0) {
+                ready.add(i);
+            }
         }
-        Deque<Node> ready = new ArrayDeque<>();
-        nodes.stream().filter(n -> require(missing, n.id()) == 0).forEach(ready::add);
         List<Node> order = new ArrayList<>(nodes.size());
         while (!ready.isEmpty()) {
-            Node node = ready.poll();
-            order.add(node);
-            for (Node reader : readers.getOrDefault(node.id(), List.of())) {
-                int open = require(missing, reader.id()) - 1;
-                missing.put(reader.id(), open);
-                if (open == 0) {
+            int next = ready.poll();
+            order.add(nodes.get(next));
+            for (int reader : readers.get(next)) {
+                if (--missing[reader] == 0) {
                     ready.add(reader);
                 }
             }
         }
-        if (order.size() < nodes.size()) {
-            String in =
-                    nodes.stream()
-                            .filter(n -> !order.contains(n))
-                            .map(Node::id)
-                            .findFirst()
-                            .orElse("");
-            throw new IllegalArgumentException("the wires through '" + in + "' form a circle");
+        for (int i = 0; i < missing.length; i++) {
+            if (missing[i] > 0) {
+                throw new IllegalArgumentException(
+                        "the wires through '" + nodes.get(i).id() + "' form a circle");
+            }
         }
         return order;
     }

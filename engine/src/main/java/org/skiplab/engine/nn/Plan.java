@@ -1,0 +1,181 @@
+package org.skiplab.engine.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.kernel.Kernels;
+import org.skiplab.engine.kernel.Operation;
+import org.skiplab.engine.kernel.Tensor;
+import org.skiplab.engine.kernel.TensorMemory;
+
+/// A network compiled for one batch size: a tape of operations over fixed memory. A closed gate
+/// leaves out its branch's operations, forward and backward. Belongs to one thread.
+///
+/// One training step: fill [#input], draw [#gates] and [#dropouts], `forward(true)`, put the loss's
+/// derivative into [#logitsGradient], `backward()`; then every [Parameter#gradient] is complete.
+public final class Plan implements AutoCloseable {
+
+    /// One operation with what has to be cleared when it is left out.
+    ///
+    /// @param skippedBy closing any of these leaves the operation out
+    /// @param orphans gradients that this operation would have been the first to write
+    /// @param arrays gradients of the operation's own arrays
+    record Bound(
+            String layer,
+            Operation operation,
+            List<PlanGate> skippedBy,
+            List<Tensor> orphans,
+            List<Tensor> arrays) {
+
+        boolean skipped() {
+            for (int i = 0; i < skippedBy.size(); i++) {
+                if (skippedBy.get(i).factors().closed()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /// Observes where the time goes. Called after each operation that ran.
+    public interface Clock {
+        void tick(String layer, boolean forward, long nanos);
+    }
+
+    private final Kernels kernels;
+    private final TensorMemory memory;
+    private final List<Bound> tape;
+    private final List<PlanGate> gates;
+    private final List<PlanDropout> dropouts;
+    private final Tensor input;
+    private final @Nullable Tensor inputGradient;
+    private final Tensor logits;
+    private final Tensor logitsGradient;
+    private final boolean[] cleared;
+    private @Nullable Clock clock;
+
+    Plan(
+            Kernels kernels,
+            TensorMemory memory,
+            List<Bound> tape,
+            List<PlanGate> gates,
+            List<PlanDropout> dropouts,
+            Tensor input,
+            @Nullable Tensor inputGradient,
+            Tensor logits,
+            Tensor logitsGradient) {
+        this.kernels = kernels;
+        this.memory = memory;
+        this.tape = new ArrayList<>(tape);
+        this.gates = List.copyOf(gates);
+        this.dropouts = List.copyOf(dropouts);
+        this.input = input;
+        this.inputGradient = inputGradient;
+        this.logits = logits;
+        this.logitsGradient = logitsGradient;
+        this.cleared = new boolean[tape.size()];
+    }
+
+    /// Compiles a runnable network.
+    ///
+    /// @param parameters the network's arrays; not owned by the plan
+    /// @param kernels owned by the plan from now on
+    public static Plan compile(Network network, int batch, Parameters parameters, Kernels kernels) {
+        return new Compiler(network, batch, parameters, kernels, false).compile();
+    }
+
+    /// The same with the gradient with respect to the images, see [#inputGradient].
+    public static Plan compileWithInputGradient(
+            Network network, int batch, Parameters parameters, Kernels kernels) {
+        return new Compiler(network, batch, parameters, kernels, true).compile();
+    }
+
+    /// The images, `[n, h, w, c]`.
+    public Tensor input() {
+        return input;
+    }
+
+    public Tensor inputGradient() {
+        if (inputGradient == null) {
+            throw new IllegalStateException("compiled without the images' gradient");
+        }
+        return inputGradient;
+    }
+
+    /// `[n, 1, 1, classes]`.
+    public Tensor logits() {
+        return logits;
+    }
+
+    public Tensor logitsGradient() {
+        return logitsGradient;
+    }
+
+    public int batch() {
+        return input.batch();
+    }
+
+    /// Drop paths from input to output.
+    public List<PlanGate> gates() {
+        return gates;
+    }
+
+    public List<PlanDropout> dropouts() {
+        return dropouts;
+    }
+
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /// Native memory that this plan holds, without the parameters.
+    public long bytes() {
+        return memory.bytes() + kernels.workspaceBytes();
+    }
+
+    public void observe(@Nullable Clock observer) {
+        clock = observer;
+    }
+
+    public void forward(boolean training) {
+        for (int i = 0; i < tape.size(); i++) {
+            Bound bound = tape.get(i);
+            if (!bound.skipped()) {
+                long start = clock == null ? 0 : System.nanoTime();
+                bound.operation().forward(training);
+                if (clock != null) {
+                    clock.tick(bound.layer(), true, System.nanoTime() - start);
+                }
+            }
+        }
+    }
+
+    public void backward() {
+        for (int i = tape.size() - 1; i >= 0; i--) {
+            Bound bound = tape.get(i);
+            if (bound.skipped()) {
+                for (int k = 0; k < bound.orphans().size(); k++) {
+                    kernels.fill(bound.orphans().get(k), 0);
+                }
+                if (!cleared[i]) {
+                    bound.arrays().forEach(t -> kernels.fill(t, 0));
+                    cleared[i] = true;
+                }
+            } else {
+                long start = clock == null ? 0 : System.nanoTime();
+                bound.operation().backward();
+                cleared[i] = false;
+                if (clock != null) {
+                    clock.tick(bound.layer(), false, System.nanoTime() - start);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        kernels.close();
+        memory.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.skiplab.engine.nn;
+
+import java.util.random.RandomGenerator;
+import org.skiplab.engine.graph.GateMode;
+import org.skiplab.engine.kernel.GateFactors;
+
+/// One drop path of a compiled network. Its owner draws before each training step.
+public final class PlanGate {
+
+    private final String block;
+    private final GateMode mode;
+    private final GateFactors factors;
+    private final float[] perImage;
+    private double probability;
+    private float survived = 1;
+
+    PlanGate(String block, GateMode mode, double probability, int batch) {
+        this.block = block;
+        this.mode = mode;
+        this.probability = probability;
+        this.factors = new GateFactors(batch);
+        this.perImage = new float[batch];
+    }
+
+    /// The block on the canvas, or the drop path itself in a free graph.
+    public String block() {
+        return block;
+    }
+
+    public GateMode mode() {
+        return mode;
+    }
+
+    /// Survival probability p, in (0, 1].
+    public double probability() {
+        return probability;
+    }
+
+    public void setProbability(double p) {
+        probability = p;
+    }
+
+    /// Draws for one training step.
+    public void draw(RandomGenerator random) {
+        if (mode.perSample()) {
+            boolean[] open = new boolean[perImage.length];
+            for (int n = 0; n < open.length; n++) {
+                open[n] = random.nextDouble() < probability;
+            }
+            set(open);
+        } else {
+            set(random.nextDouble() < probability);
+        }
+    }
+
+    /// Opens or closes the gate for the whole mini-batch.
+    public void set(boolean open) {
+        survived = open ? 1 : 0;
+        factors.setAll(open ? mode.openFactor(probability) : 0);
+    }
+
+    /// Opens or closes the gate image by image.
+    public void set(boolean[] open) {
+        int count = 0;
+        for (int n = 0; n < open.length; n++) {
+            perImage[n] = open[n] ? (float) mode.openFactor(probability) : 0;
+            count += open[n] ? 1 : 0;
+        }
+        survived = (float) count / open.length;
+        factors.set(perImage);
+    }
+
+    /// The branch counts with its expectation (or as it is, where training divided by p).
+    public void evaluate() {
+        factors.setAll(mode.evaluationFactor(probability));
+    }
+
+    /// Cuts the branch off in evaluation too.
+    public void cut() {
+        factors.setAll(0);
+    }
+
+    /// Share of the images whose branch survived the newest draw.
+    public float survived() {
+        return survived;
+    }
+
+    GateFactors factors() {
+        return factors;
+    }
+}

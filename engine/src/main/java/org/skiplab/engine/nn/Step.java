@@ -1,0 +1,53 @@
+package org.skiplab.engine.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.graph.Primitive;
+
+/// One operation of the network under compilation: a primitive, possibly with the ReLU behind it
+/// and the drop paths in front of it taken in.
+final class Step {
+
+    final int position;
+
+    /// The layer's name in the expanded network; its arrays are named after it.
+    final String layer;
+
+    final Primitive primitive;
+    final List<Value> inputs = new ArrayList<>();
+
+    /// Per input the drop path in front of it, for additions.
+    final List<@Nullable PlanGate> inputGates = new ArrayList<>();
+
+    /// The drop path that this step is, when no addition takes it in.
+    @Nullable PlanGate gate;
+
+    final boolean relu;
+    @Nullable Value output;
+
+    /// Closing any of these leaves the step out.
+    final List<PlanGate> skippedBy = new ArrayList<>();
+
+    Step(int position, String layer, Primitive primitive, boolean relu) {
+        this.position = position;
+        this.layer = layer;
+        this.primitive = primitive;
+        this.relu = relu;
+    }
+
+    Value result() {
+        if (output == null) {
+            throw new IllegalStateException(layer + " has no output yet");
+        }
+        return output;
+    }
+
+    /// Whether the backward pass changes the gradient it reads, or hands it on as it is.
+    boolean keepsItsGradient() {
+        return switch (primitive) {
+            case Primitive.Add _, Primitive.Concat _, Primitive.Relu _ -> false;
+            default -> true;
+        };
+    }
+}
