@@ -1,0 +1,153 @@
+package org.skiplab.app.plot;
+
+import java.nio.IntBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
+
+/// The screen: paints on a JavaFX canvas, from the JavaFX thread.
+public final class CanvasSurface implements Surface {
+
+    private record Face(double size, boolean bold) {}
+
+    private record Shared(int[] cells, PixelBuffer<IntBuffer> buffer, WritableImage image) {}
+
+    private final GraphicsContext graphics;
+    private final String family;
+    private final Map<Face, Font> fonts = new HashMap<>();
+    private final Map<Raster, Shared> images = new WeakHashMap<>();
+    private final Text ruler = new Text();
+
+    public CanvasSurface(GraphicsContext graphics, String family) {
+        this.graphics = graphics;
+        this.family = family;
+        graphics.setTextBaseline(VPos.CENTER);
+        graphics.setImageSmoothing(false);
+    }
+
+    @Override
+    public void rectangle(double x, double y, double width, double height, Color fill) {
+        graphics.setFill(fill);
+        graphics.fillRect(x, y, width, height);
+    }
+
+    @Override
+    public void line(double x1, double y1, double x2, double y2, double width, Color stroke) {
+        graphics.setStroke(stroke);
+        graphics.setLineWidth(width);
+        graphics.strokeLine(x1, y1, x2, y2);
+    }
+
+    @Override
+    public void dashed(double x1, double y1, double x2, double y2, double width, Color stroke) {
+        graphics.setLineDashes(4, 3);
+        line(x1, y1, x2, y2, width, stroke);
+        graphics.setLineDashes();
+    }
+
+    @Override
+    public void polyline(double[] x, double[] y, int count, double width, Color stroke) {
+        graphics.setStroke(stroke);
+        graphics.setLineWidth(width);
+        graphics.strokePolyline(x, y, count);
+    }
+
+    @Override
+    public void polygon(double[] x, double[] y, int count, Color fill) {
+        graphics.setFill(fill);
+        graphics.fillPolygon(x, y, count);
+    }
+
+    @Override
+    public void disc(double x, double y, double radius, Color fill) {
+        graphics.setFill(fill);
+        graphics.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+
+    @Override
+    public void ring(double x, double y, double radius, double width, Color stroke) {
+        graphics.setStroke(stroke);
+        graphics.setLineWidth(width);
+        graphics.strokeOval(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+
+    @Override
+    public void text(
+            String text, double x, double y, Align align, double size, boolean bold, Color fill) {
+        graphics.setFont(font(size, bold));
+        graphics.setTextAlign(
+                switch (align) {
+                    case LEFT -> TextAlignment.LEFT;
+                    case CENTRE -> TextAlignment.CENTER;
+                    case RIGHT -> TextAlignment.RIGHT;
+                });
+        graphics.setFill(fill);
+        graphics.fillText(text, x, y);
+    }
+
+    @Override
+    public double width(String text, double size, boolean bold) {
+        ruler.setFont(font(size, bold));
+        ruler.setText(text);
+        return ruler.getLayoutBounds().getWidth();
+    }
+
+    @Override
+    public void raster(Raster raster, double x, double y, double width, double height) {
+        if (raster.columns() == 0 || raster.rows() == 0) {
+            return;
+        }
+        Shared shared = images.get(raster);
+        if (shared == null || shared.cells() != raster.cells()) {
+            shared = share(raster);
+            images.put(raster, shared);
+        } else {
+            shared.buffer().updateBuffer(_ -> null);
+        }
+        graphics.drawImage(
+                shared.image(), 0, 0, raster.columns(), raster.rows(), x, y, width, height);
+    }
+
+    @Override
+    public void clip(double x, double y, double width, double height) {
+        graphics.save();
+        graphics.beginPath();
+        graphics.rect(x, y, width, height);
+        graphics.clip();
+    }
+
+    @Override
+    public void unclip() {
+        graphics.restore();
+    }
+
+    private Font font(double size, boolean bold) {
+        return fonts.computeIfAbsent(
+                new Face(size, bold),
+                f ->
+                        Font.font(
+                                family,
+                                f.bold() ? FontWeight.SEMI_BOLD : FontWeight.NORMAL,
+                                f.size()));
+    }
+
+    private static Shared share(Raster raster) {
+        PixelBuffer<IntBuffer> buffer =
+                new PixelBuffer<>(
+                        raster.stride(),
+                        raster.capacityRows(),
+                        IntBuffer.wrap(raster.cells()),
+                        PixelFormat.getIntArgbPreInstance());
+        return new Shared(raster.cells(), buffer, new WritableImage(buffer));
+    }
+}

@@ -1,0 +1,45 @@
+package org.skiplab.app.plot;
+
+import java.io.IOException;
+
+/// A picture of measurements, which paints itself, answers the pointer and writes its numbers.
+/// Needs no toolkit.
+public interface Figure {
+
+    void paint(Surface surface, double width, double height, Palette palette);
+
+    /// Grows whenever [#paint] would give another picture.
+    long revision();
+
+    /// A few words, for file names and screen readers.
+    String title();
+
+    /// What the figure says at the moment, in a sentence for screen readers.
+    String summary();
+
+    /// Writes the numbers behind the picture: a line of column names, then one line per row.
+    ///
+    /// @throws IOException if `out` cannot take them
+    void csv(Appendable out) throws IOException;
+
+    /// The pointer is at a place of the last painted picture.
+    default void hover(double x, double y) {}
+
+    /// The pointer has left.
+    default void leave() {}
+
+    /// Magnifies around a place.
+    default void zoom(double x, double y, double factor) {}
+
+    /// Was dragged by a distance in pixels.
+    default void drag(double x, double dx) {}
+
+    /// A click at a place.
+    default void click(double x, double y) {}
+
+    /// Back to showing everything.
+    default void reset() {}
+
+    /// Moves the hovered place by cells or steps: the arrow keys.
+    default void move(int dx, int dy) {}
+}

@@ -1,0 +1,37 @@
+package org.skiplab.app.plot;
+
+import javafx.scene.paint.Color;
+
+/// What figures paint on: the screen or an SVG file. Lengths are pixels, y grows downwards.
+public interface Surface {
+
+    void rectangle(double x, double y, double width, double height, Color fill);
+
+    void line(double x1, double y1, double x2, double y2, double width, Color stroke);
+
+    void dashed(double x1, double y1, double x2, double y2, double width, Color stroke);
+
+    /// A line through the first `count` points.
+    void polyline(double[] x, double[] y, int count, double width, Color stroke);
+
+    /// The area inside the first `count` points.
+    void polygon(double[] x, double[] y, int count, Color fill);
+
+    void disc(double x, double y, double radius, Color fill);
+
+    void ring(double x, double y, double radius, double width, Color stroke);
+
+    /// One line of text, vertically centred at `y`.
+    void text(String text, double x, double y, Align align, double size, boolean bold, Color fill);
+
+    /// How wide a text is.
+    double width(String text, double size, boolean bold);
+
+    /// The cells of a raster, stretched over a rectangle without blurring.
+    void raster(Raster raster, double x, double y, double width, double height);
+
+    /// Keeps what follows inside a rectangle, until [#unclip].
+    void clip(double x, double y, double width, double height);
+
+    void unclip();
+}

@@ -1,0 +1,158 @@
+package org.skiplab.app.training;
+
+import java.util.function.DoubleConsumer;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import org.skiplab.app.plot.Numbers;
+
+/// A number to turn: a slider for feeling, a field for typing.
+final class Dial {
+
+    /// How slider positions become numbers.
+    ///
+    /// @param low smallest number
+    /// @param high largest number
+    /// @param log whether equal distances are equal ratios
+    /// @param zero whether the lowest position means 0
+    /// @param whole whether only powers of two are meant, as batch sizes are
+    record Gauge(double low, double high, boolean log, boolean zero, boolean whole) {
+
+        double position(double value) {
+            if (zero && value <= 0) {
+                return 0;
+            }
+            double share =
+                    log
+                            ? Math.log(value / low) / Math.log(high / low)
+                            : (value - low) / (high - low);
+            return Math.clamp(zero ? 0.04 + 0.96 * share : share, 0, 1);
+        }
+
+        /// The number at a slider position from 0 to 1, rounded to what fingers can mean.
+        double value(double position) {
+            if (zero && position < 0.02) {
+                return 0;
+            }
+            double share = zero ? Math.max(0, (position - 0.04) / 0.96) : position;
+            double value = log ? low * Math.pow(high / low, share) : low + share * (high - low);
+            if (whole) {
+                return Math.pow(2, Math.round(Math.log(value) / Math.log(2)));
+            }
+            return Math.clamp(rounded(value), low, high);
+        }
+
+        /// Whether a typed number can be had.
+        boolean accepts(double value) {
+            return (zero && value == 0)
+                    || (value >= low && value <= high && (!whole || value == Math.rint(value)));
+        }
+
+        String range() {
+            return (zero ? "0, or " : "") + Numbers.plain(low) + " to " + Numbers.plain(high);
+        }
+
+        private double rounded(double value) {
+            double digit = log ? Math.pow(10, Math.floor(Math.log10(value)) - 1) : 0.01;
+            return Double.parseDouble(
+                    Numbers.significant(Math.round(value / digit) * digit, 4).replace(",", ""));
+        }
+    }
+
+    final Label name;
+    final Slider slider = new Slider(0, 1, 0);
+    final TextField field = new TextField();
+    private final Gauge gauge;
+    private final DoubleConsumer turned;
+    private final boolean onRelease;
+    private double shown = Double.NaN;
+    private boolean showing;
+
+    /// @param onRelease whether dragging waits for its end, because a turn is costly
+    Dial(String name, String tip, Gauge gauge, boolean onRelease, DoubleConsumer turned) {
+        this.name = new Label(name);
+        this.gauge = gauge;
+        this.turned = turned;
+        this.onRelease = onRelease;
+        this.name.setLabelFor(field);
+        slider.setAccessibleText(name);
+        field.setAccessibleText(name);
+        field.getStyleClass().add("dial-field");
+        field.setPrefColumnCount(6);
+        slider.setBlockIncrement(0.02);
+        Tooltip tooltip = new Tooltip(tip);
+        this.name.setTooltip(tooltip);
+        slider.setTooltip(tooltip);
+        slider.valueProperty().subscribe((_, now) -> slid(now.doubleValue()));
+        slider.valueChangingProperty()
+                .subscribe((_, changing) -> {
+                    if (!changing && onRelease) {
+                        slid(slider.getValue());
+                    }
+                });
+        field.setOnAction(_ -> typed());
+        field.focusedProperty()
+                .subscribe((_, focused) -> {
+                    if (!focused) {
+                        typed();
+                    }
+                });
+    }
+
+    /// Shows a value that came from elsewhere, unless a hand is on the dial.
+    void show(double value) {
+        if (value == shown || slider.isValueChanging() || field.isFocused()) {
+            return;
+        }
+        shown = value;
+        showing = true;
+        slider.setValue(gauge.position(value));
+        field.setText(text(value));
+        showing = false;
+    }
+
+    void disable(boolean disabled) {
+        name.setDisable(disabled);
+        slider.setDisable(disabled);
+        field.setDisable(disabled);
+    }
+
+    private void slid(double position) {
+        if (showing) {
+            return;
+        }
+        double value = gauge.value(position);
+        field.setText(text(value));
+        if (value != shown && !(onRelease && slider.isValueChanging())) {
+            shown = value;
+            turned.accept(value);
+        }
+    }
+
+    private void typed() {
+        try {
+            double value = Double.parseDouble(field.getText().trim().replace(",", ""));
+            if (gauge.accepts(value)) {
+                if (value != shown) {
+                    shown = value;
+                    showing = true;
+                    slider.setValue(gauge.position(value));
+                    showing = false;
+                    turned.accept(value);
+                }
+                return;
+            }
+        } catch (NumberFormatException e) {
+            // Not a number: what was there before comes back below.
+        }
+        field.setText(text(shown));
+        field.setTooltip(new Tooltip("Type " + gauge.range()));
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e6
+                ? Long.toString((long) value)
+                : Numbers.significant(value, 4);
+    }
+}

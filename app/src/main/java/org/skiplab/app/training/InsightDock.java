@@ -1,0 +1,116 @@
+package org.skiplab.app.training;
+
+import java.util.List;
+import java.util.Objects;
+import javafx.geometry.Pos;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The insights as tabs, with the knobs at their side. Only the tab that shows is kept up to date.
+final class InsightDock extends BorderPane {
+
+    private final TabPane tabs = new TabPane();
+    private final List<InsightView> views;
+    private final KnobPanel knobs;
+
+    InsightDock(TrainingViewModel model, Surroundings surroundings) {
+        getStyleClass().add("insight");
+        Plots plots = new Plots(surroundings);
+        views =
+                List.of(
+                        new LossView(model, plots),
+                        new SurvivalView(model, plots),
+                        new GradientView(model, plots),
+                        new ReuseView(model, plots),
+                        new ConfusionView(model, plots));
+        views.forEach(view -> tabs.getTabs().add(tab(view, surroundings)));
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getStyleClass().add("insight-tabs");
+        tabs.setMinSize(0, 0);
+        knobs = new KnobPanel(model);
+        ScrollPane scroll = new ScrollPane(knobs);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("knobs-scroll");
+        scroll.setMinHeight(0);
+        setCenter(tabs);
+        setRight(scroll);
+        setMinHeight(0);
+        tabs.getSelectionModel().selectedIndexProperty().subscribe(_ -> update());
+    }
+
+    /// Shows the n-th tab, from 0.
+    void select(int tab) {
+        tabs.getSelectionModel().select(tab);
+    }
+
+    List<String> titles() {
+        return views.stream().map(InsightView::title).toList();
+    }
+
+    List<String> icons() {
+        return views.stream().map(InsightView::icon).toList();
+    }
+
+    /// Takes over new telemetry.
+    void update() {
+        views.get(Math.max(0, tabs.getSelectionModel().getSelectedIndex())).update();
+        knobs.refresh();
+    }
+
+    /// Redraws what changed; once a frame.
+    void refresh() {
+        views.get(Math.max(0, tabs.getSelectionModel().getSelectedIndex())).refresh();
+    }
+
+    private static Tab tab(InsightView view, Surroundings surroundings) {
+        Label caption = new Label(view.caption());
+        caption.getStyleClass().add("caption");
+        caption.setTooltip(new Tooltip(view.caption()));
+        caption.setMinWidth(40);
+        caption.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(caption, Priority.ALWAYS);
+        HBox head = new HBox(caption);
+        if (!view.formula().isEmpty()) {
+            Label formula = new Label(view.formula());
+            formula.getStyleClass().add("formula");
+            formula.setTooltip(new Tooltip(view.formula()));
+            formula.setMinWidth(0);
+            head.getChildren().add(formula);
+        }
+        if (!view.source().isEmpty()) {
+            Hyperlink paper = new Hyperlink(view.source());
+            paper.setMinWidth(HBox.USE_PREF_SIZE);
+            paper.setOnAction(_ ->
+                    surroundings.browse("https://arxiv.org/abs/" + view.source().split(" ", 2)[0]));
+            head.getChildren().add(paper);
+        }
+        view.controls().getStyleClass().add("view-controls");
+        if (view.controls() instanceof HBox box) {
+            box.setMinWidth(HBox.USE_PREF_SIZE);
+        }
+        head.getChildren().add(view.controls());
+        head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().add("view-head");
+        BorderPane content = new BorderPane(view.node());
+        content.setTop(head);
+        content.setMinSize(0, 0);
+        Tab tab = new Tab(view.title(), content);
+        tab.setGraphic(new FontIcon(view.icon()));
+        return tab;
+    }
+
+    @Override
+    public String getUserAgentStylesheet() {
+        return Objects.requireNonNull(InsightDock.class.getResource("training.css"))
+                .toExternalForm();
+    }
+}

@@ -1,0 +1,207 @@
+package org.skiplab.app.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.skiplab.app.plot.LineFigure;
+import org.skiplab.app.plot.Mark;
+import org.skiplab.app.plot.Numbers;
+import org.skiplab.app.plot.PlotPane;
+import org.skiplab.app.plot.Smoothed;
+import org.skiplab.app.plot.Tone;
+import org.skiplab.app.plot.Viewport;
+import org.skiplab.engine.train.Evaluation;
+import org.skiplab.engine.train.KnobChange;
+import org.skiplab.engine.train.Telemetry;
+
+/// Loss and accuracy: per step on training images, per epoch on test images, and the learning rate
+/// below.
+final class LossView implements InsightView {
+
+    private static final int SPAN = 20;
+    private static final String WAITING =
+            "No step yet\nPress Space: the first points appear within a second or two.";
+
+    private final TrainingViewModel model;
+    private final LineFigure loss;
+    private final LineFigure accuracy;
+    private final LineFigure rate;
+    private final List<PlotPane> panes;
+    private final HBox node;
+    private final HBox controls;
+
+    LossView(TrainingViewModel model, Plots plots) {
+        this.model = model;
+        Viewport steps = new Viewport();
+        loss =
+                new LineFigure(
+                        new LineFigure.Subject(
+                                "Loss (nats)",
+                                "train",
+                                "test",
+                                v -> Numbers.significant(v, 3),
+                                WAITING,
+                                false,
+                                "step"),
+                        Tone.TRAIN,
+                        steps,
+                        new Smoothed(SPAN));
+        accuracy =
+                new LineFigure(
+                                new LineFigure.Subject(
+                                        "Accuracy",
+                                        "train",
+                                        "test",
+                                        Numbers::percent,
+                                        WAITING,
+                                        false,
+                                        "step"),
+                                Tone.TRAIN,
+                                steps,
+                                new Smoothed(SPAN))
+                        .bounds(Double.NaN, 1);
+        rate =
+                new LineFigure(
+                                new LineFigure.Subject(
+                                        "Learning rate",
+                                        "learning rate",
+                                        "",
+                                        v -> Numbers.significant(v, 3),
+                                        "",
+                                        true,
+                                        "step"),
+                                Tone.SETTING,
+                                steps,
+                                null)
+                        .bounds(0, Double.NaN);
+        PlotPane lossPane = plots.pane(loss);
+        PlotPane ratePane = plots.pane(rate);
+        PlotPane accuracyPane = plots.pane(accuracy);
+        panes = List.of(lossPane, ratePane, accuracyPane);
+        VBox.setVgrow(lossPane, Priority.ALWAYS);
+        ratePane.setMinHeight(34);
+        ratePane.setPrefHeight(34);
+        ratePane.setMaxHeight(34);
+        VBox left = new VBox(lossPane, ratePane);
+        left.setMinWidth(0);
+        accuracyPane.setMinWidth(0);
+        node = new HBox(left, accuracyPane);
+        left.prefWidthProperty().bind(node.widthProperty().multiply(0.56));
+        accuracyPane.prefWidthProperty().bind(node.widthProperty().multiply(0.44));
+        controls = controls(steps);
+    }
+
+    private HBox controls(Viewport steps) {
+        Slider smoothing = new Slider(0, 3, Math.log10(SPAN));
+        smoothing.setPrefWidth(110);
+        smoothing.setAccessibleText("Smoothing");
+        Label span = new Label();
+        span.setMinWidth(62);
+        smoothing
+                .valueProperty()
+                .subscribe(v -> {
+                    double looked = Math.round(Math.pow(10, v.doubleValue()));
+                    loss.span(looked);
+                    accuracy.span(looked);
+                    span.setText(looked <= 1 ? "off" : Numbers.count((long) looked) + " steps");
+                });
+        Label name = new Label("Smoothing");
+        Tooltip.install(
+                smoothing,
+                new Tooltip(
+                        "The strong line is an exponential moving average that looks back about this many steps"));
+        CheckBox logLoss = new CheckBox("log loss");
+        logLoss.selectedProperty().subscribe(on -> loss.log(on));
+        CheckBox logSteps = new CheckBox("log steps");
+        logSteps.selectedProperty().subscribe(on -> steps.log(on));
+        HBox box = new HBox(8, name, smoothing, span, logLoss, logSteps);
+        box.setAlignment(Pos.CENTER_RIGHT);
+        return box;
+    }
+
+    @Override
+    public String title() {
+        return "Loss & accuracy";
+    }
+
+    @Override
+    public String icon() {
+        return "mdmz-show_chart";
+    }
+
+    @Override
+    public String caption() {
+        return "How wrong the network is on each mini-batch, and on images it never trained on after each epoch.";
+    }
+
+    @Override
+    public String formula() {
+        return "L = −1/N Σ log softmax(z)[y]";
+    }
+
+    @Override
+    public String source() {
+        return "";
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public Node controls() {
+        return controls;
+    }
+
+    @Override
+    public void update() {
+        Optional<Telemetry> newest = model.telemetryProperty().get();
+        if (newest.isEmpty()) {
+            return;
+        }
+        Telemetry t = newest.get();
+        loss.viewport().extent(1, Math.max(2, t.loss().size()));
+        loss.update(t.loss());
+        accuracy.update(t.accuracy());
+        rate.update(t.learningRate());
+        int n = t.evaluations().size();
+        int[] at = new int[n];
+        double[] losses = new double[n];
+        double[] accuracies = new double[n];
+        for (int i = 0; i < n; i++) {
+            Evaluation e = t.evaluations().get(i);
+            at[i] = e.step();
+            losses[i] = e.loss();
+            accuracies[i] = e.accuracy();
+        }
+        loss.dots(at, losses);
+        accuracy.dots(at, accuracies);
+        List<Mark> marks = marks(t.knobs());
+        loss.marks(marks, t.stepsPerEpoch());
+        accuracy.marks(marks, t.stepsPerEpoch());
+        rate.marks(List.of(), t.stepsPerEpoch());
+    }
+
+    private static List<Mark> marks(List<KnobChange> knobs) {
+        List<Mark> marks = new ArrayList<>(knobs.size());
+        for (KnobChange change : knobs) {
+            marks.add(new Mark(change.step(), change.knob().title() + " " + change.knob().text()));
+        }
+        return marks;
+    }
+
+    @Override
+    public void refresh() {
+        panes.forEach(PlotPane::refresh);
+    }
+}

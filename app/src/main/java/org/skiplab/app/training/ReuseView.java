@@ -1,0 +1,172 @@
+package org.skiplab.app.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.app.plot.HeatFigure;
+import org.skiplab.app.plot.HeatFigure.Matrix;
+import org.skiplab.app.plot.Numbers;
+import org.skiplab.app.plot.PlotPane;
+import org.skiplab.engine.graph.DenseBlock;
+import org.skiplab.engine.probe.FeatureReuse;
+import org.skiplab.engine.train.Telemetry;
+
+/// How strongly each layer of a dense block reads each layer before it.
+final class ReuseView implements InsightView {
+
+    private static final String WAITING =
+            "No reading yet\nPress Space: the weights are read from the running network.";
+    private static final String NOT_DENSE =
+            "This network has no dense block\nOnly there does every layer choose among all earlier ones. Add one, or open densenet-bc-40-12.";
+
+    private final TrainingViewModel model;
+    private final HeatFigure figure;
+    private final PlotPane pane;
+    private final ComboBox<ReuseScale> scale = new ComboBox<>();
+    private final Label formula = new Label();
+    private final HBox controls;
+    private List<FeatureReuse> shown = List.of();
+
+    ReuseView(TrainingViewModel model, Plots plots) {
+        this.model = model;
+        figure =
+                new HeatFigure(
+                        new HeatFigure.Subject(
+                                "Feature reuse", "source s", "target t", Numbers::plain, NOT_DENSE),
+                        this::reading,
+                        false);
+        pane = plots.pane(figure);
+        scale.getItems().setAll(ReuseScale.values());
+        scale.setValue(ReuseScale.MEAN);
+        scale.setAccessibleText("Normalisation");
+        scale.setCellFactory(_ -> cell());
+        scale.setButtonCell(cell());
+        scale.valueProperty()
+                .subscribe(s -> {
+                    formula.setText(s.formula());
+                    show();
+                });
+        formula.getStyleClass().add("formula");
+        controls = new HBox(8, formula, scale);
+        controls.setAlignment(Pos.CENTER_RIGHT);
+    }
+
+    private static ListCell<ReuseScale> cell() {
+        return new ListCell<>() {
+            @Override
+            protected void updateItem(@Nullable ReuseScale item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(item == null || empty ? null : item.title());
+            }
+        };
+    }
+
+    @Override
+    public String title() {
+        return "Feature reuse";
+    }
+
+    @Override
+    public String icon() {
+        return "mdal-grid_on";
+    }
+
+    @Override
+    public String caption() {
+        return "Which earlier layers a dense layer listens to, read from its weights. The framed column reads the whole block.";
+    }
+
+    @Override
+    public String formula() {
+        return "";
+    }
+
+    @Override
+    public String source() {
+        return "1608.06993 Figure 5";
+    }
+
+    @Override
+    public Node node() {
+        return pane;
+    }
+
+    @Override
+    public Node controls() {
+        return controls;
+    }
+
+    @Override
+    public void update() {
+        List<FeatureReuse> newest =
+                model.telemetryProperty().get().map(Telemetry::reuse).orElse(List.of());
+        if (newest.isEmpty()) {
+            boolean dense =
+                    model.network().nodes().stream().anyMatch(n -> n.block() instanceof DenseBlock);
+            figure.empty(dense ? WAITING : NOT_DENSE);
+        }
+        if (!newest.equals(shown)) {
+            shown = newest;
+            show();
+        }
+    }
+
+    private void show() {
+        List<Matrix> matrices = new ArrayList<>();
+        double most = 0;
+        for (FeatureReuse reuse : shown) {
+            float[][] values = scale.getValue().of(reuse);
+            for (float[] row : values) {
+                for (float value : row) {
+                    most = value > most ? value : most;
+                }
+            }
+            matrices.add(
+                    new Matrix(
+                            reuse.block(),
+                            brief(reuse.sources()),
+                            brief(reuse.targets()),
+                            values,
+                            1));
+        }
+        figure.update(matrices, 0, most);
+    }
+
+    /// `layer12` is `12` where space is short.
+    private static List<String> brief(List<String> names) {
+        return names.stream().map(n -> n.replaceFirst("^.*?layer(\\d+).*$", "$1")).toList();
+    }
+
+    private List<String> reading(Matrix matrix, int row, int column) {
+        Optional<FeatureReuse> found =
+                shown.stream().filter(r -> r.block().equals(matrix.title())).findFirst();
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        FeatureReuse reuse = found.get();
+        return List.of(
+                Numbers.significant(matrix.value()[row][column], 3),
+                reuse.targets().get(column)
+                        + " reads "
+                        + reuse.sources().get(row)
+                        + " in "
+                        + reuse.block(),
+                "mean |w| "
+                        + Numbers.significant(reuse.mean()[row][column], 3)
+                        + " of "
+                        + Numbers.count(reuse.weights()[row][column])
+                        + " weights");
+    }
+
+    @Override
+    public void refresh() {
+        pane.refresh();
+    }
+}

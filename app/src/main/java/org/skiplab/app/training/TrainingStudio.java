@@ -1,0 +1,130 @@
+package org.skiplab.app.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.animation.AnimationTimer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.skiplab.app.command.Action;
+import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Telemetry;
+
+/// Puts the training half of the window together and drives it from one timer: telemetry is pulled
+/// once a frame, the showing plots follow twelve times a second while training runs and at once
+/// otherwise.
+public final class TrainingStudio implements TrainingPanel {
+
+    private static final long BETWEEN_PLOTS = 80_000_000;
+
+    private final TrainingViewModel model;
+    private final TransportBar transport;
+    private final InsightDock dock;
+    private final AnimationTimer timer;
+    private Optional<Telemetry> plotted = Optional.empty();
+    private long lastPlot;
+
+    public TrainingStudio(TrainingViewModel model, Surroundings surroundings) {
+        this.model = model;
+        transport = new TransportBar(model);
+        dock = new InsightDock(model, surroundings);
+        timer =
+                new AnimationTimer() {
+                    @Override
+                    public void handle(long now) {
+                        frame(now);
+                    }
+                };
+        timer.start();
+    }
+
+    /// Shows the n-th insight, from 0.
+    void select(int tab) {
+        dock.select(tab);
+    }
+
+    /// What a frame does; `now` in nanoseconds.
+    void frame(long now) {
+        model.pulse(now);
+        Optional<Telemetry> newest = model.telemetryProperty().get();
+        boolean running = newest.map(t -> t.phase() == Phase.RUNNING).orElse(false);
+        if (!running || now - lastPlot >= BETWEEN_PLOTS) {
+            if (!newest.equals(plotted) || !running) {
+                plotted = newest;
+                lastPlot = now;
+                dock.update();
+            }
+        }
+        dock.refresh();
+    }
+
+    @Override
+    public Node transport() {
+        return transport;
+    }
+
+    @Override
+    public Node dock() {
+        return dock;
+    }
+
+    @Override
+    public List<Action> actions() {
+        List<Action> actions = new ArrayList<>();
+        actions.add(
+                Action.of(
+                        "train.play",
+                        "Train or pause",
+                        "SPACE",
+                        "mdmz-play_arrow",
+                        when(Readout::playable),
+                        model::togglePlay));
+        actions.add(
+                Action.of(
+                        "train.step",
+                        "One mini-batch",
+                        "PERIOD",
+                        "mdmz-skip_next",
+                        when(Readout::steppable),
+                        model::step));
+        actions.add(
+                Action.of(
+                        "train.rewind",
+                        "Back to the initial weights",
+                        "HOME",
+                        "mdmz-replay",
+                        when(Readout::rewindable),
+                        model::rewind));
+        List<String> titles = dock.titles();
+        for (int i = 0; i < titles.size(); i++) {
+            int tab = i;
+            actions.add(
+                    Action.of(
+                            "train.show." + i,
+                            "Show " + titles.get(i),
+                            "Alt+" + (i + 1),
+                            dock.icons().get(i),
+                            () -> dock.select(tab)));
+        }
+        return List.copyOf(actions);
+    }
+
+    private BooleanBinding when(java.util.function.Predicate<Readout> condition) {
+        return Bindings.createBooleanBinding(
+                () -> condition.test(model.readoutProperty().get()), model.readoutProperty());
+    }
+
+    @Override
+    public ObservableValue<Optional<Set<String>>> ran() {
+        return model.ranProperty();
+    }
+
+    @Override
+    public void close() {
+        timer.stop();
+        model.close();
+    }
+}

@@ -1,0 +1,427 @@
+package org.skiplab.app.training;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.graph.Analysis;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.probe.GateStrip;
+import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Telemetry;
+import org.skiplab.engine.train.Training;
+
+/// The life cycle of training: opens a session for the network on the canvas when a person presses
+/// play, keeps it as long as knobs can bring about what changes, and pulls its telemetry once a
+/// frame.
+///
+/// Belongs to the JavaFX thread. Sessions are opened and closed on the executor; [#pulse] picks up
+/// what became of it.
+public final class TrainingViewModel implements AutoCloseable {
+
+    /// What a session shall do once it is open.
+    private enum First {
+        PLAY,
+        STEP
+    }
+
+    private static final long BETWEEN_READOUTS = 100_000_000;
+    private static final long BETWEEN_TURNS = 150_000_000;
+
+    private final ObservableValue<Network> network;
+    private final TrainingFactory factory;
+    private final Executor background;
+    private final Consumer<Survival> editSurvival;
+    private final Subscription subscriptions;
+
+    private final List<DataChoice> choices;
+    private final ObjectProperty<DataChoice> data;
+    private final ObjectProperty<RunSettings> settings =
+            new SimpleObjectProperty<>(RunSettings.DEFAULT);
+    private final ReadOnlyObjectWrapper<Readout> readout = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Optional<Telemetry>> telemetry =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Set<String>>> ran =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Integer> scrubbed = new ReadOnlyObjectWrapper<>(-1);
+
+    private Analysis analysis;
+    private @Nullable Training training;
+    private @Nullable TrainingPlan plan;
+    private @Nullable Survival sentSurvival;
+    private @Nullable CompletableFuture<Training> opening;
+    private @Nullable TrainingPlan openingPlan;
+    private First first = First.PLAY;
+    private String refusal = "";
+    private final Map<Class<? extends Knob>, Knob> waiting = new LinkedHashMap<>();
+    private long lastReadout;
+    private long lastTurn;
+
+    /// @param network what the canvas shows
+    /// @param choices data sets on offer, the first one chosen
+    /// @param factory opens sessions
+    /// @param background where sessions are opened and closed
+    /// @param editSurvival makes an undoable change of the network's survival rule
+    /// @throws IllegalArgumentException if there are no data to choose from
+    public TrainingViewModel(
+            ObservableValue<Network> network,
+            List<DataChoice> choices,
+            TrainingFactory factory,
+            Executor background,
+            Consumer<Survival> editSurvival) {
+        if (choices.isEmpty()) {
+            throw new IllegalArgumentException("there are no data to train on");
+        }
+        this.network = network;
+        this.choices = List.copyOf(choices);
+        this.data = new SimpleObjectProperty<>(choices.getFirst());
+        this.factory = factory;
+        this.background = background;
+        this.editSurvival = editSurvival;
+        this.analysis = Analysis.of(network.getValue());
+        this.subscriptions =
+                Subscription.combine(
+                        network.subscribe(this::networkChanged),
+                        data.subscribe(_ -> refreshReadout()),
+                        settings.subscribe(_ -> refreshReadout()));
+    }
+
+    /// Data sets on offer.
+    public List<DataChoice> choices() {
+        return choices;
+    }
+
+    public ObjectProperty<DataChoice> dataProperty() {
+        return data;
+    }
+
+    public ObjectProperty<RunSettings> settingsProperty() {
+        return settings;
+    }
+
+    public ReadOnlyObjectProperty<Readout> readoutProperty() {
+        return readout.getReadOnlyProperty();
+    }
+
+    /// The newest picture of the session, empty without one.
+    public ReadOnlyObjectProperty<Optional<Telemetry>> telemetryProperty() {
+        return telemetry.getReadOnlyProperty();
+    }
+
+    /// Ids of the gated blocks that ran in the newest mini-batch, or in the one that a person
+    /// scrubbed to; empty when no mini-batch ran or no block is gated.
+    public ReadOnlyObjectProperty<Optional<Set<String>>> ranProperty() {
+        return ran.getReadOnlyProperty();
+    }
+
+    /// The mini-batch that a person scrubbed to, from 0; −1 for the newest.
+    public ReadOnlyObjectProperty<Integer> scrubbedProperty() {
+        return scrubbed.getReadOnlyProperty();
+    }
+
+    /// The network as the session was opened with it; the canvas's without a session.
+    public Network opened() {
+        return plan == null ? network.getValue() : plan.network();
+    }
+
+    /// Images per mini-batch when the session was opened.
+    public int openedBatch() {
+        return plan == null ? settings.get().batch() : plan.settings().batch();
+    }
+
+    /// The name of a class of the session's data.
+    public String className(int label) {
+        List<String> names = (plan == null ? data.get() : plan.data()).classNames();
+        return label < names.size() ? names.get(label) : Integer.toString(label);
+    }
+
+    /// What the canvas shows.
+    public Network network() {
+        return network.getValue();
+    }
+
+    /// Play or pause, whichever the button shows.
+    public void togglePlay() {
+        Readout now = readout.get();
+        if (!now.playable()) {
+            return;
+        }
+        if (now.playing()) {
+            session().ifPresent(Training::pause);
+        } else {
+            begin(First.PLAY);
+        }
+    }
+
+    /// Runs one mini-batch.
+    public void step() {
+        if (readout.get().steppable()) {
+            begin(First.STEP);
+        }
+    }
+
+    /// Back to the initial weights.
+    public void rewind() {
+        if (readout.get().rewindable()) {
+            scrub(-1);
+            session().ifPresent(Training::rewind);
+        }
+    }
+
+    /// Does what the extra button offers.
+    public void remedy() {
+        readout.get()
+                .remedy()
+                .ifPresent(r -> {
+                    switch (r) {
+                        case REBUILD, RETRY -> open(First.PLAY);
+                        case COOL_DOWN -> coolDown();
+                    }
+                });
+    }
+
+    /// Turns a knob: at once in the settings, and in the running network at its next step. Quick
+    /// turns of one knob are gathered, so that dragging a slider does not flood the run's log.
+    public void turn(Knob knob) {
+        switch (knob) {
+            case Knob.SurvivalSchedule k -> editSurvival.accept(k.value());
+            case Knob.LearningRate _,
+                    Knob.Momentum _,
+                    Knob.WeightDecay _,
+                    Knob.Dropout _,
+                    Knob.LabelSmoothing _,
+                    Knob.BatchSize _ -> {
+                settings.set(settings.get().with(knob));
+                send(knob);
+            }
+        }
+    }
+
+    /// Whether a turned knob still waits for its next step.
+    public boolean turning(Class<? extends Knob> knob) {
+        return waiting.containsKey(knob);
+    }
+
+    /// Shows another mini-batch's sub-network on the canvas.
+    ///
+    /// @param step from 0, or −1 for the newest
+    public void scrub(int step) {
+        scrubbed.set(step);
+        updateRan();
+    }
+
+    /// Once a frame: takes over a session that has opened, sends turned knobs, pulls telemetry.
+    ///
+    /// @param now the frame's time in nanoseconds
+    public void pulse(long now) {
+        takeOver();
+        Training session = training;
+        if (session == null) {
+            return;
+        }
+        if (!waiting.isEmpty() && now - lastTurn >= BETWEEN_TURNS) {
+            waiting.values().forEach(session::turn);
+            waiting.clear();
+            lastTurn = now;
+        }
+        Telemetry newest = session.telemetry();
+        Telemetry before = telemetry.get().orElse(null);
+        if (before != null && before.revision() == newest.revision()) {
+            return;
+        }
+        boolean turningPoint =
+                before == null
+                        || before.phase() != newest.phase()
+                        || !before.message().equals(newest.message());
+        telemetry.set(Optional.of(newest));
+        if (scrubbed.get() >= newest.gates().steps()) {
+            scrubbed.set(-1);
+        }
+        updateRan();
+        if (turningPoint
+                || newest.phase() != Phase.RUNNING
+                || now - lastReadout >= BETWEEN_READOUTS) {
+            lastReadout = now;
+            refreshReadout();
+        }
+    }
+
+    @Override
+    public void close() {
+        subscriptions.unsubscribe();
+        CompletableFuture<Training> pending = opening;
+        if (pending != null) {
+            pending.thenAccept(Training::close);
+        }
+        session().ifPresent(Training::close);
+        training = null;
+    }
+
+    private Optional<Training> session() {
+        return Optional.ofNullable(training);
+    }
+
+    private TrainingPlan wanted() {
+        return new TrainingPlan(network.getValue(), data.get(), settings.get());
+    }
+
+    private boolean changed() {
+        return plan != null && !wanted().continues(plan);
+    }
+
+    private boolean alive() {
+        return training != null
+                && telemetry.get().map(Telemetry::phase).orElse(Phase.PREPARING) != Phase.FAILED;
+    }
+
+    private void begin(First what) {
+        if (alive() && !changed()) {
+            act(what);
+        } else {
+            open(what);
+        }
+    }
+
+    private void act(First what) {
+        session()
+                .ifPresent(t -> {
+                    switch (what) {
+                        case PLAY -> t.play();
+                        case STEP -> t.step();
+                    }
+                });
+    }
+
+    private void open(First what) {
+        if (opening != null) {
+            return;
+        }
+        first = what;
+        refusal = "";
+        scrub(-1);
+        TrainingPlan next = wanted();
+        Optional<Training> old = session();
+        training = null;
+        plan = null;
+        waiting.clear();
+        openingPlan = next;
+        opening =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            old.ifPresent(Training::close);
+                            return factory.open(next);
+                        },
+                        background);
+        refreshReadout();
+    }
+
+    private void takeOver() {
+        CompletableFuture<Training> pending = opening;
+        if (pending == null || !pending.isDone()) {
+            return;
+        }
+        opening = null;
+        telemetry.set(Optional.empty());
+        try {
+            training = pending.join();
+            plan = openingPlan;
+            sentSurvival = plan == null ? null : plan.network().survival();
+            act(first);
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            refusal = Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+        }
+        networkChanged(network.getValue());
+    }
+
+    private void networkChanged(Network now) {
+        if (!analysis.network().equals(now)) {
+            analysis = Analysis.of(now);
+            refusal = "";
+        }
+        if (training != null
+                && plan != null
+                && !changed()
+                && !now.survival().equals(sentSurvival)) {
+            sentSurvival = now.survival();
+            send(new Knob.SurvivalSchedule(now.survival()));
+        }
+        refreshReadout();
+    }
+
+    private void send(Knob knob) {
+        if (training != null) {
+            waiting.put(knob.getClass(), knob);
+        }
+    }
+
+    private void coolDown() {
+        double rate =
+                telemetry
+                        .get()
+                        .map(Telemetry::learningRate)
+                        .filter(s -> s.size() > 0)
+                        .map(s -> (double) s.get(s.size() - 1))
+                        .orElse(settings.get().optimiser().learningRate());
+        rewind();
+        turn(
+                new Knob.LearningRate(
+                        Double.parseDouble(
+                                String.format(java.util.Locale.ROOT, "%.2g", rate / 10))));
+    }
+
+    private Optional<String> blocked() {
+        if (!refusal.isEmpty()) {
+            return Optional.of(refusal);
+        }
+        if (!analysis.runnable()) {
+            return Optional.of(analysis.problems().getFirst().toString());
+        }
+        return data.get().mismatch(analysis);
+    }
+
+    private void refreshReadout() {
+        readout.set(
+                Readout.of(
+                        blocked(),
+                        opening != null,
+                        telemetry.get().orElse(null),
+                        changed(),
+                        network.getValue().name() + " on " + data.get().title()));
+    }
+
+    private void updateRan() {
+        GateStrip.View gates = telemetry.get().map(Telemetry::gates).orElse(null);
+        if (gates == null || gates.steps() == 0 || gates.ids().isEmpty()) {
+            if (ran.get().isPresent()) {
+                ran.set(Optional.empty());
+            }
+            return;
+        }
+        int step = scrubbed.get() >= gates.firstKept() ? scrubbed.get() : gates.steps() - 1;
+        Set<String> ids = new HashSet<>();
+        for (int b = 0; b < gates.ids().size(); b++) {
+            if (gates.survived(b, step) > 0) {
+                ids.add(gates.ids().get(b));
+            }
+        }
+        if (!ran.get().equals(Optional.of(ids))) {
+            ran.set(Optional.of(ids));
+        }
+    }
+}

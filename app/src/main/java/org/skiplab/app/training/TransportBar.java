@@ -1,0 +1,161 @@
+package org.skiplab.app.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Play, pause, step and rewind; the data; what the session is doing; the numbers of the run.
+final class TransportBar extends VBox {
+
+    private static final PseudoClass PLAYING = PseudoClass.getPseudoClass("playing");
+
+    private final TrainingViewModel model;
+    private final ProgressBar progress = new ProgressBar(0);
+    private final Button rewind = button("mdmz-replay", "Back to the initial weights (Home)");
+    private final Button play = button("mdmz-play_arrow", "Train (Space)");
+    private final Button step = button("mdmz-skip_next", "One mini-batch (.)");
+    private final Label state = new Label();
+    private final Label advice = new Label();
+    private final Tooltip adviceInFull = new Tooltip();
+    private final Button remedy = new Button();
+    private final List<Label> values = new ArrayList<>();
+    private final List<Tooltip> explanations = new ArrayList<>();
+    private final HBox figures = new HBox();
+    private boolean showsPause;
+
+    TransportBar(TrainingViewModel model) {
+        this.model = model;
+        getStyleClass().add("transport");
+        progress.getStyleClass().add("transport-progress");
+        progress.setMaxWidth(Double.MAX_VALUE);
+        rewind.setOnAction(_ -> model.rewind());
+        play.setOnAction(_ -> model.togglePlay());
+        play.getStyleClass().add("play");
+        step.setOnAction(_ -> model.step());
+        HBox buttons = new HBox(4, rewind, play, step);
+        buttons.setAlignment(Pos.CENTER);
+        state.getStyleClass().add("transport-state");
+        advice.getStyleClass().add("transport-advice");
+        advice.setTooltip(adviceInFull);
+        adviceInFull.setWrapText(true);
+        adviceInFull.setMaxWidth(420);
+        VBox words = new VBox(state, advice);
+        words.setAlignment(Pos.CENTER_LEFT);
+        words.setMinWidth(60);
+        words.setPrefWidth(120);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        remedy.getStyleClass().addAll("accent", "small");
+        remedy.setMinWidth(Region.USE_PREF_SIZE);
+        remedy.setOnAction(_ -> model.remedy());
+        figures.getStyleClass().add("transport-figures");
+        figures.setAlignment(Pos.CENTER_RIGHT);
+        HBox row = new HBox(buttons, data(), words, remedy, figures);
+        row.getStyleClass().add("transport-row");
+        row.setAlignment(Pos.CENTER_LEFT);
+        VBox.setVgrow(row, Priority.ALWAYS);
+        getChildren().addAll(progress, row);
+        model.readoutProperty().subscribe(this::show);
+    }
+
+    private ComboBox<DataChoice> data() {
+        ComboBox<DataChoice> data = new ComboBox<>();
+        data.getItems().setAll(model.choices());
+        data.valueProperty().bindBidirectional(model.dataProperty());
+        data.setCellFactory(_ -> dataCell());
+        data.setButtonCell(dataCell());
+        data.setTooltip(new Tooltip("Data to train on"));
+        data.setAccessibleText("Data to train on");
+        data.setMinWidth(90);
+        data.setPrefWidth(136);
+        return data;
+    }
+
+    private static ListCell<DataChoice> dataCell() {
+        return new ListCell<>() {
+            @Override
+            protected void updateItem(@Nullable DataChoice item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(item == null || empty ? null : item.title());
+            }
+        };
+    }
+
+    private void show(Readout r) {
+        progress.setProgress(r.progress());
+        play.setDisable(!r.playable());
+        step.setDisable(!r.steppable());
+        rewind.setDisable(!r.rewindable());
+        if (r.playing() != showsPause) {
+            showsPause = r.playing();
+            play.setGraphic(new FontIcon(showsPause ? "mdmz-pause" : "mdmz-play_arrow"));
+            play.setTooltip(new Tooltip(showsPause ? "Pause (Space)" : "Train (Space)"));
+            play.setAccessibleText(showsPause ? "Pause" : "Train");
+        }
+        play.pseudoClassStateChanged(PLAYING, r.playing());
+        state.setText(r.state());
+        advice.setText(r.advice());
+        adviceInFull.setText(r.advice());
+        for (Readout.Mood mood : Readout.Mood.values()) {
+            pseudoClassStateChanged(
+                    PseudoClass.getPseudoClass(mood.name().toLowerCase(Locale.ROOT)),
+                    mood == r.mood());
+        }
+        remedy.setVisible(r.remedy().isPresent());
+        remedy.setManaged(r.remedy().isPresent());
+        r.remedy().ifPresent(x -> remedy.setText(x.title()));
+        if (values.isEmpty()) {
+            r.figures().forEach(this::tile);
+        }
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).setText(r.figures().get(i).value());
+            explanations.get(i).setText(r.figures().get(i).explanation());
+        }
+    }
+
+    private void tile(Readout.Figure figure) {
+        Label name = new Label(figure.name());
+        name.getStyleClass().add("figure-name");
+        Label value = new Label();
+        value.getStyleClass().add("figure-value");
+        Tooltip explanation = new Tooltip();
+        value.setTooltip(explanation);
+        name.setTooltip(explanation);
+        VBox tile = new VBox(name, value);
+        tile.getStyleClass().add("figure");
+        tile.setAlignment(Pos.CENTER_RIGHT);
+        tile.setMinWidth(Region.USE_PREF_SIZE);
+        values.add(value);
+        explanations.add(explanation);
+        figures.getChildren().add(tile);
+    }
+
+    private static Button button(String icon, String tip) {
+        Button button = new Button(null, new FontIcon(icon));
+        button.getStyleClass().add("button-icon");
+        button.setTooltip(new Tooltip(tip));
+        button.setAccessibleText(tip);
+        button.setFocusTraversable(true);
+        return button;
+    }
+
+    @Override
+    public String getUserAgentStylesheet() {
+        return Objects.requireNonNull(TransportBar.class.getResource("training.css"))
+                .toExternalForm();
+    }
+}

@@ -1,0 +1,220 @@
+package org.skiplab.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.BorderPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skiplab.app.plot.FigureFile;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Phase;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// Every view of the training half, painted by the real toolkit with a recorded run; the pictures
+/// are left in `target/screens` to be looked at.
+@ExtendWith(ApplicationExtension.class)
+class TrainingScreensTest {
+
+    static final DataChoice CIFAR_LIKE =
+            new DataChoice(
+                    "shapes",
+                    "Shapes",
+                    new Shape(32, 32, 3),
+                    List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+    private static final Path SCREENS = Path.of("target", "screens");
+
+    private Stage stage;
+
+    @Start
+    void start(Stage first) {
+        stage = first;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 270, light", "1000, 270, dark", "1600, 400, light", "1600, 400, dark"})
+    void everyViewPaints(int width, int height, String theme) throws Exception {
+        for (String design : List.of("resnet-20", "stochastic-resnet-110", "densenet-40-12")) {
+            onFx(() -> {
+                try (Window window = new Window(design, width, height, theme)) {
+                    window.play(600);
+                    for (int tab = 0; tab < 5; tab++) {
+                        window.studio.select(tab);
+                        WritableImage image =
+                                window.shoot(design + "-" + tab + "-" + width + "-" + theme);
+                        assertThat(colours(image)).as(design + " tab " + tab).isGreaterThan(12);
+                    }
+                }
+            });
+        }
+    }
+
+    @Test
+    void emptyAndBadStatesAreWritten() throws Exception {
+        onFx(() -> {
+            try (Window window = new Window("resnet-20", 1000, 270, "light")) {
+                for (int tab = 0; tab < 5; tab++) {
+                    window.studio.select(tab);
+                    assertThat(colours(window.shoot("empty-" + tab))).isGreaterThan(12);
+                }
+                window.play(300);
+                window.fake()
+                        .publish(
+                                Phase.DIVERGED,
+                                "the loss is not a number at step 301, first seen in stage1.block2");
+                window.studio.select(0);
+                window.shoot("diverged");
+                assertThat(window.model.readoutProperty().get().mood())
+                        .isEqualTo(Readout.Mood.TROUBLE);
+                window.fake()
+                        .publish(
+                                Phase.FAILED,
+                                "the network needs 14 GB, this machine has 12 GB; choose a smaller batch");
+                window.shoot("failed");
+                window.network.set(window.network.get().withInput(new Shape(28, 28, 1)));
+                window.shoot("blocked");
+                assertThat(window.model.readoutProperty().get().playable()).isFalse();
+            }
+        });
+    }
+
+    private void onFx(Runnable body) throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                body.run();
+                done.complete(null);
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
+        });
+        done.get(120, TimeUnit.SECONDS);
+    }
+
+    private static int colours(WritableImage image) {
+        PixelReader pixels = image.getPixelReader();
+        return (int)
+                java.util.stream.IntStream.range(0, (int) image.getHeight())
+                        .flatMap(y ->
+                                java.util.stream.IntStream.range(0, (int) image.getWidth())
+                                        .map(x -> pixels.getArgb(x, y)))
+                        .distinct()
+                        .count();
+    }
+
+    private final class Window implements AutoCloseable {
+
+        final SimpleObjectProperty<Network> network;
+        final List<FakeTraining> fakes = new ArrayList<>();
+        final TrainingViewModel model;
+        final TrainingStudio studio;
+        private long now = 1;
+
+        Window(String design, int width, int height, String theme) {
+            Application.setUserAgentStylesheet(
+                    (theme.equals("dark") ? new PrimerDark() : new PrimerLight())
+                            .getUserAgentStylesheet());
+            Network preset = ((Presets.Lookup.Found) Presets.find(design)).preset().network();
+            network = new SimpleObjectProperty<>(preset);
+            model =
+                    new TrainingViewModel(
+                            network,
+                            List.of(CIFAR_LIKE),
+                            plan -> {
+                                FakeTraining fake = new FakeTraining(plan);
+                                fakes.add(fake);
+                                return fake;
+                            },
+                            Runnable::run,
+                            s -> network.set(network.get().withSurvival(s)));
+            studio = new TrainingStudio(model, new Silence());
+            BorderPane root = new BorderPane(studio.dock());
+            root.setTop(studio.transport());
+            stage.setScene(new Scene(root, width, height));
+            stage.show();
+            root.applyCss();
+            root.layout();
+        }
+
+        FakeTraining fake() {
+            return fakes.getLast();
+        }
+
+        void play(int steps) {
+            model.togglePlay();
+            frame();
+            fake().recording.steps(steps / 2);
+            model.turn(new Knob.LearningRate(0.03));
+            if (!network.get().survivalProbabilities().isEmpty()) {
+                model.turn(new Knob.SurvivalSchedule(new Survival.Linear(0.6)));
+            }
+            frame();
+            fake().recording.steps(steps - steps / 2);
+            fake().publish(Phase.RUNNING, "");
+            frame();
+        }
+
+        void frame() {
+            now += 1_000_000_000;
+            studio.frame(now);
+        }
+
+        WritableImage shoot(String name) {
+            Parent root = stage.getScene().getRoot();
+            frame();
+            root.applyCss();
+            root.layout();
+            frame();
+            WritableImage image = stage.getScene().snapshot(null);
+            try {
+                Files.createDirectories(SCREENS);
+                FigureFile.writePng(image, SCREENS.resolve(name + ".png"));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            return image;
+        }
+
+        @Override
+        public void close() {
+            studio.close();
+        }
+    }
+
+    private static final class Silence implements Surroundings {
+        @Override
+        public Optional<Path> chooseFile(String name, String kind) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void browse(String address) {}
+
+        @Override
+        public void tell(String message) {}
+    }
+}
