@@ -1,0 +1,221 @@
+package org.skiplab.engine.kernel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.skiplab.engine.graph.Primitive;
+
+/// Kernels made of ND4J's own operations: for machines without oneDNN, and the reference for it.
+/// Running an operation allocates little, but not nothing.
+public final class PortableKernels implements Kernels {
+    private final DataType type;
+    private final Scratch scratch;
+
+    /// @throws IllegalArgumentException unless the type is FLOAT or DOUBLE
+    public PortableKernels(DataType type) {
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            throw new IllegalArgumentException("FLOAT or DOUBLE, not " + type);
+        }
+        this.type = type;
+        scratch = new Scratch(type);
+    }
+
+    @Override
+    public String name() {
+        return "portable";
+    }
+
+    @Override
+    public DataType type() {
+        return type;
+    }
+
+    @Override
+    public Operation convolution(
+            Primitive.Convolution layer,
+            Operand x,
+            Operand weight,
+            @Nullable Operand bias,
+            Operand y) {
+        return new PortableConvolution(layer, x, weight, bias, y, scratch);
+    }
+
+    @Override
+    public Operation batchNorm(
+            Operand x,
+            Operand gamma,
+            Operand beta,
+            Tensor runningMean,
+            Tensor runningVariance,
+            Operand y,
+            boolean relu) {
+        return new PortableBatchNorm(
+                x, gamma, beta, runningMean, runningVariance, y, relu, scratch);
+    }
+
+    @Override
+    public Operation relu(Operand x, Operand y) {
+        return new PortableElementwise.Relu(x, y, scratch);
+    }
+
+    @Override
+    public Operation sigmoid(Operand x, Operand y) {
+        return new PortableElementwise.Sigmoid(x, y, scratch);
+    }
+
+    @Override
+    public Operation scale(double factor, Operand x, Operand y) {
+        return new PortableElementwise.Scale(factor, x, y, scratch);
+    }
+
+    @Override
+    public Operation dropout(Tensor mask, Operand x, Operand y) {
+        return new PortableElementwise.Dropout(mask, x, y, scratch);
+    }
+
+    @Override
+    public Operation gate(GateFactors factors, Operand x, Operand y) {
+        return new PortableElementwise.Gate(factors, x, y, scratch);
+    }
+
+    @Override
+    public Operation add(
+            List<Operand> xs, List<@Nullable GateFactors> gates, Operand y, boolean relu) {
+        return new PortableJoins.Add(xs, gates, y, relu, scratch);
+    }
+
+    @Override
+    public Operation multiply(Operand a, Operand b, Operand y) {
+        return new PortableElementwise.Multiply(a, b, y, scratch);
+    }
+
+    @Override
+    public Operation concat(List<Operand> xs, Operand y) {
+        return new PortableJoins.Concat(xs, y);
+    }
+
+    @Override
+    public Operation maxPool(Primitive.MaxPool layer, Operand x, Operand y) {
+        return new PortablePooling.Windowed(
+                "maxpool2d", layer.kernel(), layer.stride(), layer.padding(), x, y, scratch);
+    }
+
+    @Override
+    public Operation avgPool(Primitive.AvgPool layer, Operand x, Operand y) {
+        return new PortablePooling.Windowed(
+                "avgpool2d", layer.kernel(), layer.stride(), 0, x, y, scratch);
+    }
+
+    @Override
+    public Operation globalAvgPool(Operand x, Operand y) {
+        return new PortablePooling.Global(x, y, scratch);
+    }
+
+    @Override
+    public Operation padChannels(Operand x, Operand y) {
+        return new PortableJoins.PadChannels(x, y);
+    }
+
+    @Override
+    public Operation linear(Operand x, Operand weight, @Nullable Operand bias, Operand y) {
+        return new PortableClassifier.Linear(x, weight, bias, y, scratch);
+    }
+
+    @Override
+    public Operation cosine(Operand x, Tensor weight, Operand y) {
+        return new PortableClassifier.Cosine(x, weight, y, scratch);
+    }
+
+    @Override
+    public void sgd(
+            Tensor value,
+            Tensor gradient,
+            Tensor velocity,
+            double rate,
+            double momentum,
+            boolean nesterov,
+            double decay,
+            double scale) {
+        INDArray w = Views.vector(value);
+        INDArray v = Views.vector(velocity);
+        INDArray g = scratch.array(Scratch.Use.FIRST, value.size());
+        INDArray step = scratch.array(Scratch.Use.SECOND, value.size());
+
+        decayed(gradient, scale, w, decay, g, step);
+        v.muli(momentum).addi(g);
+        if (nesterov) {
+            v.muli(momentum, step);
+            step.addi(g).muli(rate);
+        } else {
+            v.muli(rate, step);
+        }
+        w.subi(step);
+    }
+
+    @Override
+    public void adam(
+            Tensor value,
+            Tensor gradient,
+            Tensor first,
+            Tensor second,
+            long step,
+            double rate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double decay,
+            boolean decoupled,
+            double scale) {
+        INDArray w = Views.vector(value);
+        INDArray m = Views.vector(first);
+        INDArray v = Views.vector(second);
+        INDArray g = scratch.array(Scratch.Use.FIRST, value.size());
+        INDArray root = scratch.array(Scratch.Use.SECOND, value.size());
+
+        decayed(gradient, scale, w, decoupled ? 0 : decay, g, root);
+        if (decoupled) {
+            w.muli(1 - rate * decay);
+        }
+        g.muli(1 - beta1, root);
+        m.muli(beta1).addi(root);
+        g.muli(g).muli(1 - beta2);
+        v.muli(beta2).addi(g);
+
+        root.assign(v);
+        Transforms.sqrt(root, false).divi(Math.sqrt(1 - Math.pow(beta2, step))).addi(epsilon);
+        m.divi(root, g);
+        w.subi(g.muli(rate / (1 - Math.pow(beta1, step))));
+    }
+
+    /// `g = scale · gradient + decay · w`.
+    private static void decayed(
+            Tensor gradient, double scale, INDArray w, double decay, INDArray g, INDArray spare) {
+        Views.vector(gradient).muli(scale, g);
+        if (decay != 0) {
+            w.muli(decay, spare);
+            g.addi(spare);
+        }
+    }
+
+    @Override
+    public void fill(Tensor target, double value) {
+        Views.matrix(target).assign(value);
+    }
+
+    @Override
+    public void copy(Tensor source, Tensor target) {
+        Views.matrix(target).assign(Views.matrix(source));
+    }
+
+    @Override
+    public long workspaceBytes() {
+        return scratch.bytes();
+    }
+
+    @Override
+    public void close() {
+        scratch.close();
+    }
+}
