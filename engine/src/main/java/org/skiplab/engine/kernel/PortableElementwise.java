@@ -160,7 +160,7 @@ final class PortableElementwise {
 
         @Override
         public void backward() {
-            if (dx != null && dxImages != null && dy != null) {
+            if (dx != null && dxImages != null && dy != null && !factors.closed()) {
                 factors.multiply(dy, dxImages);
                 dx.deliver();
             }

@@ -13,10 +13,21 @@ record KernelsUnderTest(String name, double tolerance, Supplier<Kernels> supplie
             new KernelsUnderTest(
                     "portable double", 1e-11, () -> new PortableKernels(DataType.DOUBLE));
 
+    static final KernelsUnderTest PORTABLE =
+            new KernelsUnderTest("portable", 1e-5, () -> new PortableKernels(DataType.FLOAT));
+
+    static final KernelsUnderTest ONEDNN = new KernelsUnderTest("onednn", 1e-5, OneDnnKernels::new);
+
     static Stream<KernelsUnderTest> all() {
-        return Stream.of(
-                PORTABLE_DOUBLE,
-                new KernelsUnderTest("portable", 1e-5, () -> new PortableKernels(DataType.FLOAT)));
+        return oneDnnIsThere()
+                ? Stream.of(PORTABLE_DOUBLE, PORTABLE, ONEDNN)
+                : Stream.of(PORTABLE_DOUBLE, PORTABLE);
+    }
+
+    /// There is no oneDNN for Apple silicon.
+    private static boolean oneDnnIsThere() {
+        return !(System.getProperty("os.name").startsWith("Mac")
+                && System.getProperty("os.arch").equals("aarch64"));
     }
 
     Kernels create() {
