@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,29 @@ public record Network(String name, Shape input, List<Node> nodes, Survival survi
     /// occurs once.
     public List<String> consumers(String id) {
         return nodes.stream().filter(n -> n.inputs().contains(id)).map(Node::id).toList();
+    }
+
+    /// [#consumers] of every node and of [#INPUT], computed at once.
+    public Map<String, List<String>> readers() {
+        Map<String, List<String>> readers = new HashMap<>();
+        readers.put(INPUT, new ArrayList<>());
+        nodes.forEach(n -> readers.put(n.id(), new ArrayList<>()));
+        for (Node node : nodes) {
+            new LinkedHashSet<>(node.inputs())
+                    .forEach(from -> require(readers, from).add(node.id()));
+        }
+        return readers;
+    }
+
+    /// All wires, by the block they enter, in port order.
+    public List<Wire> wires() {
+        List<Wire> wires = new ArrayList<>();
+        for (Node node : nodes) {
+            for (int port = 0; port < node.inputs().size(); port++) {
+                wires.add(new Wire(node.inputs().get(port), node.id(), port));
+            }
+        }
+        return wires;
     }
 
     /// The nodes so that each comes after everything it reads; placement order where that leaves a
