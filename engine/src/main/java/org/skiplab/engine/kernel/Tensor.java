@@ -117,16 +117,10 @@ public final class Tensor {
 
     /// Copies all numbers out, row-major.
     public float[] toFloats() {
-        MemorySegment memory = segment();
-        float[] out = new float[Math.toIntExact(size())];
-        int c = channels();
-        boolean single = type() == DataType.FLOAT;
+        double[] wide = toDoubles();
+        float[] out = new float[wide.length];
         for (int i = 0; i < out.length; i++) {
-            long at = i / c * pitch + i % c;
-            out[i] =
-                    single
-                            ? memory.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at)
-                            : (float) memory.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, at);
+            out[i] = (float) wide[i];
         }
         return out;
     }
@@ -134,8 +128,14 @@ public final class Tensor {
     /// Copies all numbers out, row-major.
     public double[] toDoubles() {
         double[] out = new double[Math.toIntExact(size())];
+        int c = channels();
+        boolean single = type() == DataType.FLOAT;
         for (int i = 0; i < out.length; i++) {
-            out[i] = get(i);
+            long at = dense() ? i : i / c * pitch + i % c;
+            out[i] =
+                    single
+                            ? segment.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at)
+                            : segment.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, at);
         }
         return out;
     }
@@ -155,7 +155,7 @@ public final class Tensor {
 
     /// The `i`-th number in row-major order.
     public double get(long i) {
-        long at = i / channels() * pitch + i % channels();
+        long at = dense() ? i : i / channels() * pitch + i % channels();
         return type() == DataType.FLOAT
                 ? segment().getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at)
                 : segment().getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, at);
@@ -163,7 +163,7 @@ public final class Tensor {
 
     /// Overwrites the `i`-th number in row-major order.
     public void set(long i, double value) {
-        long at = i / channels() * pitch + i % channels();
+        long at = dense() ? i : i / channels() * pitch + i % channels();
         if (type() == DataType.FLOAT) {
             segment().setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at, (float) value);
         } else {

@@ -146,6 +146,7 @@ final class Compiler {
         return new Plan.Bound(
                 step.layer,
                 operation(memory, step),
+                value(step.result()),
                 List.copyOf(step.skippedBy),
                 step.skippedBy.isEmpty() ? List.of() : orphans,
                 List.copyOf(arrays));

@@ -2,6 +2,7 @@ package org.skiplab.engine.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.kernel.Kernels;
@@ -24,6 +25,7 @@ public final class Plan implements AutoCloseable {
     record Bound(
             String layer,
             Operation operation,
+            Tensor output,
             List<PlanGate> skippedBy,
             List<Tensor> orphans,
             List<Tensor> arrays) {
@@ -171,6 +173,20 @@ public final class Plan implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// The first layer, from the input, whose output of the last forward pass holds a number that is not finite.
+    public Optional<String> firstNonFinite() {
+        for (Bound bound : tape) {
+            if (!bound.skipped()) {
+                for (double v : bound.output().toDoubles()) {
+                    if (!Double.isFinite(v)) {
+                        return Optional.of(bound.layer());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

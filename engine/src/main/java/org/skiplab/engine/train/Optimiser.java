@@ -8,6 +8,16 @@ public sealed interface Optimiser {
     /// The learning rate before any [Schedule].
     double learningRate();
 
+    /// The L2 penalty's (or AdamW's) factor.
+    double weightDecay();
+
+    Optimiser withLearningRate(double value);
+
+    /// @param value momentum of SGD, β₁ of Adam, in [0, 1)
+    Optimiser withMomentum(double value);
+
+    Optimiser withWeightDecay(double value);
+
     /// `v ← μ v + (g + λ w)`, `w ← w − η v` (Nesterov: `w ← w − η (g + λ w + μ v)`), as in
     /// `torch.optim.SGD`.
     ///
@@ -25,6 +35,25 @@ public sealed interface Optimiser {
         /// Rate 0.1, Nesterov momentum 0.9, decay 1e-4 on everything: the residual and dense
         /// papers' choice.
         public static final Sgd PAPER = new Sgd(0.1, 0.9, true, 1e-4, true);
+
+        public Sgd {
+            check(learningRate, momentum, weightDecay);
+        }
+
+        @Override
+        public Sgd withLearningRate(double value) {
+            return new Sgd(value, momentum, nesterov, weightDecay, decayAll);
+        }
+
+        @Override
+        public Sgd withMomentum(double value) {
+            return new Sgd(learningRate, value, nesterov, weightDecay, decayAll);
+        }
+
+        @Override
+        public Sgd withWeightDecay(double value) {
+            return new Sgd(learningRate, momentum, nesterov, value, decayAll);
+        }
     }
 
     /// `torch.optim.Adam` (L2 penalty in the gradient) or, decoupled, `torch.optim.AdamW`.
@@ -41,5 +70,36 @@ public sealed interface Optimiser {
             implements Optimiser {
 
         public static final Adam DEFAULT = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false, true);
+
+        public Adam {
+            check(learningRate, beta1, weightDecay);
+        }
+
+        @Override
+        public Adam withLearningRate(double value) {
+            return new Adam(value, beta1, beta2, epsilon, weightDecay, decoupled, decayAll);
+        }
+
+        @Override
+        public Adam withMomentum(double value) {
+            return new Adam(learningRate, value, beta2, epsilon, weightDecay, decoupled, decayAll);
+        }
+
+        @Override
+        public Adam withWeightDecay(double value) {
+            return new Adam(learningRate, beta1, beta2, epsilon, value, decoupled, decayAll);
+        }
+    }
+
+    private static void check(double rate, double momentum, double decay) {
+        if (!(rate > 0) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException("learning rate must be positive: " + rate);
+        }
+        if (!(momentum >= 0 && momentum < 1)) {
+            throw new IllegalArgumentException("momentum must be in [0, 1): " + momentum);
+        }
+        if (!(decay >= 0) || Double.isInfinite(decay)) {
+            throw new IllegalArgumentException("weight decay must not be negative: " + decay);
+        }
     }
 }

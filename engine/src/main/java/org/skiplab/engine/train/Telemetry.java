@@ -53,6 +53,52 @@ public record Telemetry(
         knobs = List.copyOf(knobs);
     }
 
+    /// The picture before there is anything to see.
+    public static Telemetry preparing(String message) {
+        return new Telemetry(
+                0,
+                Phase.PREPARING,
+                message,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Double.NaN,
+                Series.View.EMPTY,
+                Series.View.EMPTY,
+                Series.View.EMPTY,
+                List.of(),
+                new GateStrip(List.of()).view(new double[0]),
+                Optional.empty(),
+                Series.View.EMPTY,
+                List.of(),
+                List.of());
+    }
+
+    /// The same picture in another phase.
+    public Telemetry in(Phase other, String text) {
+        return new Telemetry(
+                revision + 1,
+                other,
+                text,
+                epochs,
+                epoch,
+                step,
+                stepsPerEpoch,
+                imagesPerSecond,
+                secondsLeft,
+                loss,
+                accuracy,
+                learningRate,
+                evaluations,
+                gates,
+                gradients,
+                firstGradient,
+                reuse,
+                knobs);
+    }
+
     public Optional<Evaluation> lastEvaluation() {
         return evaluations.isEmpty() ? Optional.empty() : Optional.of(evaluations.getLast());
     }

@@ -1,0 +1,83 @@
+package org.skiplab.engine.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.nn.PlanGate;
+import org.skiplab.engine.probe.FeatureReuse;
+import org.skiplab.engine.probe.GateStrip;
+import org.skiplab.engine.probe.GradientByDepth;
+
+/// Everything a run has produced so far, on the session's thread; [#snapshot] is what others see.
+final class Record {
+
+    private final Series loss = new Series();
+    private final Series accuracy = new Series();
+    private final Series learningRate = new Series();
+    private final GateStrip gates;
+    final Series firstGradient = new Series();
+    final TrainingSession.StepClock clock = new TrainingSession.StepClock();
+    private List<Evaluation> evaluations = List.of();
+    private List<KnobChange> knobs = List.of();
+    private double secondsPerStep = Double.NaN;
+    @Nullable GradientByDepth gradients;
+    List<FeatureReuse> reuse = List.of();
+
+    Record(List<String> gatedBlocks) {
+        gates = new GateStrip(gatedBlocks);
+    }
+
+    void step(Trainer trainer, Trainer.StepResult result, long start) {
+        loss.append((float) result.loss());
+        accuracy.append((float) result.accuracy());
+        learningRate.append((float) result.learningRate());
+        List<PlanGate> all = trainer.plan().gates();
+        if (!all.isEmpty()) {
+            float[] survived = new float[all.size()];
+            for (int i = 0; i < survived.length; i++) {
+                survived[i] = all.get(i).survived();
+            }
+            gates.append(survived);
+        }
+        clock.add(System.nanoTime() - start, trainer.settings().batch());
+        secondsPerStep = trainer.settings().batch() / clock.rate();
+    }
+
+    void evaluation(Evaluation evaluation) {
+        evaluations = appended(evaluations, evaluation);
+    }
+
+    void knob(KnobChange change) {
+        knobs = appended(knobs, change);
+    }
+
+    private static <T> List<T> appended(List<T> list, T item) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(item);
+        return List.copyOf(longer);
+    }
+
+    Telemetry snapshot(Trainer trainer, Phase phase, String message, int lastEpoch, long revision) {
+        int remaining = Math.max(0, lastEpoch * trainer.stepsPerEpoch() - trainer.steps());
+        return new Telemetry(
+                revision,
+                phase,
+                message,
+                lastEpoch,
+                trainer.epochs(),
+                trainer.steps(),
+                trainer.stepsPerEpoch(),
+                clock.rate(),
+                remaining * secondsPerStep,
+                loss.view(),
+                accuracy.view(),
+                learningRate.view(),
+                evaluations,
+                gates.view(trainer.probabilities()),
+                Optional.ofNullable(gradients),
+                firstGradient.view(),
+                reuse,
+                knobs);
+    }
+}

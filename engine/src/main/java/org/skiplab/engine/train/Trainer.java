@@ -1,0 +1,310 @@
+package org.skiplab.engine.train;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.data.Batch;
+import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.data.Feed;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Seeds;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.kernel.Kernels;
+import org.skiplab.engine.kernel.Tensor;
+import org.skiplab.engine.nn.Initialisation;
+import org.skiplab.engine.nn.Parameters;
+import org.skiplab.engine.nn.Plan;
+import org.skiplab.engine.nn.PlanDropout;
+import org.skiplab.engine.nn.PlanGate;
+import org.skiplab.engine.nn.SoftmaxCrossEntropy;
+
+/// Trains a network step by step on the calling thread: what [TrainingSession] runs in the background and the command line in
+/// the foreground. The same seed, data and threads give the same numbers, bit for bit.
+public final class Trainer implements AutoCloseable {
+
+    /// What one training step came to.
+    ///
+    /// @param loss mean cross-entropy of the mini-batch, before the weights moved
+    /// @param accuracy share of right answers in the mini-batch
+    /// @param learningRate the rate the weights moved with
+    /// @param blame when the loss was not finite: the first layer whose numbers were not; the weights were left alone
+    public record StepResult(
+            double loss, double accuracy, double learningRate, Optional<String> blame) {}
+
+    private final Network network;
+    private final DataSet data;
+    private final KernelPath path;
+    private final Parameters parameters;
+    private final Descent descent;
+    private TrainingSettings settings;
+    private Plan plan;
+    private SoftmaxCrossEntropy criterion;
+    private Feed feed;
+    private Feed test;
+    private double labelSmoothing;
+    private int step;
+    private int epoch;
+    private int stepInEpoch;
+    private Feed.Position place = Feed.Position.START;
+
+    /// Compiles the network and sets the initial weights. Call on the thread that will train.
+    ///
+    /// @throws IllegalArgumentException if network and data do not fit together, with a one-line reason
+    public Trainer(Network network, DataSet data, TrainingSettings settings, KernelPath path) {
+        this.network = network;
+        this.data = data;
+        this.settings = settings;
+        this.path = path;
+        this.labelSmoothing = settings.labelSmoothing();
+        Kernels kernels = path.open();
+        parameters = Parameters.of(network, kernels.type());
+        plan = Plan.compile(network, settings.batch(), parameters, kernels);
+        criterion = new SoftmaxCrossEntropy(plan.logits());
+        descent = new Descent(parameters);
+        Initialisation.initialise(parameters, seeds());
+        feed = trainingFeed(Feed.Position.START);
+        test = Feed.evaluation(data.test(), data.normalisation(), settings.batch());
+    }
+
+    private Seeds seeds() {
+        return new Seeds(settings.seed());
+    }
+
+    private Feed trainingFeed(Feed.Position from) {
+        return Feed.training(
+                data.train(),
+                data.normalisation(),
+                settings.augmentation(),
+                settings.batch(),
+                seeds(),
+                from);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    public TrainingSettings settings() {
+        return settings;
+    }
+
+    /// Steps done since the initial weights.
+    public int steps() {
+        return step;
+    }
+
+    /// Epochs finished.
+    public int epochs() {
+        return epoch;
+    }
+
+    public int stepsPerEpoch() {
+        return feed.batchesPerEpoch();
+    }
+
+    /// Whether the last step finished an epoch.
+    public boolean atEpochEnd() {
+        return stepInEpoch == 0 && step > 0;
+    }
+
+    /// Survival probabilities in force, one per gate.
+    public double[] probabilities() {
+        return plan.gates().stream().mapToDouble(PlanGate::probability).toArray();
+    }
+
+    public List<String> gatedBlocks() {
+        return plan.gates().stream().map(PlanGate::block).toList();
+    }
+
+    /// Looks at the network in the middle of a step.
+    public interface Observer {
+        /// All gradients are complete, the weights have not moved yet.
+        void beforeUpdate();
+
+        void afterUpdate();
+    }
+
+    /// One mini-batch: forward, backward, and the weights move.
+    public StepResult step() throws InterruptedException {
+        return step(null);
+    }
+
+    /// The same, observed.
+    public StepResult step(@Nullable Observer observer) throws InterruptedException {
+        Batch batch = feed.take();
+        draw();
+        load(batch);
+        plan.forward(true);
+        double loss =
+                criterion.loss(batch.labels(), batch.count(), labelSmoothing, plan.logitsGradient());
+        double accuracy = (double) criterion.right(batch.labels(), batch.count()) / batch.count();
+        double factor =
+                settings.schedule()
+                        .factor(epoch + (double) stepInEpoch / stepsPerEpoch(), settings.epochs());
+        double rate = settings.optimiser().learningRate() * factor;
+        if (!Double.isFinite(loss)) {
+            return new StepResult(loss, accuracy, rate, plan.firstNonFinite().or(() -> Optional.of("head")));
+        }
+        plan.backward();
+        if (observer != null) {
+            observer.beforeUpdate();
+        }
+        descent.step(plan.kernels(), settings.optimiser(), factor, clipping());
+        if (observer != null) {
+            observer.afterUpdate();
+        }
+        step++;
+        stepInEpoch++;
+        place = batch.next();
+        if (place.offset() + settings.batch() > data.train().size()) {
+            place = new Feed.Position(batch.epoch() + 1, 0);
+            stepInEpoch = 0;
+            epoch++;
+        }
+        return new StepResult(loss, accuracy, rate, Optional.empty());
+    }
+
+    private void draw() {
+        Seeds seeds = seeds();
+        RandomGenerator random = Seeds.stream(seeds.of(Seeds.Purpose.GATE, step));
+        for (PlanGate gate : plan.gates()) {
+            gate.draw(random);
+        }
+        int layer = 0;
+        for (PlanDropout dropout : plan.dropouts()) {
+            dropout.draw(seeds.of(Seeds.Purpose.DROPOUT, step, layer++));
+        }
+    }
+
+    private void load(Batch batch) {
+        MemorySegment images = batch.images();
+        plan.input().segment().copyFrom(images.asSlice(0, plan.input().segment().byteSize()));
+    }
+
+    private double clipping() {
+        if (settings.clip() == 0) {
+            return 1;
+        }
+        double squares = squares(parameters.weightGradients()) + squares(parameters.otherGradients());
+        double norm = Math.sqrt(squares);
+        return norm > settings.clip() ? settings.clip() / norm : 1;
+    }
+
+    private static double squares(Tensor tensor) {
+        double sum = 0;
+        for (long i = 0; i < tensor.size(); i++) {
+            double v = tensor.get(i);
+            sum += v * v;
+        }
+        return sum;
+    }
+
+    /// The whole test set in evaluation mode.
+    public Evaluation evaluate() throws InterruptedException {
+        plan.gates().forEach(PlanGate::evaluate);
+        int classes = plan.logits().channels();
+        int[][] confusion = new int[classes][classes];
+        double loss = 0;
+        int right = 0;
+        int images = 0;
+        for (int b = 0; b < test.batchesPerEpoch(); b++) {
+            Batch batch = test.take();
+            load(batch);
+            plan.forward(false);
+            loss += criterion.loss(batch.labels(), batch.count(), 0, null) * batch.count();
+            right += criterion.right(batch.labels(), batch.count());
+            for (int n = 0; n < batch.count(); n++) {
+                confusion[batch.labels()[n]][criterion.answer(n)]++;
+            }
+            images += batch.count();
+        }
+        return new Evaluation(epoch, step, loss / images, (double) right / images, confusion);
+    }
+
+    /// Back to the initial weights, step 0.
+    public void rewind() {
+        Initialisation.initialise(parameters, seeds());
+        descent.reset(plan.kernels());
+        step = 0;
+        epoch = 0;
+        stepInEpoch = 0;
+        place = Feed.Position.START;
+        feed.close();
+        feed = trainingFeed(place);
+    }
+
+    /// Acts at the next step.
+    ///
+    /// @throws IllegalArgumentException if the value is out of range, with a one-line reason
+    public void turn(Knob knob) {
+        switch (knob) {
+            case Knob.LearningRate k -> {
+                settings = settings.withOptimiser(settings.optimiser().withLearningRate(k.value()));
+                settings = settings.withSchedule(new Schedule.Constant());
+            }
+            case Knob.Momentum k ->
+                    settings = settings.withOptimiser(settings.optimiser().withMomentum(k.value()));
+            case Knob.WeightDecay k ->
+                    settings = settings.withOptimiser(settings.optimiser().withWeightDecay(k.value()));
+            case Knob.LabelSmoothing k -> {
+                settings = settings.withLabelSmoothing(k.value());
+                labelSmoothing = k.value();
+            }
+            case Knob.SurvivalSchedule k -> setSurvival(k);
+            case Knob.Dropout k -> plan.dropouts().forEach(d -> d.setProbability(k.value()));
+            case Knob.BatchSize k -> rebatch(k.value());
+        }
+    }
+
+    private void setSurvival(Knob.SurvivalSchedule knob) {
+        var p = network.withSurvival(knob.value()).survivalProbabilities();
+        for (PlanGate gate : plan.gates()) {
+            Double value = p.get(gate.block());
+            if (value != null) {
+                gate.setProbability(value);
+            }
+        }
+    }
+
+    private void rebatch(int batch) {
+        settings = settings.withBatch(batch);
+        List<PlanGate> oldGates = plan.gates();
+        List<PlanDropout> oldDropouts = plan.dropouts();
+        plan.close();
+        plan = Plan.compile(network, batch, parameters, path.open());
+        for (int i = 0; i < oldGates.size(); i++) {
+            plan.gates().get(i).setProbability(oldGates.get(i).probability());
+        }
+        for (int i = 0; i < oldDropouts.size(); i++) {
+            plan.dropouts().get(i).setProbability(oldDropouts.get(i).probability());
+        }
+        criterion = new SoftmaxCrossEntropy(plan.logits());
+        feed.close();
+        test.close();
+        if (place.offset() + batch > data.train().size()) {
+            place = new Feed.Position(place.epoch() + 1, 0);
+        }
+        feed = trainingFeed(place);
+        test = Feed.evaluation(data.test(), data.normalisation(), batch);
+        stepInEpoch = place.offset() / batch;
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        test.close();
+        plan.close();
+        descent.close();
+        parameters.close();
+    }
+}

@@ -1,0 +1,320 @@
+package org.skiplab.engine.train;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.probe.GradientProbe;
+import org.skiplab.engine.probe.ReuseProbe;
+
+/// A [Training] on a thread of its own. The thread owns the network's memory; others send commands and read telemetry.
+public final class TrainingSession implements Training {
+
+    /// Where the data come from: opened on the session's thread, so that nobody waits for a disk.
+    public interface DataOpener {
+        /// @throws IllegalArgumentException with one line: what, where, what to do
+        DataSet open();
+    }
+
+    private sealed interface Command {
+        record Play() implements Command {}
+
+        record Pause() implements Command {}
+
+        record StepOnce() implements Command {}
+
+        record Rewind() implements Command {}
+
+        record Turn(Knob knob) implements Command {}
+
+        record Close() implements Command {}
+    }
+
+    /// Steps between two readings of gradient and feature reuse.
+    private static final int PROBE_EVERY = 5;
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Network network;
+    private final DataOpener data;
+    private final TrainingSettings settings;
+    private final KernelPath path;
+    private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+    private final Semaphore awake = new Semaphore(0);
+    private final Thread thread;
+    private volatile Telemetry telemetry = Telemetry.preparing("opening the data and compiling the network");
+
+    private boolean playing;
+    private boolean stepping;
+    private boolean closing;
+    private int lastEpoch;
+
+    /// Starts preparing at once; the session is ready when it says [Phase#PAUSED].
+    ///
+    /// @param network runnable, see [org.skiplab.engine.graph.Analysis]
+    public TrainingSession(
+            Network network, DataOpener data, TrainingSettings settings, KernelPath path) {
+        this.network = network;
+        this.data = data;
+        this.settings = settings;
+        this.path = path;
+        this.lastEpoch = settings.epochs();
+        thread = Thread.ofPlatform().name("skiplab-training").daemon().unstarted(this::run);
+        thread.start();
+    }
+
+    @Override
+    public Telemetry telemetry() {
+        return telemetry;
+    }
+
+    @Override
+    public void play() {
+        send(new Command.Play());
+    }
+
+    @Override
+    public void pause() {
+        send(new Command.Pause());
+    }
+
+    @Override
+    public void step() {
+        send(new Command.StepOnce());
+    }
+
+    @Override
+    public void rewind() {
+        send(new Command.Rewind());
+    }
+
+    @Override
+    public void turn(Knob knob) {
+        send(new Command.Turn(knob));
+    }
+
+    @Override
+    public void close() {
+        send(new Command.Close());
+        try {
+            thread.join(2000);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(Command command) {
+        commands.add(command);
+        awake.release();
+    }
+
+    private void run() {
+        try (Trainer trainer = new Trainer(network, data.open(), settings, path)) {
+            new Loop(trainer).run();
+        } catch (IllegalArgumentException e) {
+            fail(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            fail("the network does not fit into memory (" + e.getMessage() + "): use a smaller batch or network");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            fail("the engine stopped: " + e);
+            throw e;
+        }
+        if (telemetry.phase() != Phase.FAILED) {
+            telemetry = telemetry.in(Phase.CLOSED, "");
+        }
+    }
+
+    private void fail(String why) {
+        telemetry = telemetry.in(Phase.FAILED, why);
+    }
+
+    /// The session's work between preparation and close.
+    private final class Loop {
+        private final Trainer trainer;
+        private final GradientProbe gradientProbe;
+        private final ReuseProbe reuseProbe;
+        private Record record;
+        private Phase phase = Phase.PAUSED;
+        private String message = "";
+
+        Loop(Trainer trainer) {
+            this.trainer = trainer;
+            gradientProbe = new GradientProbe(network, trainer.parameters());
+            reuseProbe = new ReuseProbe(network, trainer.parameters());
+            record = new Record(trainer.gatedBlocks());
+            record.reuse = reuseProbe.read();
+        }
+
+        void run() throws InterruptedException {
+            publish();
+            while (true) {
+                obey();
+                if (closing) {
+                    return;
+                }
+                if (playing || stepping) {
+                    oneStep();
+                } else {
+                    awake.acquire();
+                }
+            }
+        }
+
+        private void obey() {
+            for (Command c = commands.poll(); c != null; c = commands.poll()) {
+                switch (c) {
+                    case Command.Play _ -> play();
+                    case Command.Pause _ -> pause();
+                    case Command.StepOnce _ -> stepping = phase != Phase.DIVERGED;
+                    case Command.Rewind _ -> rewind();
+                    case Command.Turn(Knob knob) -> turn(knob);
+                    case Command.Close _ -> closing = true;
+                }
+            }
+        }
+
+        private void play() {
+            if (phase == Phase.DIVERGED) {
+                return;
+            }
+            if (trainer.epochs() >= lastEpoch) {
+                lastEpoch = trainer.epochs() + settings.epochs();
+            }
+            playing = true;
+            record.clock.clear();
+            show(Phase.RUNNING, "");
+        }
+
+        private void pause() {
+            if (playing) {
+                playing = false;
+                show(Phase.PAUSED, "");
+            }
+        }
+
+        private void rewind() {
+            trainer.rewind();
+            record = new Record(trainer.gatedBlocks());
+            record.reuse = reuseProbe.read();
+            playing = false;
+            lastEpoch = settings.epochs();
+            show(Phase.PAUSED, "");
+        }
+
+        private void turn(Knob knob) {
+            try {
+                trainer.turn(knob);
+                record.knob(new KnobChange(trainer.steps(), knob));
+                publish();
+            } catch (IllegalArgumentException e) {
+                show(phase, String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void oneStep() throws InterruptedException {
+            boolean probing = trainer.steps() % PROBE_EVERY == 0;
+            long start = System.nanoTime();
+            Trainer.StepResult result = trainer.step(probing ? observer : null);
+            if (result.blame().isPresent()) {
+                diverge(result);
+                return;
+            }
+            record.step(trainer, result, start);
+            if (probing) {
+                record.reuse = reuseProbe.read();
+            }
+            if (trainer.atEpochEnd()) {
+                show(Phase.EVALUATING, "measuring on the test set");
+                record.evaluation(trainer.evaluate());
+                record.clock.clear();
+                phase = playing ? Phase.RUNNING : Phase.PAUSED;
+                message = "";
+                if (trainer.epochs() >= lastEpoch) {
+                    playing = false;
+                    phase = Phase.FINISHED;
+                }
+            } else {
+                phase = playing ? Phase.RUNNING : Phase.PAUSED;
+                message = "";
+            }
+            stepping = false;
+            publish();
+        }
+
+        private final Trainer.Observer observer =
+                new Trainer.Observer() {
+                    @Override
+                    public void beforeUpdate() {
+                        gradientProbe.beforeStep();
+                    }
+
+                    @Override
+                    public void afterUpdate() {
+                        record.gradients = gradientProbe.afterStep(trainer.steps());
+                        record.firstGradient.append(gradientProbe.firstConvolution());
+                    }
+                };
+
+        private void diverge(Trainer.StepResult result) {
+            playing = false;
+            stepping = false;
+            show(
+                    Phase.DIVERGED,
+                    "the loss stopped being a number at step "
+                            + (trainer.steps() + 1)
+                            + ", first in "
+                            + result.blame().orElse("the loss")
+                            + " (learning rate "
+                            + result.learningRate()
+                            + "): rewind and try a tenth of the learning rate");
+        }
+
+        private void show(Phase next, String text) {
+            phase = next;
+            message = text;
+            publish();
+        }
+
+        private void publish() {
+            telemetry = record.snapshot(trainer, phase, message, lastEpoch, telemetry.revision() + 1);
+        }
+    }
+
+    /// Step times of the last second or so, for throughput.
+    static final class StepClock {
+        private record Tick(long end, long nanos, int images) {}
+
+        private final Deque<Tick> ticks = new ArrayDeque<>();
+
+        void add(long nanos, int images) {
+            long now = System.nanoTime();
+            ticks.addLast(new Tick(now, nanos, images));
+            while (ticks.size() > 1 && now - ticks.getFirst().end() > SECOND) {
+                ticks.removeFirst();
+            }
+        }
+
+        void clear() {
+            ticks.clear();
+        }
+
+        /// Images per second, 0 before the first step.
+        double rate() {
+            long nanos = 0;
+            long images = 0;
+            for (Tick tick : ticks) {
+                nanos += tick.nanos();
+                images += tick.images();
+            }
+            return nanos == 0 ? 0 : (double) images * SECOND / nanos;
+        }
+    }
+
+}

@@ -1,0 +1,80 @@
+package org.skiplab.engine.train;
+
+import org.skiplab.engine.data.Augmentation;
+
+/// How a network is trained. Values are those of the run's start; [Knob]s change them on the way.
+///
+/// @param batch images per mini-batch
+/// @param epochs passes over the training set
+/// @param optimiser which rule moves the weights, with its constants
+/// @param schedule how the learning rate develops
+/// @param labelSmoothing share of probability spread over all classes, in [0, 1)
+/// @param clip largest allowed global gradient norm, 0 for none
+/// @param augmentation of the training images
+/// @param seed of everything random in the run
+public record TrainingSettings(
+        int batch,
+        int epochs,
+        Optimiser optimiser,
+        Schedule schedule,
+        double labelSmoothing,
+        double clip,
+        Augmentation augmentation,
+        long seed) {
+
+    /// Batch 128, one epoch, the papers' optimiser at a constant rate, seed 1.
+    public static final TrainingSettings DEFAULT =
+            new TrainingSettings(
+                    128, 1, Optimiser.Sgd.PAPER, new Schedule.Constant(), 0, 0, Augmentation.NONE, 1);
+
+    /// @throws IllegalArgumentException with a one-line reason
+    public TrainingSettings {
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch size must be at least 1: " + batch);
+        }
+        if (epochs < 1) {
+            throw new IllegalArgumentException("epochs must be at least 1: " + epochs);
+        }
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+            throw new IllegalArgumentException("label smoothing must be in [0, 1): " + labelSmoothing);
+        }
+        if (!(clip >= 0)) {
+            throw new IllegalArgumentException("gradient clipping must not be negative: " + clip);
+        }
+    }
+
+    public TrainingSettings withBatch(int value) {
+        return new TrainingSettings(
+                value, epochs, optimiser, schedule, labelSmoothing, clip, augmentation, seed);
+    }
+
+    public TrainingSettings withEpochs(int value) {
+        return new TrainingSettings(
+                batch, value, optimiser, schedule, labelSmoothing, clip, augmentation, seed);
+    }
+
+    public TrainingSettings withOptimiser(Optimiser value) {
+        return new TrainingSettings(
+                batch, epochs, value, schedule, labelSmoothing, clip, augmentation, seed);
+    }
+
+    public TrainingSettings withSchedule(Schedule value) {
+        return new TrainingSettings(
+                batch, epochs, optimiser, value, labelSmoothing, clip, augmentation, seed);
+    }
+
+    public TrainingSettings withLabelSmoothing(double value) {
+        return new TrainingSettings(
+                batch, epochs, optimiser, schedule, value, clip, augmentation, seed);
+    }
+
+    public TrainingSettings withAugmentation(Augmentation value) {
+        return new TrainingSettings(
+                batch, epochs, optimiser, schedule, labelSmoothing, clip, value, seed);
+    }
+
+    public TrainingSettings withSeed(long value) {
+        return new TrainingSettings(
+                batch, epochs, optimiser, schedule, labelSmoothing, clip, augmentation, value);
+    }
+}
