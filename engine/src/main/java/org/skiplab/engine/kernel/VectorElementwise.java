@@ -159,35 +159,56 @@ final class VectorElementwise implements AutoCloseable {
         Tensor x = Operands.present(a);
         Tensor y = b == null ? x : b;
         GateFactors factors = images;
-        int batch = to.batch();
-        int first = batch * member / members;
-        int last = batch * (member + 1) / members;
-        if (factors == null && batch < members) {
-            if (member > 0) {
-                return;
-            }
-            first = 0;
-            last = batch;
-        }
-        long rows = to.rows() / batch;
         boolean flat = to.dense() && x.dense() && y.dense();
         if (factors == null) {
-            strip(to, x, y, first * rows, last * rows, flat, factorA, factorB);
-        } else {
-            for (int n = first; n < last; n++) {
-                float f = factors.factor(n);
-                boolean scalesA = kind == Kind.SCALE;
+            if (flat) {
+                long size = to.size();
+                long from = share(size, member, members);
+                long count = share(size, member + 1, members) - from;
+                line(
+                        to.segment(),
+                        from,
+                        x.segment(),
+                        from,
+                        y.segment(),
+                        from,
+                        count,
+                        factorA,
+                        factorB);
+            } else {
+                long from = Rows.from(to.rows(), member, members);
                 strip(
                         to,
                         x,
                         y,
-                        n * rows,
-                        (n + 1) * rows,
-                        flat,
-                        scalesA ? f : factorA,
-                        scalesA ? factorB : f);
+                        from,
+                        Rows.from(to.rows(), member + 1, members),
+                        false,
+                        factorA,
+                        factorB);
             }
+            return;
         }
+        int batch = to.batch();
+        long rows = to.rows() / batch;
+        boolean scalesA = kind == Kind.SCALE;
+        for (int n = batch * member / members; n < batch * (member + 1) / members; n++) {
+            float f = factors.factor(n);
+            strip(
+                    to,
+                    x,
+                    y,
+                    n * rows,
+                    (n + 1) * rows,
+                    flat,
+                    scalesA ? f : factorA,
+                    scalesA ? factorB : f);
+        }
+    }
+
+    /// Where a member's share of `size` numbers begins; whole registers but for the end.
+    private static long share(long size, int member, int members) {
+        return member == members ? size : size * member / members / L * L;
     }
 
     private void strip(

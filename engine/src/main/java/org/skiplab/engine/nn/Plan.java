@@ -175,7 +175,8 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    /// The first layer, from the input, whose output of the last forward pass holds a number that is not finite.
+    /// The first layer, from the input, whose output of the last forward pass holds a number that
+    /// is not finite.
     public Optional<String> firstNonFinite() {
         for (Bound bound : tape) {
             if (!bound.skipped()) {

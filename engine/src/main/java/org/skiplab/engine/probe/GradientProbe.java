@@ -14,7 +14,8 @@ import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
 
-/// Reads [GradientByDepth]: before the optimiser's step the gradients and the weights, after it how far the weights moved.
+/// Reads [GradientByDepth]: before the optimiser's step the gradients and the weights, after it how
+/// far the weights moved.
 public final class GradientProbe {
 
     private record Arrays(String block, List<Tensor> values, List<Tensor> gradients) {}
@@ -34,7 +35,8 @@ public final class GradientProbe {
             if (gradient != null && p.spec().role() == ParameterSpec.Role.WEIGHT) {
                 Arrays block =
                         byBlock.computeIfAbsent(
-                                p.block(), b -> new Arrays(b, new ArrayList<>(), new ArrayList<>()));
+                                p.block(),
+                                b -> new Arrays(b, new ArrayList<>(), new ArrayList<>()));
                 block.values().add(p.value());
                 block.gradients().add(gradient);
             }
@@ -67,8 +69,8 @@ public final class GradientProbe {
         };
     }
 
-    /// Mean |gradient| of the first convolution of the first residual, wide or dense block, as [#beforeStep] saw it: the
-    /// stochastic depth paper's Figure 7. NaN when its gate was closed.
+    /// Mean |gradient| of the first convolution of the first residual, wide or dense block, as
+    /// [#beforeStep] saw it: the stochastic depth paper's Figure 7. NaN when its gate was closed.
     public float firstConvolution() {
         return first;
     }

@@ -14,12 +14,17 @@ import org.skiplab.engine.nn.Parameters;
 /// Reads [FeatureReuse] from the live weights of a network's dense blocks.
 public final class ReuseProbe {
 
-    /// One reader of a dense block's features: a layer's first convolution, or what follows the block.
+    /// One reader of a dense block's features: a layer's first convolution, or what follows the
+    /// block.
     private record Target(String title, Tensor weight) {}
 
     /// One dense block with the tensors to read.
     private record Subject(
-            String block, List<String> sources, int inputChannels, int growth, List<Target> targets) {}
+            String block,
+            List<String> sources,
+            int inputChannels,
+            int growth,
+            List<Target> targets) {}
 
     private final List<Subject> subjects = new ArrayList<>();
 
@@ -37,7 +42,9 @@ public final class ReuseProbe {
         List<Target> targets = new ArrayList<>();
         for (int l = 1; l <= dense.layers(); l++) {
             sources.add("layer " + l);
-            targets.add(new Target("layer " + l, weight(parameters, node.id() + ".layer" + l + ".conv1")));
+            targets.add(
+                    new Target(
+                            "layer " + l, weight(parameters, node.id() + ".layer" + l + ".conv1")));
         }
         for (String id : network.consumers(node.id())) {
             switch (network.node(id).block()) {
@@ -54,7 +61,8 @@ public final class ReuseProbe {
         return parameters.get(layer + ".weight").value();
     }
 
-    /// The current mean |w| of every source and target, one table per dense block, from input to output.
+    /// The current mean |w| of every source and target, one table per dense block, from input to
+    /// output.
     public List<FeatureReuse> read() {
         return subjects.stream().map(ReuseProbe::read).toList();
     }
@@ -83,7 +91,10 @@ public final class ReuseProbe {
             }
             for (int s = 0; s < sources; s++) {
                 int channels =
-                        Math.max(0, Math.min(inputs, end(subject, s)) - (s == 0 ? 0 : end(subject, s - 1)));
+                        Math.max(
+                                0,
+                                Math.min(inputs, end(subject, s))
+                                        - (s == 0 ? 0 : end(subject, s - 1)));
                 count[s][t] = Math.toIntExact(outputs * channels * kernel);
                 if (count[s][t] > 0) {
                     mean[s][t] = (float) (sums[s] / count[s][t]);

@@ -5,7 +5,8 @@ import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.kernel.TensorMemory;
 import org.skiplab.engine.nn.Parameters;
 
-/// An optimiser at work on a network's arrays: the momenta it keeps and the step that moves the weights.
+/// An optimiser at work on a network's arrays: the momenta it keeps and the step that moves the
+/// weights.
 final class Descent implements AutoCloseable {
 
     private final Parameters parameters;

@@ -20,8 +20,9 @@ import org.skiplab.engine.nn.PlanDropout;
 import org.skiplab.engine.nn.PlanGate;
 import org.skiplab.engine.nn.SoftmaxCrossEntropy;
 
-/// Trains a network step by step on the calling thread: what [TrainingSession] runs in the background and the command line in
-/// the foreground. The same seed, data and threads give the same numbers, bit for bit.
+/// Trains a network step by step on the calling thread: what [TrainingSession] runs in the
+/// background and the command line in the foreground. The same seed, data and threads give the same
+/// numbers, bit for bit.
 public final class Trainer implements AutoCloseable {
 
     /// What one training step came to.
@@ -29,7 +30,8 @@ public final class Trainer implements AutoCloseable {
     /// @param loss mean cross-entropy of the mini-batch, before the weights moved
     /// @param accuracy share of right answers in the mini-batch
     /// @param learningRate the rate the weights moved with
-    /// @param blame when the loss was not finite: the first layer whose numbers were not; the weights were left alone
+    /// @param blame when the loss was not finite: the first layer whose numbers were not; the
+    ///   weights were left alone
     public record StepResult(
             double loss, double accuracy, double learningRate, Optional<String> blame) {}
 
@@ -51,7 +53,8 @@ public final class Trainer implements AutoCloseable {
 
     /// Compiles the network and sets the initial weights. Call on the thread that will train.
     ///
-    /// @throws IllegalArgumentException if network and data do not fit together, with a one-line reason
+    /// @throws IllegalArgumentException if network and data do not fit together, with a one-line
+    ///   reason
     public Trainer(Network network, DataSet data, TrainingSettings settings, KernelPath path) {
         this.network = network;
         this.data = data;
@@ -146,14 +149,16 @@ public final class Trainer implements AutoCloseable {
         load(batch);
         plan.forward(true);
         double loss =
-                criterion.loss(batch.labels(), batch.count(), labelSmoothing, plan.logitsGradient());
+                criterion.loss(
+                        batch.labels(), batch.count(), labelSmoothing, plan.logitsGradient());
         double accuracy = (double) criterion.right(batch.labels(), batch.count()) / batch.count();
         double factor =
                 settings.schedule()
                         .factor(epoch + (double) stepInEpoch / stepsPerEpoch(), settings.epochs());
         double rate = settings.optimiser().learningRate() * factor;
         if (!Double.isFinite(loss)) {
-            return new StepResult(loss, accuracy, rate, plan.firstNonFinite().or(() -> Optional.of("head")));
+            return new StepResult(
+                    loss, accuracy, rate, plan.firstNonFinite().or(() -> Optional.of("head")));
         }
         plan.backward();
         if (observer != null) {
@@ -195,7 +200,8 @@ public final class Trainer implements AutoCloseable {
         if (settings.clip() == 0) {
             return 1;
         }
-        double squares = squares(parameters.weightGradients()) + squares(parameters.otherGradients());
+        double squares =
+                squares(parameters.weightGradients()) + squares(parameters.otherGradients());
         double norm = Math.sqrt(squares);
         return norm > settings.clip() ? settings.clip() / norm : 1;
     }
@@ -255,7 +261,8 @@ public final class Trainer implements AutoCloseable {
             case Knob.Momentum k ->
                     settings = settings.withOptimiser(settings.optimiser().withMomentum(k.value()));
             case Knob.WeightDecay k ->
-                    settings = settings.withOptimiser(settings.optimiser().withWeightDecay(k.value()));
+                    settings =
+                            settings.withOptimiser(settings.optimiser().withWeightDecay(k.value()));
             case Knob.LabelSmoothing k -> {
                 settings = settings.withLabelSmoothing(k.value());
                 labelSmoothing = k.value();

@@ -5,14 +5,14 @@ import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.probe.GradientProbe;
 import org.skiplab.engine.probe.ReuseProbe;
 
-/// A [Training] on a thread of its own. The thread owns the network's memory; others send commands and read telemetry.
+/// A [Training] on a thread of its own. The thread owns the network's memory; others send commands
+/// and read telemetry.
 public final class TrainingSession implements Training {
 
     /// Where the data come from: opened on the session's thread, so that nobody waits for a disk.
@@ -47,7 +47,8 @@ public final class TrainingSession implements Training {
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final Semaphore awake = new Semaphore(0);
     private final Thread thread;
-    private volatile Telemetry telemetry = Telemetry.preparing("opening the data and compiling the network");
+    private volatile Telemetry telemetry =
+            Telemetry.preparing("opening the data and compiling the network");
 
     private boolean playing;
     private boolean stepping;
@@ -119,7 +120,10 @@ public final class TrainingSession implements Training {
         } catch (IllegalArgumentException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            fail("the network does not fit into memory (" + e.getMessage() + "): use a smaller batch or network");
+            fail(
+                    "the network does not fit into memory ("
+                            + e.getMessage()
+                            + "): use a smaller batch or network");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
@@ -283,7 +287,8 @@ public final class TrainingSession implements Training {
         }
 
         private void publish() {
-            telemetry = record.snapshot(trainer, phase, message, lastEpoch, telemetry.revision() + 1);
+            telemetry =
+                    record.snapshot(trainer, phase, message, lastEpoch, telemetry.revision() + 1);
         }
     }
 
@@ -292,6 +297,7 @@ public final class TrainingSession implements Training {
         private record Tick(long end, long nanos, int images) {}
 
         private final Deque<Tick> ticks = new ArrayDeque<>();
+        private double last;
 
         void add(long nanos, int images) {
             long now = System.nanoTime();
@@ -301,7 +307,9 @@ public final class TrainingSession implements Training {
             }
         }
 
+        /// Forgets the steps before an interruption, but not how fast they were.
         void clear() {
+            last = rate();
             ticks.clear();
         }
 
@@ -313,8 +321,7 @@ public final class TrainingSession implements Training {
                 nanos += tick.nanos();
                 images += tick.images();
             }
-            return nanos == 0 ? 0 : (double) images * SECOND / nanos;
+            return nanos == 0 ? last : (double) images * SECOND / nanos;
         }
     }
-
 }

@@ -25,7 +25,14 @@ public record TrainingSettings(
     /// Batch 128, one epoch, the papers' optimiser at a constant rate, seed 1.
     public static final TrainingSettings DEFAULT =
             new TrainingSettings(
-                    128, 1, Optimiser.Sgd.PAPER, new Schedule.Constant(), 0, 0, Augmentation.NONE, 1);
+                    128,
+                    1,
+                    Optimiser.Sgd.PAPER,
+                    new Schedule.Constant(),
+                    0,
+                    0,
+                    Augmentation.NONE,
+                    1);
 
     /// @throws IllegalArgumentException with a one-line reason
     public TrainingSettings {
@@ -36,7 +43,8 @@ public record TrainingSettings(
             throw new IllegalArgumentException("epochs must be at least 1: " + epochs);
         }
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-            throw new IllegalArgumentException("label smoothing must be in [0, 1): " + labelSmoothing);
+            throw new IllegalArgumentException(
+                    "label smoothing must be in [0, 1): " + labelSmoothing);
         }
         if (!(clip >= 0)) {
             throw new IllegalArgumentException("gradient clipping must not be negative: " + clip);

@@ -1,0 +1,187 @@
+package org.skiplab.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.nn.Parameter;
+import org.skiplab.engine.nn.PlanGate;
+
+class TrainerTest {
+
+    private static final DataSet DATA = Patterns.data(320, 100);
+
+    private static final TrainingSettings SETTINGS =
+            TrainingSettings.DEFAULT
+                    .withBatch(32)
+                    .withEpochs(3)
+                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+
+    private static List<Double> run(Trainer trainer, int steps) throws InterruptedException {
+        List<Double> losses = new ArrayList<>();
+        for (int i = 0; i < steps; i++) {
+            losses.add(trainer.step().loss());
+        }
+        return losses;
+    }
+
+    private static List<float[]> weights(Trainer trainer) {
+        return trainer.parameters().all().stream().map(p -> p.value().toFloats()).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(KernelPath.class)
+    void learnsToTellPatternsApart(KernelPath path) throws InterruptedException {
+        try (Trainer trainer =
+                new Trainer(Patterns.network(new Survival.Uniform(1)), DATA, SETTINGS, path)) {
+            double before = trainer.evaluate().accuracy();
+            run(trainer, 3 * trainer.stepsPerEpoch());
+            Evaluation after = trainer.evaluate();
+            assertThat(before).isLessThan(0.6);
+            assertThat(after.accuracy()).isGreaterThan(0.95);
+            assertThat(after.epoch()).isEqualTo(3);
+            int images = 0;
+            for (int[] row : after.confusion()) {
+                for (int n : row) {
+                    images += n;
+                }
+            }
+            assertThat(images).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameRunBitForBit() throws InterruptedException {
+        try (Trainer one =
+                        new Trainer(
+                                Patterns.network(Survival.PAPER),
+                                DATA,
+                                SETTINGS,
+                                KernelPath.ONEDNN);
+                Trainer two =
+                        new Trainer(
+                                Patterns.network(Survival.PAPER),
+                                DATA,
+                                SETTINGS,
+                                KernelPath.ONEDNN)) {
+            assertThat(run(one, 25)).isEqualTo(run(two, 25));
+            assertThat(weights(one)).usingRecursiveComparison().isEqualTo(weights(two));
+        }
+    }
+
+    @Test
+    void rewindRepeatsTheRunFromTheSameWeights() throws InterruptedException {
+        try (Trainer trainer =
+                new Trainer(Patterns.network(Survival.PAPER), DATA, SETTINGS, KernelPath.ONEDNN)) {
+            List<float[]> initial = weights(trainer);
+            List<Double> first = run(trainer, 15);
+            trainer.rewind();
+            assertThat(weights(trainer)).usingRecursiveComparison().isEqualTo(initial);
+            assertThat(run(trainer, 15)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void closedGatesLeaveRunningStatisticsAloneAndGiveNoGradient() throws InterruptedException {
+        try (Trainer trainer =
+                new Trainer(
+                        Patterns.network(new Survival.Uniform(1e-9)),
+                        DATA,
+                        SETTINGS,
+                        KernelPath.ONEDNN)) {
+            trainer.step();
+            for (Parameter p : trainer.parameters().all()) {
+                boolean dropped = p.block().equals("second") || p.block().equals("third");
+                if (dropped && p.gradient() != null) {
+                    assertThat(p.gradient().toFloats()).as(p.name()).containsOnly(0);
+                }
+                if (dropped && p.spec().name().equals("running_mean")) {
+                    assertThat(p.value().toFloats()).as(p.name()).containsOnly(0);
+                }
+                if (p.name().equals("first.bn1.running_mean")) {
+                    assertThat(p.value().toFloats()).doesNotContain(0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void realisedSurvivalStaysWithinBinomialError() throws InterruptedException {
+        TrainingSettings small = SETTINGS.withBatch(8);
+        try (Trainer trainer =
+                new Trainer(Patterns.network(Survival.PAPER), DATA, small, KernelPath.ONEDNN)) {
+            int steps = 3 * trainer.stepsPerEpoch();
+            List<PlanGate> gates = trainer.plan().gates();
+            double[] survived = new double[gates.size()];
+            for (int i = 0; i < steps; i++) {
+                trainer.step();
+                for (int g = 0; g < survived.length; g++) {
+                    survived[g] += gates.get(g).survived();
+                }
+            }
+            assertThat(trainer.gatedBlocks()).containsExactly("second", "third");
+            assertThat(trainer.probabilities()).containsExactly(0.75, 0.5);
+            for (int g = 0; g < survived.length; g++) {
+                double p = gates.get(g).probability();
+                double error = 4 * Math.sqrt(p * (1 - p) / steps);
+                assertThat(survived[g] / steps).isBetween(p - error, p + error);
+            }
+        }
+    }
+
+    @Test
+    void knobsActAtTheNextStep() throws InterruptedException {
+        try (Trainer trainer =
+                new Trainer(Patterns.network(Survival.PAPER), DATA, SETTINGS, KernelPath.ONEDNN)) {
+            assertThat(trainer.step().learningRate()).isEqualTo(0.05);
+            trainer.turn(new Knob.LearningRate(0.01));
+            trainer.turn(new Knob.SurvivalSchedule(new Survival.Uniform(0.8)));
+            assertThat(trainer.step().learningRate()).isEqualTo(0.01);
+            assertThat(trainer.probabilities()).containsExactly(0.8, 0.8);
+            trainer.turn(new Knob.BatchSize(16));
+            trainer.step();
+            assertThat(trainer.plan().batch()).isEqualTo(16);
+            assertThat(trainer.probabilities()).containsExactly(0.8, 0.8);
+            assertThat(trainer.stepsPerEpoch()).isEqualTo(20);
+            assertThatThrownBy(() -> trainer.turn(new Knob.LearningRate(-1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("learning rate");
+        }
+    }
+
+    @Test
+    void divergenceNamesTheLayerAndLeavesTheWeightsAlone() throws InterruptedException {
+        TrainingSettings wild = SETTINGS.withOptimiser(new Optimiser.Sgd(1e30, 0, false, 0, true));
+        try (Trainer trainer =
+                new Trainer(
+                        Patterns.network(new Survival.Uniform(1)), DATA, wild, KernelPath.ONEDNN)) {
+            Trainer.StepResult last = trainer.step();
+            List<float[]> before = List.of();
+            for (int i = 0; i < 10 && last.blame().isEmpty(); i++) {
+                before = weights(trainer);
+                last = trainer.step();
+            }
+            assertThat(last.blame()).isPresent();
+            List<float[]> after = new ArrayList<>();
+            for (Parameter p : trainer.parameters().all()) {
+                if (p.spec().role().trainable()) {
+                    after.add(p.value().toFloats());
+                }
+            }
+            List<float[]> trainable = new ArrayList<>();
+            for (int i = 0; i < before.size(); i++) {
+                if (trainer.parameters().all().get(i).spec().role().trainable()) {
+                    trainable.add(before.get(i));
+                }
+            }
+            assertThat(after).usingRecursiveComparison().isEqualTo(trainable);
+        }
+    }
+}
