@@ -6,7 +6,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.graph.Seeds.Purpose;
@@ -236,13 +235,7 @@ public final class Feed implements AutoCloseable {
         int[] sequence = new int[set.size()];
         Arrays.setAll(sequence, i -> i);
         if (order == Order.SHUFFLED) {
-            RandomGenerator random = Seeds.stream(seeds.of(Purpose.SHUFFLE, epoch));
-            for (int i = sequence.length - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int swapped = sequence[i];
-                sequence[i] = sequence[j];
-                sequence[j] = swapped;
-            }
+            Selection.shuffle(sequence, Seeds.stream(seeds.of(Purpose.SHUFFLE, epoch)));
         }
         return sequence;
     }

@@ -3,7 +3,9 @@ package org.skiplab.engine.data;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.graph.Shape;
 
 /// Some images of another set, in a given order.
@@ -48,6 +50,42 @@ public final class Selection implements ImageSet {
                         })
                         .toArray();
         return new Selection(all, chosen);
+    }
+
+    /// Two parts without a common image.
+    public record Split(ImageSet train, ImageSet test) {}
+
+    /// Takes a share of every class for testing, chosen by a seed. The order of the images stays.
+    ///
+    /// @param testShare in `(0, 1)`; every part gets at least one image
+    /// @throws IllegalArgumentException if there are fewer than two images
+    public static Split split(ImageSet all, double testShare, long seed) {
+        int size = all.size();
+        if (size < 2) {
+            throw new IllegalArgumentException("one image cannot be split");
+        }
+        int[] order = IntStream.range(0, size).toArray();
+        RandomGenerator random = Seeds.stream(new Seeds(seed).of(Seeds.Purpose.DATA));
+        shuffle(order, random);
+        var shuffled = new Selection(all, order);
+        int tests = Math.clamp(Math.round(size * testShare), 1, size - 1);
+        boolean[] isTest = new boolean[size];
+        for (int i : ((Selection) stratified(shuffled, tests)).indices) {
+            isTest[order[i]] = true;
+        }
+        return new Split(
+                new Selection(all, IntStream.range(0, size).filter(i -> !isTest[i]).toArray()),
+                new Selection(all, IntStream.range(0, size).filter(i -> isTest[i]).toArray()));
+    }
+
+    /// Every order equally likely (Fisher and Yates).
+    static void shuffle(int[] order, RandomGenerator random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
     }
 
     private static int[] shares(int[] available, int size, int limit) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,62 @@ class DataSetTest {
         assertThat(Images.bytes(set, 2)).isEqualTo(Images.bytes(same, 0));
         assertThat(Images.bytes(set, 0)).isNotEqualTo(Images.bytes(set, 1));
         assertThat(set.label(1)).isEqualTo(1);
+    }
+
+    @Test
+    void imagesBeyondTheHeapsShareLieInAFileAndComeBackTheSame() {
+        // 5.6 MB in chunks of 4 MB: one in the heap, one in the file.
+        Shape shape = new Shape(40, 50, 1);
+        var all = Images.names(3);
+        ImageSet heap = Images.in(new StoredImages.Builder(shape, all), 2800, i -> i % 3, 4);
+        long room = 4 << 20;
+        ImageSet spilled =
+                Images.in(new StoredImages.Builder(shape, all, room), 2800, i -> i % 3, 4);
+        ImageSet onlyFile = Images.in(new StoredImages.Builder(shape, all, 0), 2800, i -> i % 3, 4);
+        for (int i = 0; i < 2800; i++) {
+            assertThat(Images.bytes(spilled, i)).isEqualTo(Images.bytes(heap, i));
+            assertThat(Images.bytes(onlyFile, i)).isEqualTo(Images.bytes(heap, i));
+            assertThat(spilled.label(i)).isEqualTo(i % 3);
+        }
+    }
+
+    @Test
+    void severalSetsAreReadAsOne() {
+        ImageSet a = Images.noise(3, SHAPE, 2, 1);
+        ImageSet b = Images.noise(1, SHAPE, 2, 20);
+        ImageSet c = Images.noise(4, SHAPE, 2, 30);
+        ImageSet all = Concatenation.of(List.of(a, b, c));
+        assertThat(all.size()).isEqualTo(8);
+        int at = 0;
+        for (ImageSet part : List.of(a, b, c)) {
+            for (int i = 0; i < part.size(); i++, at++) {
+                assertThat(Images.bytes(all, at)).isEqualTo(Images.bytes(part, i));
+                assertThat(all.label(at)).isEqualTo(part.label(i));
+            }
+        }
+        ImageSet other = Images.noise(1, new Shape(1, 1, 3), 2, 1);
+        assertThatThrownBy(() -> Concatenation.of(List.of(a, other)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aSplitTakesEveryImageOnceAndEveryClassInItsShare() {
+        ImageSet set = Images.of(200, SHAPE, 3, i -> i < 100 ? 0 : i < 180 ? 1 : 2, 1);
+        Selection.Split split = Selection.split(set, 0.25, 3);
+        int[] train = ((Selection) split.train()).indices();
+        int[] test = ((Selection) split.test()).indices();
+        assertThat(IntStream.concat(IntStream.of(train), IntStream.of(test)).sorted().toArray())
+                .isEqualTo(IntStream.range(0, 200).toArray());
+        int[] counts = new int[3];
+        for (int i = 0; i < split.test().size(); i++) {
+            counts[split.test().label(i)]++;
+        }
+        assertThat(counts).containsExactly(25, 20, 5);
+        assertThat(((Selection) Selection.split(set, 0.25, 3).test()).indices()).isEqualTo(test);
+        assertThat(((Selection) Selection.split(set, 0.25, 4).test()).indices()).isNotEqualTo(test);
+        Selection.Split smallest = Selection.split(Images.noise(2, SHAPE, 2, 1), 0.01, 1);
+        assertThat(smallest.train().size()).isEqualTo(1);
+        assertThat(smallest.test().size()).isEqualTo(1);
     }
 
     @Test
@@ -48,7 +105,7 @@ class DataSetTest {
     }
 
     @Test
-    void aConstantChannelKeepsItsScale() {
+    void aConstantChannelKeepsItsScale() throws IOException {
         var builder = new StoredImages.Builder(new Shape(2, 2, 1), List.of("only"));
         builder.add(new byte[] {51, 51, 51, 51}, 0, 0);
         assertThat(Normalisation.computed(builder.build()))

@@ -1,5 +1,7 @@
 package org.skiplab.engine.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -16,13 +18,21 @@ final class Images {
     }
 
     static StoredImages of(int count, Shape shape, int classes, IntUnaryOperator label, long seed) {
-        var builder = new StoredImages.Builder(shape, names(classes));
-        byte[] image = new byte[(int) shape.size()];
-        for (int i = 0; i < count; i++) {
-            Seeds.stream(seed + i).nextBytes(image);
-            builder.add(image, 0, label.applyAsInt(i));
+        return in(new StoredImages.Builder(shape, names(classes)), count, label, seed);
+    }
+
+    static StoredImages in(
+            StoredImages.Builder builder, int count, IntUnaryOperator label, long seed) {
+        try {
+            for (int i = 0; i < count; i++) {
+                byte[] image = new byte[builder.imageBytes()];
+                Seeds.stream(seed + i).nextBytes(image);
+                builder.add(image, 0, label.applyAsInt(i));
+            }
+            return builder.build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return builder.build();
     }
 
     static List<String> names(int classes) {

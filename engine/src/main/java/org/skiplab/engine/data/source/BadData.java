@@ -15,6 +15,19 @@ final class BadData extends Exception {
         this.remedy = remedy;
     }
 
+    static BadData label(int label, long image, int classes, String where) {
+        return new BadData(
+                "label "
+                        + label
+                        + " of image "
+                        + image
+                        + " is not one of the "
+                        + classes
+                        + " classes",
+                where,
+                "check that this is the right data set");
+    }
+
     DataSource.Failed failed() {
         return new DataSource.Failed(what, where, remedy);
     }

