@@ -1,27 +1,23 @@
 package org.skiplab.app;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
-import java.util.Properties;
+import java.util.List;
+import org.skiplab.app.cli.SkipLabCommand;
+import org.skiplab.app.cli.Terminal;
 
 /// Entry point of the program. It does not extend `Application`, so that it can run before JavaFX.
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("SkipLab " + version());
+        List<String> arguments = List.of(args);
+        Terminal terminal = Terminal.ofProcess();
+        if (SkipLabCommand.isMeant(arguments)) {
+            System.exit(SkipLabCommand.run(arguments, terminal));
+        }
+        window(terminal);
     }
 
-    /// The version of this build, as Maven wrote it.
-    static String version() {
-        var properties = new Properties();
-        try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-            properties.load(Objects.requireNonNull(in, "version.properties"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("version", "");
+    private static void window(Terminal terminal) {
+        System.exit(SkipLabCommand.run(List.of("--help"), terminal));
     }
 }

@@ -23,7 +23,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -96,21 +95,22 @@ public final class DesignFile {
             return new Reading.Read(design(JSON.readTree(bytes)));
         } catch (Unfit e) {
             return e.reading();
-        } catch (UnexpectedEndOfInputException e) {
-            return new Reading.Unreadable(
-                    place(e),
-                    "the file ends in the middle",
-                    "it was cut off: restore a backup, or complete it by hand");
-        } catch (StreamReadException e) {
-            return new Reading.Unreadable(
-                    place(e),
-                    "this is not valid JSON (" + complaint(e) + ")",
-                    "correct it, or restore a backup");
         } catch (StreamConstraintsException e) {
             return new Reading.Unreadable(
                     place(e),
                     "the file nests too deeply or holds too long a text",
                     "choose a ." + EXTENSION + " file");
+        } catch (StreamReadException e) {
+            String complaint = complaint(e);
+            return complaint.startsWith("Unexpected end-of-input")
+                    ? new Reading.Unreadable(
+                            place(e),
+                            "the file ends in the middle",
+                            "it was cut off: restore a backup, or complete it by hand")
+                    : new Reading.Unreadable(
+                            place(e),
+                            "this is not valid JSON (" + complaint + ")",
+                            "correct it, or restore a backup");
         } catch (MismatchedInputException e) {
             return new Reading.Unreadable(
                     place(e), "something follows the end of the design", "delete it");

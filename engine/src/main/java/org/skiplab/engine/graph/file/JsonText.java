@@ -7,12 +7,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Lays JSON out for people and for line-wise comparison: objects one property per line, arrays of
 /// objects or arrays one element per line, everything inside an array's element on that line.
-final class JsonText {
+public final class JsonText {
     private final StringBuilder out = new StringBuilder();
 
     private JsonText() {}
 
-    static String of(JsonNode root) {
+    public static String of(JsonNode root) {
         JsonText text = new JsonText();
         text.open(root, 0);
         return text.out.append('\n').toString();

@@ -271,7 +271,15 @@ class DesignFileTest {
     void survivesEveryTruncation() {
         String text = DesignFile.text(SMALL);
         for (int length = 0; length < text.stripTrailing().length(); length++) {
-            assertThat(DesignFile.parse(text.substring(0, length))).isInstanceOf(Unreadable.class);
+            assertThat(DesignFile.parse(text.substring(0, length)))
+                    .isInstanceOfSatisfying(
+                            Unreadable.class,
+                            u ->
+                                    assertThat(u.why())
+                                            .containsAnyOf(
+                                                    "ends in the middle",
+                                                    "not a SkipLab",
+                                                    "not valid"));
         }
     }
 
