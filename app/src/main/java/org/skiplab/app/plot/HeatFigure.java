@@ -60,10 +60,13 @@ public final class HeatFigure implements Figure {
     private double least;
     private double most = 1;
     private String empty;
+    private String note = "";
     private @Nullable Cell hovered;
     private long revision;
 
     private double[] lefts = new double[0];
+    private double right;
+    private double bottom;
     private double top;
     private double cellWidth = 1;
     private double cellHeight = 1;
@@ -94,6 +97,14 @@ public final class HeatFigure implements Figure {
             hovered = null;
         }
         revision++;
+    }
+
+    /// A line below the maps: how the numbers came about.
+    public void note(String text) {
+        if (!text.equals(note)) {
+            note = text;
+            revision++;
+        }
     }
 
     /// What to say while there is nothing to show.
@@ -146,7 +157,15 @@ public final class HeatFigure implements Figure {
         for (int m = 0; m < matrices.size(); m++) {
             matrix(surface, palette, m);
         }
-        legend(surface, palette, w, h, text);
+        legend(surface, palette, text);
+        surface.text(
+                footer(surface, text, w - lefts[0] - text),
+                lefts[0],
+                Math.min(h - 0.8 * text, bottom + 2.3 * text),
+                Align.LEFT,
+                text,
+                false,
+                palette.muted());
         Cell cell = hovered;
         if (cell != null) {
             double x = lefts[cell.matrix()] + cell.column() * cellWidth;
@@ -165,6 +184,17 @@ public final class HeatFigure implements Figure {
         }
     }
 
+    /// What the axes are, and as much of the note as there is room for.
+    private String footer(Surface surface, double text, double room) {
+        String axes = subject.rows() + " ↓   " + subject.columns() + " →";
+        String whole = axes + "      " + note;
+        if (note.isEmpty() || surface.width(whole, text, false) <= room) {
+            return whole.strip();
+        }
+        String shorter = whole.replaceFirst(";[^;]*$", "");
+        return surface.width(shorter, text, false) <= room ? shorter : axes;
+    }
+
     private void arrange(Surface surface, Palette palette, double w, double h) {
         double text = palette.fontSize();
         double names = 0;
@@ -178,20 +208,23 @@ public final class HeatFigure implements Figure {
             }
         }
         names += text;
-        top = 2.2 * text;
-        double legend = 7 * text;
-        double tall = h - top - 3.4 * text;
+        top = 1.9 * text;
+        double legend = 7.5 * text;
+        double tall = h - top - 3.2 * text;
         double wide = w - legend - matrices.size() * (names + text) - 2 * text;
         double cell = Math.max(1, Math.min(tall / rows, wide / columns));
-        double broad = Math.max(cell, Math.min(wide / columns, 2.4 * cell));
+        double broad = Math.max(cell, Math.min(wide / columns, 3.2 * cell));
         cellHeight = cell >= 3 ? Math.floor(cell) : cell;
         cellWidth = broad >= 3 ? Math.floor(broad) : broad;
-        double x = 2 * text;
+        double x = text;
         for (int m = 0; m < matrices.size(); m++) {
             x += names;
             lefts[m] = Math.floor(x);
-            x += matrices.get(m).columns().size() * cellWidth + text;
+            x += matrices.get(m).columns().size() * cellWidth;
+            right = x;
+            x += text;
         }
+        bottom = top + rows * cellHeight;
     }
 
     private void matrix(Surface surface, Palette palette, int m) {
@@ -202,7 +235,8 @@ public final class HeatFigure implements Figure {
         double left = lefts[m];
         double width = columns * cellWidth;
         double height = rows * cellHeight;
-        surface.text(matrix.title(), left, text, Align.LEFT, text, true, palette.foreground());
+        surface.text(
+                matrix.title(), left, 0.9 * text, Align.LEFT, text, true, palette.foreground());
         Raster raster = rasters[m];
         raster.clear(columns, rows);
         for (int r = 0; r < rows; r++) {
@@ -285,19 +319,11 @@ public final class HeatFigure implements Figure {
                 used = at + needed / 2 + 0.6 * text;
             }
         }
-        surface.text(
-                subject.rows() + " ↓   " + subject.columns() + " →",
-                left,
-                top + height + 2.3 * text,
-                Align.LEFT,
-                text,
-                false,
-                palette.muted());
     }
 
-    private void legend(Surface surface, Palette palette, double w, double h, double text) {
-        double x = w - 6.5 * text;
-        double tall = Math.max(1, h - top - 3.4 * text);
+    private void legend(Surface surface, Palette palette, double text) {
+        double x = right + 1.5 * text;
+        double tall = Math.max(1, bottom - top);
         int shades = 32;
         for (int i = 0; i < shades; i++) {
             surface.rectangle(

@@ -163,6 +163,19 @@ public final class LineFigure implements Figure {
         if (!subject.strip()) {
             legend(surface, palette, w);
         }
+        if (subject.strip()) {
+            top = 1.5 * text;
+            height = Math.max(1, h - top - 4);
+            String value = raw.size() == 0 ? "" : " " + format(raw.get(raw.size() - 1));
+            surface.text(
+                    subject.title() + value,
+                    left,
+                    0.7 * text,
+                    Align.LEFT,
+                    text,
+                    false,
+                    palette.muted());
+        }
         if (raw.size() == 0 && dotSteps.length == 0) {
             frame(surface, palette);
             if (!subject.strip()) {
@@ -272,11 +285,16 @@ public final class LineFigure implements Figure {
 
     private void axes(Surface surface, Palette palette) {
         double text = palette.fontSize();
-        int count = (int) Math.clamp(height / (2.4 * text), 1, 8);
+        int count = (int) Math.clamp(height / (2 * text), 1, 8);
         List<Tick> ticks = y.ticks(count);
+        double used = Double.POSITIVE_INFINITY;
         for (Tick tick : ticks) {
             double at = crisp(py(tick.value()));
             surface.line(left, at, left + width, at, 1, palette.grid());
+            if (used - at < 1.2 * text) {
+                continue;
+            }
+            used = at;
             surface.text(
                     tick.label(), left - 0.5 * text, at, Align.RIGHT, text, false, palette.muted());
         }
@@ -448,16 +466,17 @@ public final class LineFigure implements Figure {
             boolean before = at + 4 + needed > left + width;
             double start = before ? at - 4 - needed : at + 4;
             if (start > left && start + needed <= free) {
+                double y = Double.isNaN(ceiling) ? top + 2 : top + height - text - 6;
                 surface.rectangle(
                         start - 2,
-                        top + 2,
+                        y,
                         needed + 4,
                         text + 4,
                         Palette.faint(palette.background(), 0.85));
                 surface.text(
                         marks.get(i).label(),
                         start,
-                        top + 4 + text / 2,
+                        y + 2 + text / 2,
                         Align.LEFT,
                         text,
                         false,
@@ -567,22 +586,22 @@ public final class LineFigure implements Figure {
     @Override
     public void csv(Appendable out) throws IOException {
         out.append(subject.step()).append(',').append(subject.line());
-        out.append(smoothed == null ? "\n" : ",average\n");
+        out.append(smoothed == null ? "" : ",average");
+        out.append(dotSteps.length == 0 ? "" : "," + subject.dots()).append('\n');
+        int dot = 0;
         for (int i = 0; i < raw.size(); i++) {
             out.append(Integer.toString(i + 1)).append(',').append(Float.toString(raw.get(i)));
             if (smoothed != null) {
                 out.append(',').append(Float.toString(smooth.get(i)));
             }
-            out.append('\n');
-        }
-        if (dotSteps.length > 0) {
-            out.append('\n').append(subject.step()).append(',').append(subject.dots()).append('\n');
-            for (int i = 0; i < dotSteps.length; i++) {
-                out.append(Integer.toString(dotSteps[i]))
-                        .append(',')
-                        .append(Double.toString(dotValues[i]))
-                        .append('\n');
+            while (dot < dotSteps.length && dotSteps[dot] < i + 1) {
+                dot++;
             }
+            if (dotSteps.length > 0) {
+                boolean here = dot < dotSteps.length && dotSteps[dot] == i + 1;
+                out.append(',').append(here ? Double.toString(dotValues[dot]) : "");
+            }
+            out.append('\n');
         }
     }
 

@@ -3,11 +3,11 @@ package org.skiplab.app.plot;
 import java.util.List;
 
 /// Text on figures: what to do while there is nothing to see, and the values under the pointer.
-final class Notes {
+public final class Notes {
     private Notes() {}
 
     /// Lines in the middle of a rectangle, the first one strong.
-    static void centred(
+    public static void centred(
             Surface surface,
             Palette palette,
             String text,
@@ -33,7 +33,7 @@ final class Notes {
     }
 
     /// A framed box of lines beside an upright line at `x`, kept between two bounds.
-    static void box(
+    public static void box(
             Surface surface,
             Palette palette,
             List<String> lines,

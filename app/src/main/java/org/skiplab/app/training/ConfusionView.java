@@ -58,7 +58,7 @@ final class ConfusionView implements InsightView {
 
     @Override
     public String caption() {
-        return "Rows are what an image is, columns what the network says. Colour is the share of the row, the number counts images.";
+        return "Rows: what an image is. Columns: what the network says. Colour: share of the row.";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.skiplab.app.training;
 
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -112,10 +113,13 @@ final class Dial {
         showing = false;
     }
 
-    void disable(boolean disabled) {
-        name.setDisable(disabled);
-        slider.setDisable(disabled);
-        field.setDisable(disabled);
+    /// Shows or hides the dial.
+    void offer(boolean offered) {
+        List.of(name, slider, field)
+                .forEach(part -> {
+                    part.setVisible(offered);
+                    part.setManaged(offered);
+                });
     }
 
     private void slid(double position) {

@@ -108,7 +108,7 @@ final class GradientView implements InsightView {
 
     @Override
     public String caption() {
-        return "Shortcuts carry the learning signal back to the first blocks: in plain nets the bars fade to the left.";
+        return "How much of the learning signal reaches each block. Without shortcuts it fades with depth.";
     }
 
     @Override

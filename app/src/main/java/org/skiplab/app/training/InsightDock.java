@@ -12,10 +12,13 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The insights as tabs, with the knobs at their side. Only the tab that shows is kept up to date.
 final class InsightDock extends BorderPane {
+
+    private static final double WIDE = 1000;
 
     private final TabPane tabs = new TabPane();
     private final List<InsightView> views;
@@ -74,7 +77,7 @@ final class InsightDock extends BorderPane {
     private static Tab tab(InsightView view, Surroundings surroundings) {
         Label caption = new Label(view.caption());
         caption.getStyleClass().add("caption");
-        caption.setTooltip(new Tooltip(view.caption()));
+        caption.setTooltip(new Tooltip((view.caption() + "\n" + view.formula()).trim()));
         caption.setMinWidth(40);
         caption.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(caption, Priority.ALWAYS);
@@ -83,7 +86,9 @@ final class InsightDock extends BorderPane {
             Label formula = new Label(view.formula());
             formula.getStyleClass().add("formula");
             formula.setTooltip(new Tooltip(view.formula()));
-            formula.setMinWidth(0);
+            formula.setMinWidth(Region.USE_PREF_SIZE);
+            formula.visibleProperty().bind(head.widthProperty().greaterThan(WIDE));
+            formula.managedProperty().bind(formula.visibleProperty());
             head.getChildren().add(formula);
         }
         if (!view.source().isEmpty()) {

@@ -68,8 +68,8 @@ final class KnobPanel extends GridPane {
     private final Dial batch;
     private final Dial smoothing;
     private final ComboBox<Form> form = new ComboBox<>();
-    private final Label ungated = new Label("No block has a drop path.");
-    private final Label noDropout = new Label("No block has dropout.");
+    private final Label ungated = new Label("Survival: no block has a drop path.");
+    private final Label noDropout = new Label("Dropout: no block has any.");
     private final Spinner<Integer> epochs = new Spinner<>(1, 1000, 10);
     private final Spinner<Integer> seed = new Spinner<>(0, Integer.MAX_VALUE, 1);
     private int row;
@@ -114,8 +114,8 @@ final class KnobPanel extends GridPane {
                         v -> model.turn(new Knob.BatchSize((int) v)));
         smoothing =
                 dial(
-                        "Label smoothing",
-                        "Share of the target that is spread over all classes",
+                        "Smoothing",
+                        "Label smoothing: share of the target that is spread over all classes",
                         new Dial.Gauge(0, 0.4, false, false, false),
                         false,
                         v -> model.turn(new Knob.LabelSmoothing(v)));
@@ -143,9 +143,9 @@ final class KnobPanel extends GridPane {
                         model.turn(new Knob.SurvivalSchedule(f.with(model.network().survival())));
                     }
                 });
-        add(form, 1, row, 2, 1);
+        add(form, 1, row++, 2, 1);
         ungated.getStyleClass().add("knob-note");
-        add(ungated, 1, row++, 2, 1);
+        add(ungated, 0, row++, 3, 1);
         dropout =
                 dial(
                         "Dropout",
@@ -157,7 +157,7 @@ final class KnobPanel extends GridPane {
                             model.turn(new Knob.Dropout(v));
                         });
         noDropout.getStyleClass().add("knob-note");
-        add(noDropout, 1, row++, 2, 1);
+        add(noDropout, 0, row++, 3, 1);
         heading("For the next run");
         spinner("Epochs", "Passes over the training images", epochs);
         spinner("Seed", "The same seed gives the same run", seed);
@@ -194,14 +194,13 @@ final class KnobPanel extends GridPane {
         survival.show(rule.last());
         form.setValue(Form.of(rule));
         boolean gated = !model.network().survivalProbabilities().isEmpty();
-        survival.disable(!gated);
-        form.setVisible(gated);
-        ungated.setVisible(!gated);
+        survival.offer(gated);
+        offer(form, gated);
+        offer(ungated, !gated);
         double strongest =
                 model.network().nodes().stream().mapToDouble(KnobPanel::dropoutOf).max().orElse(0);
-        dropout.disable(strongest == 0);
-        noDropout.setVisible(strongest == 0);
-        noDropout.setManaged(strongest == 0);
+        dropout.offer(strongest > 0);
+        offer(noDropout, strongest == 0);
         dropout.show(
                 t.isPresent() && !Double.isNaN(droppedOut) && strongest > 0
                         ? droppedOut
@@ -209,6 +208,11 @@ final class KnobPanel extends GridPane {
         epochs.getValueFactory().setValue(s.epochs());
         seed.getValueFactory().setValue((int) s.seed());
         showing = false;
+    }
+
+    private static void offer(javafx.scene.Node node, boolean offered) {
+        node.setVisible(offered);
+        node.setManaged(offered);
     }
 
     private static double dropoutOf(Node node) {
@@ -236,8 +240,8 @@ final class KnobPanel extends GridPane {
         Dial dial = new Dial(name, tip, gauge, onRelease, turned);
         dial.name.setMinWidth(USE_PREF_SIZE);
         dial.slider.setMinWidth(50);
-        dial.field.setMinWidth(62);
-        dial.field.setPrefWidth(62);
+        dial.field.setMinWidth(56);
+        dial.field.setPrefWidth(56);
         addRow(row++, dial.name, dial.slider, dial.field);
         return dial;
     }

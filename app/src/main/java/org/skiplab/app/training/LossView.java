@@ -71,26 +71,26 @@ final class LossView implements InsightView {
                         .bounds(Double.NaN, 1);
         rate =
                 new LineFigure(
-                                new LineFigure.Subject(
-                                        "Learning rate",
-                                        "learning rate",
-                                        "",
-                                        v -> Numbers.significant(v, 3),
-                                        "",
-                                        true,
-                                        "step"),
-                                Tone.SETTING,
-                                steps,
-                                null)
-                        .bounds(0, Double.NaN);
+                        new LineFigure.Subject(
+                                "Learning rate",
+                                "learning rate",
+                                "",
+                                v -> Numbers.significant(v, 3),
+                                "",
+                                true,
+                                "step"),
+                        Tone.SETTING,
+                        steps,
+                        null);
+        rate.log(true);
         PlotPane lossPane = plots.pane(loss);
         PlotPane ratePane = plots.pane(rate);
         PlotPane accuracyPane = plots.pane(accuracy);
         panes = List.of(lossPane, ratePane, accuracyPane);
         VBox.setVgrow(lossPane, Priority.ALWAYS);
-        ratePane.setMinHeight(34);
-        ratePane.setPrefHeight(34);
-        ratePane.setMaxHeight(34);
+        ratePane.setMinHeight(46);
+        ratePane.setPrefHeight(46);
+        ratePane.setMaxHeight(46);
         VBox left = new VBox(lossPane, ratePane);
         left.setMinWidth(0);
         accuracyPane.setMinWidth(0);
@@ -102,10 +102,10 @@ final class LossView implements InsightView {
 
     private HBox controls(Viewport steps) {
         Slider smoothing = new Slider(0, 3, Math.log10(SPAN));
-        smoothing.setPrefWidth(110);
+        smoothing.setPrefWidth(80);
         smoothing.setAccessibleText("Smoothing");
         Label span = new Label();
-        span.setMinWidth(62);
+        span.setMinWidth(58);
         smoothing
                 .valueProperty()
                 .subscribe(v -> {
@@ -140,7 +140,7 @@ final class LossView implements InsightView {
 
     @Override
     public String caption() {
-        return "How wrong the network is on each mini-batch, and on images it never trained on after each epoch.";
+        return "Error per mini-batch, and on unseen images per epoch.";
     }
 
     @Override

@@ -10,17 +10,17 @@ public enum ReuseScale {
     MEAN(
             "Mean weight",
             "a(s,t) = mean |w| over the weights with which t reads s",
-            "one scale for all maps; DenseNet Figure 5 as its authors explain it"),
+            "as DenseNet's authors explain Figure 5"),
     /// Each target's strongest source is 1.
     STRONGEST(
             "Against the strongest source",
             "a(s,t) = mean |w(s,t)| / max over s′ of mean |w(s′,t)|",
-            "every column reaches 1, so targets can be compared by shape, not by size"),
+            "every column reaches 1"),
     /// The columns sum to 1.
     SHARE(
             "Share of all weight",
             "a(s,t) = Σ|w(s,t)| / Σ over s′ of Σ|w(s′,t)|",
-            "every column sums to 1; sources with more feature maps weigh more");
+            "every column sums to 1");
 
     private final String title;
     private final String formula;

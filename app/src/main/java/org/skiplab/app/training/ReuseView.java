@@ -6,7 +6,6 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ final class ReuseView implements InsightView {
     private final HeatFigure figure;
     private final PlotPane pane;
     private final ComboBox<ReuseScale> scale = new ComboBox<>();
-    private final Label formula = new Label();
     private final HBox controls;
     private List<FeatureReuse> shown = List.of();
 
@@ -50,11 +48,10 @@ final class ReuseView implements InsightView {
         scale.setButtonCell(cell());
         scale.valueProperty()
                 .subscribe(s -> {
-                    formula.setText(s.formula());
+                    figure.note(s.formula() + "; " + s.meaning());
                     show();
                 });
-        formula.getStyleClass().add("formula");
-        controls = new HBox(8, formula, scale);
+        controls = new HBox(8, scale);
         controls.setAlignment(Pos.CENTER_RIGHT);
     }
 
@@ -80,7 +77,7 @@ final class ReuseView implements InsightView {
 
     @Override
     public String caption() {
-        return "Which earlier layers a dense layer listens to, read from its weights. The framed column reads the whole block.";
+        return "Which earlier layers each layer reads, from the live weights.";
     }
 
     @Override

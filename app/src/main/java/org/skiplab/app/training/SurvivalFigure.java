@@ -1,13 +1,13 @@
 package org.skiplab.app.training;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.plot.Align;
 import org.skiplab.app.plot.Axis;
 import org.skiplab.app.plot.Figure;
+import org.skiplab.app.plot.Notes;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.Palette;
 import org.skiplab.app.plot.Range;
@@ -17,37 +17,39 @@ import org.skiplab.app.plot.Tick;
 import org.skiplab.engine.probe.GateStrip;
 
 /// One row per gated block, the input's first: on the left its survival probability against what
-/// happened, on the right the film strip of which mini-batch it ran in, below a line of how many
+/// happened, on the right the film strip of which mini-batch it ran in, above a line of how many
 /// blocks each mini-batch ran.
 ///
 /// A click on a mini-batch chooses it; the wheel sets how many fit; dragging goes back in time.
 final class SurvivalFigure implements Figure {
 
-    private static final double FINEST = 16;
-    private static final double COARSEST = 1.0 / 16;
+    private static final int SHADES = 200;
+    private static final double BAND_OPACITY = 0.22;
 
     private final IntConsumer choose;
+    private final FilmWindow film = new FilmWindow();
     private final Raster raster = new Raster();
-    private final int[] shades = new int[201];
+    private final int[] shades = new int[SHADES + 1];
     private final double[] xs = new double[4096];
     private final double[] ys = new double[4096];
     private String empty = "";
     private GateStrip.@Nullable View gates;
     private @Nullable SurvivalStatistics statistics;
-    private double perStep = 4;
-    private double back;
     private int chosen = -1;
     private int hoveredStep = -1;
     private int hoveredRow = -1;
     private long revision;
 
-    private double top;
-    private double rowHeight;
-    private double rowsHeight;
+    private double text;
+    private double panelLeft;
+    private double panelWidth;
     private double stripLeft;
     private double stripWidth;
-    private int firstStep;
-    private int columns;
+    private double top;
+    private double rowHeight;
+    private double bottom;
+    private double depthTop;
+    private double depthHeight;
 
     /// @param choose told the mini-batch that was clicked, −1 to go back to the newest
     SurvivalFigure(IntConsumer choose) {
@@ -57,10 +59,10 @@ final class SurvivalFigure implements Figure {
     void update(GateStrip.View newer, SurvivalStatistics expected, int newChosen) {
         GateStrip.View before = gates;
         if (before != null && newChosen >= 0 && newer.steps() > before.steps()) {
-            back += newer.steps() - before.steps();
+            film.hold(newer.steps() - before.steps());
         }
         if (newChosen < 0 && chosen >= 0) {
-            back = 0;
+            film.toNewest();
         }
         gates = newer;
         statistics = expected;
@@ -68,11 +70,11 @@ final class SurvivalFigure implements Figure {
         revision++;
     }
 
-    /// Shows a text instead of a network without gates.
-    void empty(String text) {
-        if (gates != null || !text.equals(empty)) {
+    /// Shows a text, as long as there is nothing else to show.
+    void empty(String message) {
+        if (gates != null || !message.equals(empty)) {
             gates = null;
-            empty = text;
+            empty = message;
             revision++;
         }
     }
@@ -93,11 +95,11 @@ final class SurvivalFigure implements Figure {
         if (g == null || g.steps() == 0) {
             return empty.replace('\n', ' ');
         }
-        int step = chosen >= 0 ? chosen : g.steps() - 1;
+        int step = chosen >= g.firstKept() ? chosen : g.steps() - 1;
         return "Mini-batch "
                 + Numbers.count(step + 1)
                 + " ran "
-                + depth(g, step)
+                + Numbers.plain(depth(g, step))
                 + " of "
                 + g.ids().size()
                 + " gated blocks";
@@ -108,224 +110,200 @@ final class SurvivalFigure implements Figure {
         surface.rectangle(0, 0, width, height, palette.background());
         GateStrip.View g = gates;
         SurvivalStatistics s = statistics;
-        double text = palette.fontSize();
         if (g == null || s == null) {
-            String[] lines = empty.split("\n");
-            double at = height / 2 - (lines.length - 1) * 0.8 * text;
-            for (String line : lines) {
-                boolean heading = line.equals(lines[0]);
-                surface.text(
-                        line,
-                        width / 2,
-                        at,
-                        Align.CENTRE,
-                        heading ? 1.1 * text : text,
-                        heading,
-                        heading ? palette.foreground() : palette.muted());
-                at += 1.6 * text;
-            }
+            Notes.centred(surface, palette, empty, 0, 0, width, height);
             return;
         }
-        int blocks = g.ids().size();
+        arrange(surface, palette, g, width, height);
+        names(surface, palette, g);
+        probabilities(surface, palette, g, s);
+        strip(surface, palette, g);
+        depths(surface, palette, g);
+        pointed(surface, palette, g);
+    }
+
+    private void arrange(
+            Surface surface, Palette palette, GateStrip.View g, double width, double height) {
+        text = palette.fontSize();
         double names = 0;
         for (String id : g.ids()) {
             names = Math.max(names, surface.width(id, text, false));
         }
-        names = Math.min(names + 1.2 * text, 0.14 * width);
-        double left = names + 0.5 * text;
-        double panel = Math.clamp(0.28 * width, 120, 360);
-        top = 2 * text;
-        double depthHeight = height > 16 * text ? 4 * text : 2.6 * text;
-        rowsHeight = Math.max(1, height - top - 1.8 * text - depthHeight - 0.8 * text);
-        rowHeight = rowsHeight / blocks;
-        if (rowHeight > 2.4 * text) {
-            rowHeight = 2.4 * text;
-            rowsHeight = rowHeight * blocks;
-        }
-        stripLeft = Math.floor(left + panel + 1.5 * text);
-        stripWidth = Math.max(1, width - stripLeft - text);
-        names(surface, palette, g, left);
-        probabilities(surface, palette, g, s, left, panel);
-        strip(surface, palette, g);
-        depths(surface, palette, g, s, top + rowsHeight + 0.8 * text, depthHeight);
-        pointed(surface, palette, g, height);
+        panelLeft = Math.min(names + 1.2 * text, 0.14 * width) + 0.5 * text;
+        panelWidth = Math.clamp(0.26 * width, 120, 340);
+        stripLeft = Math.floor(panelLeft + panelWidth + 1.5 * text);
+        stripWidth = Math.max(1, Math.min(width - stripLeft - text, xs.length));
+        top = 1.9 * text;
+        depthHeight = height > 20 * text ? 4 * text : 2.2 * text;
+        rowHeight =
+                Math.min(
+                        2.4 * text,
+                        Math.max(1, height - top - depthHeight - 2.3 * text) / g.ids().size());
+        bottom = top + rowHeight * g.ids().size();
+        depthTop = bottom + 1.9 * text;
     }
 
-    private void names(Surface surface, Palette palette, GateStrip.View g, double left) {
-        double text = palette.fontSize();
+    private void names(Surface surface, Palette palette, GateStrip.View g) {
         int stride = Math.max(1, (int) Math.ceil(1.25 * text / rowHeight));
-        for (int b = 0; b < g.ids().size(); b += stride) {
-            surface.text(
-                    g.ids().get(b),
-                    left - 0.4 * text,
-                    rowMiddle(b),
-                    Align.RIGHT,
-                    text,
-                    false,
-                    b == hoveredRow ? palette.foreground() : palette.muted());
+        for (int b = 0; b < g.ids().size(); b++) {
+            boolean hovered = b == hoveredRow;
+            boolean covered = hoveredRow >= 0 && !hovered && Math.abs(b - hoveredRow) < stride;
+            if (hovered || (b % stride == 0 && !covered)) {
+                label(
+                        surface,
+                        g.ids().get(b),
+                        panelLeft - 0.4 * text,
+                        middle(b),
+                        Align.RIGHT,
+                        hovered ? palette.foreground() : palette.muted());
+            }
         }
     }
 
     private void probabilities(
-            Surface surface,
-            Palette palette,
-            GateStrip.View g,
-            SurvivalStatistics s,
-            double left,
-            double panel) {
-        double text = palette.fontSize();
-        Axis p = new Axis(new Range(0, 1), false);
-        double bottom = top + rowsHeight;
-        double legend = left;
-        surface.line(legend, text, legend + text, text, 2, palette.train());
-        surface.text("p", legend + 1.3 * text, text, Align.LEFT, text, false, palette.muted());
-        legend += 2.8 * text;
-        surface.disc(legend, text, 3, palette.test());
-        surface.text(
-                "realised", legend + 0.7 * text, text, Align.LEFT, text, false, palette.muted());
-        legend += 1.7 * text + surface.width("realised", text, false);
-        if (legend + 1.4 * text + surface.width("95 % band", text, false) < stripLeft) {
-            surface.rectangle(legend, text / 2, text, text, Palette.faint(palette.train(), 0.22));
-            surface.text(
-                    "95 % band",
-                    legend + 1.4 * text, text, Align.LEFT, text, false, palette.muted());
-        }
-        for (Tick tick : p.ticks(4)) {
-            double x = Math.floor(left + p.position(tick.value()) * panel) + 0.5;
+            Surface surface, Palette palette, GateStrip.View g, SurvivalStatistics s) {
+        Axis axis = new Axis(new Range(lowest(g, s), 1), false);
+        legend(surface, palette);
+        for (Tick tick : axis.ticks(4)) {
+            double x = Math.floor(px(axis, tick.value())) + 0.5;
             surface.line(x, top, x, bottom, 1, palette.grid());
-            surface.text(
-                    tick.label(),
-                    x,
-                    bottom + 0.9 * text,
-                    Align.CENTRE,
-                    text,
-                    false,
-                    palette.muted());
+            label(surface, tick.label(), x, bottom + 0.9 * text, Align.CENTRE, palette.muted());
         }
-        double radius = Math.clamp(rowHeight * 0.35, 1.2, 3.5);
         for (int b = 0; b < g.ids().size(); b++) {
-            double mean = left + p.position(s.mean()[b]) * panel;
             double half = s.deviation()[b] * SurvivalStatistics.BAND;
             double y = top + b * rowHeight;
             if (half >= 0) {
-                double from = left + p.position(Math.max(0, s.mean()[b] - half)) * panel;
-                double to = left + p.position(Math.min(1, s.mean()[b] + half)) * panel;
+                double from = px(axis, Math.max(axis.range().low(), s.mean()[b] - half));
+                double to = px(axis, Math.min(1, s.mean()[b] + half));
                 surface.rectangle(
-                        from, y, to - from, rowHeight, Palette.faint(palette.train(), 0.22));
+                        from,
+                        y,
+                        to - from,
+                        rowHeight,
+                        Palette.faint(palette.train(), BAND_OPACITY));
             }
+            double mean = px(axis, s.mean()[b]);
             surface.line(mean, y, mean, y + rowHeight, 2, palette.train());
         }
+        double radius = Math.clamp(rowHeight * 0.35, 1.4, 3.5);
         for (int b = 0; b < g.ids().size(); b++) {
             double frequency = g.frequency(b);
             if (!Double.isNaN(frequency)) {
-                surface.disc(
-                        left + p.position(frequency) * panel,
-                        rowMiddle(b),
-                        radius,
-                        s.surprising(b, frequency) ? palette.alarm() : palette.test());
+                Color colour = s.surprising(b, frequency) ? palette.alarm() : palette.test();
+                surface.disc(Math.max(panelLeft, px(axis, frequency)), middle(b), radius, colour);
             }
         }
+    }
+
+    private void legend(Surface surface, Palette palette) {
+        double y = 0.9 * text;
+        double x = panelLeft;
+        surface.line(x, y, x + text, y, 2, palette.train());
+        label(surface, "p", x + 1.3 * text, y, Align.LEFT, palette.muted());
+        x += 2.8 * text;
+        surface.disc(x, y, 3, palette.test());
+        label(surface, "realised", x + 0.7 * text, y, Align.LEFT, palette.muted());
+        x += 1.7 * text + surface.width("realised", text, false);
+        if (x + 1.4 * text + surface.width("95 % band", text, false) < stripLeft) {
+            surface.rectangle(
+                    x, y - text / 2, text, text, Palette.faint(palette.train(), BAND_OPACITY));
+            label(surface, "95 % band", x + 1.4 * text, y, Align.LEFT, palette.muted());
+        }
+    }
+
+    private static double lowest(GateStrip.View g, SurvivalStatistics s) {
+        double least = 1;
+        for (int b = 0; b < g.ids().size(); b++) {
+            double frequency = g.frequency(b);
+            least =
+                    Math.min(
+                            least,
+                            Double.isNaN(frequency)
+                                    ? s.mean()[b]
+                                    : Math.min(frequency, s.mean()[b]));
+        }
+        return Math.clamp(Math.floor(10 * (least - 0.08)) / 10, 0, 0.9);
     }
 
     private void strip(Surface surface, Palette palette, GateStrip.View g) {
-        double text = palette.fontSize();
         int blocks = g.ids().size();
+        film.fit(g, stripWidth);
         surface.rectangle(
-                stripLeft, top, stripWidth, rowsHeight, Palette.faint(palette.grid(), 0.35));
-        window(g);
+                stripLeft, top, stripWidth, bottom - top, Palette.faint(palette.grid(), 0.35));
         String heading = "film strip: a column is a mini-batch, filled where the block ran";
-        if (surface.width(heading, text, false) > stripWidth) {
-            heading = "film strip";
+        boolean room = surface.width(heading, text, false) < stripWidth;
+        label(
+                surface,
+                room ? heading : "film strip",
+                stripLeft,
+                0.9 * text,
+                Align.LEFT,
+                palette.muted());
+        for (int i = 0; i <= SHADES; i++) {
+            shades[i] =
+                    Raster.cell(palette.grid().interpolate(palette.train(), (double) i / SHADES));
         }
-        surface.text(heading, stripLeft, text, Align.LEFT, text, false, palette.muted());
-        if (columns == 0) {
-            return;
-        }
-        for (int i = 0; i <= 200; i++) {
-            shades[i] = Raster.cell(palette.grid().interpolate(palette.train(), i / 200.0));
-        }
-        int stepsPerColumn = stepsPerColumn();
-        raster.clear(columns, blocks);
-        for (int c = 0; c < columns; c++) {
+        raster.clear(film.columns(), blocks);
+        for (int c = 0; c < film.columns(); c++) {
+            int from = film.firstStep() + c * film.stepsPerColumn();
+            int to = Math.min(g.steps(), from + film.stepsPerColumn());
             for (int b = 0; b < blocks; b++) {
                 float sum = 0;
-                int n = 0;
-                for (int k = 0;
-                        k < stepsPerColumn && firstStep + c * stepsPerColumn + k < g.steps();
-                        k++) {
-                    sum += g.survived(b, firstStep + c * stepsPerColumn + k);
-                    n++;
+                for (int step = from; step < to; step++) {
+                    sum += g.survived(b, step);
                 }
-                raster.set(c, b, shades[Math.round(200 * sum / Math.max(1, n))]);
+                raster.set(c, b, shades[Math.round(SHADES * sum / Math.max(1, to - from))]);
             }
         }
-        double columnWidth = columnWidth();
-        surface.raster(raster, stripLeft, top, columns * columnWidth, rowsHeight);
-        if (rowHeight >= 4) {
-            for (int b = 1; b < blocks; b++) {
-                double y = top + b * rowHeight;
-                surface.line(
-                        stripLeft,
-                        y,
-                        stripLeft + columns * columnWidth,
-                        y,
-                        1,
-                        palette.background());
-            }
+        surface.raster(raster, stripLeft, top, film.width(), bottom - top);
+        for (int b = 1; b < blocks && rowHeight >= 4; b++) {
+            double y = top + b * rowHeight;
+            surface.line(stripLeft, y, stripLeft + film.width(), y, 1, palette.background());
         }
-        if (columnWidth >= 6) {
-            for (int c = 1; c < columns; c++) {
-                double x = stripLeft + c * columnWidth;
-                surface.line(x, top, x, top + rowsHeight, 1, palette.background());
+        for (int c = 1; c < film.columns() && film.columnWidth() >= 6; c++) {
+            double x = stripLeft + c * film.columnWidth();
+            surface.line(x, top, x, bottom, 1, palette.background());
+        }
+        if (film.columns() > 0) {
+            int last =
+                    Math.min(g.steps(), film.firstStep() + film.columns() * film.stepsPerColumn());
+            String end = (film.live() ? "newest: " : "") + "mini-batch " + Numbers.count(last);
+            double right = stripLeft + Math.max(film.width(), surface.width(end, text, false));
+            label(surface, end, right, bottom + 0.9 * text, Align.RIGHT, palette.muted());
+            String start = Numbers.count(film.firstStep() + 1);
+            if (surface.width(start + end, text, false) + 2 * text < film.width()) {
+                label(surface, start, stripLeft, bottom + 0.9 * text, Align.LEFT, palette.muted());
             }
         }
     }
 
-    private void depths(
-            Surface surface,
-            Palette palette,
-            GateStrip.View g,
-            SurvivalStatistics s,
-            double y,
-            double height) {
-        double text = palette.fontSize();
-        double expected = 0;
-        for (double p : g.probability()) {
-            expected += p;
-        }
+    /// How many blocks each shown mini-batch ran, against the sum of the survival probabilities.
+    private void depths(Surface surface, Palette palette, GateStrip.View g) {
         int blocks = g.ids().size();
-        double lowest = blocks;
-        int stepsPerColumn = stepsPerColumn();
-        int n = 0;
-        for (int c = 0; c < columns && n + 1 < xs.length; c++) {
+        double expected = 0;
+        double total = 0;
+        for (int b = 0; b < blocks; b++) {
+            expected += g.probability()[b];
+            total += g.sums()[b];
+        }
+        double least = expected;
+        int n = film.columns();
+        for (int c = 0; c < n; c++) {
+            int from = film.firstStep() + c * film.stepsPerColumn();
+            int to = Math.min(g.steps(), from + film.stepsPerColumn());
             double sum = 0;
-            int count = 0;
-            for (int k = 0;
-                    k < stepsPerColumn && firstStep + c * stepsPerColumn + k < g.steps();
-                    k++) {
-                for (int b = 0; b < blocks; b++) {
-                    sum += g.survived(b, firstStep + c * stepsPerColumn + k);
-                }
-                count++;
+            for (int step = from; step < to; step++) {
+                sum += depth(g, step);
             }
-            xs[n] = stripLeft + (c + 0.5) * columnWidth();
-            ys[n] = sum / Math.max(1, count);
-            lowest = Math.min(lowest, ys[n]);
-            n++;
+            xs[c] = stripLeft + (c + 0.5) * film.columnWidth();
+            ys[c] = sum / (to - from);
+            least = Math.min(least, ys[c]);
         }
-        double least = Math.max(0, Math.min(lowest, expected) - 1);
-        Axis depth = new Axis(new Range(least, blocks), false);
-        for (int i = 0; i < n; i++) {
-            ys[i] = y + (1 - depth.position(ys[i])) * height;
+        Axis axis = new Axis(new Range(Math.max(0, least - 0.5), blocks), false);
+        for (int c = 0; c < n; c++) {
+            ys[c] = depthTop + (1 - axis.position(ys[c])) * depthHeight;
         }
-        double at = Math.floor(y + (1 - depth.position(expected)) * height) + 0.5;
-        surface.line(
-                stripLeft,
-                y + height + 0.5,
-                stripLeft + stripWidth,
-                y + height + 0.5,
-                1,
-                palette.grid());
+        double at = Math.floor(depthTop + (1 - axis.position(expected)) * depthHeight) + 0.5;
         surface.dashed(stripLeft, at, stripLeft + stripWidth, at, 1, palette.foreground());
         if (n > 1) {
             surface.polyline(xs, ys, n, 1.5, palette.test());
@@ -333,68 +311,35 @@ final class SurvivalFigure implements Figure {
             surface.disc(xs[0], ys[0], 2, palette.test());
         }
         double right = stripLeft - text;
-        double total = 0;
-        for (double sum : g.sums()) {
-            total += sum;
-        }
-        surface.text(
-                "expected depth Σp = " + Numbers.significant(expected, 4) + " of " + blocks,
-                right,
-                y + 0.6 * text,
-                Align.RIGHT,
-                text,
-                false,
-                palette.foreground());
-        String realised =
-                g.steps() == 0
-                        ? "no mini-batch yet"
-                        : "mean so far " + Numbers.significant(total / g.steps(), 4);
-        surface.text(realised, right, y + 2 * text, Align.RIGHT, text, false, palette.test());
-        if (columns > 0) {
-            double axis = y + height + 0.9 * text;
-            int last = Math.min(g.steps(), firstStep + columns * stepsPerColumn);
-            surface.text(
-                    Numbers.count(firstStep + 1),
-                    stripLeft,
-                    axis,
-                    Align.LEFT,
-                    text,
-                    false,
-                    palette.muted());
-            String end = (back > 0 ? "" : "newest: ") + "mini-batch " + Numbers.count(last);
-            surface.text(
-                    end,
-                    Math.max(stripLeft + columns * columnWidth(), stripLeft + 20 * text),
-                    axis,
-                    Align.RIGHT,
-                    text,
-                    false,
-                    palette.muted());
-        }
+        String plan = "depth: expected Σp = " + Numbers.significant(expected, 4) + " of " + blocks;
+        String fact =
+                g.steps() == 0 ? "" : "mean so far " + Numbers.significant(total / g.steps(), 4);
+        double line = depthTop + Math.max(0.5 * text, (depthHeight - 1.5 * text) / 2);
+        label(surface, plan, right, line, Align.RIGHT, palette.foreground());
+        label(surface, fact, right, line + 1.4 * text, Align.RIGHT, palette.test());
     }
 
-    private void pointed(Surface surface, Palette palette, GateStrip.View g, double height) {
+    private void pointed(Surface surface, Palette palette, GateStrip.View g) {
         if (chosen >= 0) {
             column(surface, chosen, palette.foreground(), 2);
         }
-        if (hoveredStep < 0 || hoveredStep >= g.steps() || hoveredStep < firstStep) {
+        if (hoveredStep < 0 || !film.shows(hoveredStep) || hoveredStep >= g.steps()) {
             return;
         }
         column(surface, hoveredStep, palette.muted(), 1);
-        double text = palette.fontSize();
-        StringBuilder line =
-                new StringBuilder("mini-batch ")
-                        .append(Numbers.count(hoveredStep + 1))
-                        .append(" ran ")
-                        .append(Numbers.significant(depth(g, hoveredStep), 3))
-                        .append(" of ")
-                        .append(g.ids().size());
+        String line =
+                "mini-batch "
+                        + Numbers.count(hoveredStep + 1)
+                        + " ran "
+                        + Numbers.plain(depth(g, hoveredStep))
+                        + " of "
+                        + g.ids().size();
         if (hoveredRow >= 0 && hoveredRow < g.ids().size()) {
             float share = g.survived(hoveredRow, hoveredStep);
-            line.append(" · ")
-                    .append(g.ids().get(hoveredRow))
-                    .append(
-                            share == 1
+            line +=
+                    " · "
+                            + g.ids().get(hoveredRow)
+                            + (share == 1
                                     ? " ran"
                                     : share == 0
                                             ? " was skipped"
@@ -402,62 +347,34 @@ final class SurvivalFigure implements Figure {
                                                     + Numbers.percent(share)
                                                     + " of the images");
         }
-        double w = surface.width(line.toString(), text, false) + text;
-        double x =
-                Math.clamp(
-                        columnAt(hoveredStep) - w / 2,
-                        stripLeft,
-                        Math.max(stripLeft, stripLeft + stripWidth - w));
-        surface.rectangle(x, 0.2 * text, w, 1.6 * text, palette.background());
-        surface.text(
-                line.toString(), x + text / 2, text, Align.LEFT, text, true, palette.foreground());
+        double wide = surface.width(line, text, true) + text;
+        double most = Math.max(stripLeft, stripLeft + stripWidth - wide);
+        double x = Math.clamp(stripLeft + film.columnAt(hoveredStep) - wide / 2, stripLeft, most);
+        surface.rectangle(x, 0, wide, 1.7 * text, palette.background());
+        surface.text(line, x + text / 2, 0.9 * text, Align.LEFT, text, true, palette.foreground());
     }
 
     private void column(Surface surface, int step, Color colour, double thickness) {
-        if (step < firstStep || step >= firstStep + columns * stepsPerColumn()) {
-            return;
+        if (film.shows(step)) {
+            double x = stripLeft + film.columnAt(step);
+            double right = x + Math.max(2, film.columnWidth());
+            surface.line(x, top - 2, right, top - 2, thickness, colour);
+            surface.line(x, bottom + 2, right, bottom + 2, thickness, colour);
+            surface.line(x, top - 2, x, bottom + 2, thickness, colour);
+            surface.line(right, top - 2, right, bottom + 2, thickness, colour);
         }
-        double x = columnAt(step);
-        double w = Math.max(2, columnWidth());
-        surface.line(x, top - 2, x + w, top - 2, thickness, colour);
-        surface.line(x, top + rowsHeight + 2, x + w, top + rowsHeight + 2, thickness, colour);
-        surface.line(x, top - 2, x, top + rowsHeight + 2, thickness, colour);
-        surface.line(x + w, top - 2, x + w, top + rowsHeight + 2, thickness, colour);
     }
 
-    /// Decides which steps the strip shows.
-    private void window(GateStrip.View g) {
-        int stepsPerColumn = stepsPerColumn();
-        int room = Math.max(1, (int) (stripWidth / columnWidth()));
-        int kept = g.steps() - g.firstKept();
-        back = Math.clamp(back, 0, Math.max(0, kept - room * stepsPerColumn));
-        int last = g.steps() - (int) back;
-        int first = Math.max(g.firstKept(), last - room * stepsPerColumn);
-        firstStep =
-                stepsPerColumn == 1
-                        ? first
-                        : Math.max(
-                                g.firstKept(),
-                                (first + stepsPerColumn - 1) / stepsPerColumn * stepsPerColumn);
-        columns =
-                Math.min(
-                        Math.min(room, xs.length),
-                        Math.max(0, (last - firstStep + stepsPerColumn - 1) / stepsPerColumn));
+    private void label(
+            Surface surface, String words, double x, double y, Align align, Color colour) {
+        surface.text(words, x, y, align, text, false, colour);
     }
 
-    private int stepsPerColumn() {
-        return perStep >= 1 ? 1 : (int) Math.round(1 / perStep);
+    private double px(Axis axis, double p) {
+        return panelLeft + axis.position(p) * panelWidth;
     }
 
-    private double columnWidth() {
-        return Math.max(1, Math.floor(perStep));
-    }
-
-    private double columnAt(int step) {
-        return stripLeft + (double) ((step - firstStep) / stepsPerColumn()) * columnWidth();
-    }
-
-    private double rowMiddle(int row) {
+    private double middle(int row) {
         return top + (row + 0.5) * rowHeight;
     }
 
@@ -471,14 +388,8 @@ final class SurvivalFigure implements Figure {
 
     @Override
     public void hover(double x, double y) {
-        GateStrip.View g = gates;
-        boolean inside = g != null && x >= stripLeft && x < stripLeft + columns * columnWidth();
-        int step =
-                inside
-                        ? firstStep + (int) ((x - stripLeft) / columnWidth()) * stepsPerColumn()
-                        : -1;
-        int row =
-                g != null && y >= top && y < top + rowsHeight ? (int) ((y - top) / rowHeight) : -1;
+        int step = gates == null ? -1 : film.stepAt(x - stripLeft);
+        int row = gates != null && y >= top && y < bottom ? (int) ((y - top) / rowHeight) : -1;
         if (step != hoveredStep || row != hoveredRow) {
             hoveredStep = step;
             hoveredRow = row;
@@ -501,20 +412,19 @@ final class SurvivalFigure implements Figure {
 
     @Override
     public void zoom(double x, double y, double factor) {
-        perStep = Math.clamp(factor > 1 ? perStep * 2 : perStep / 2, COARSEST, FINEST);
+        film.zoom(factor > 1);
         revision++;
     }
 
     @Override
     public void drag(double x, double dx) {
-        back += dx / columnWidth() * stepsPerColumn();
+        film.drag(dx);
         revision++;
     }
 
     @Override
     public void reset() {
-        back = 0;
-        perStep = 4;
+        film.reset();
         revision++;
         choose.accept(-1);
     }
@@ -522,11 +432,8 @@ final class SurvivalFigure implements Figure {
     @Override
     public void move(int dx, int dy) {
         GateStrip.View g = gates;
-        if (g == null || g.steps() == 0) {
-            return;
-        }
-        int from = chosen >= 0 ? chosen : g.steps() - 1;
-        if (dx != 0) {
+        if (g != null && g.steps() > 0 && dx != 0) {
+            int from = chosen >= 0 ? chosen : g.steps() - 1;
             choose.accept(Math.clamp(from + (long) dx, g.firstKept(), g.steps() - 1));
         }
     }
@@ -537,11 +444,7 @@ final class SurvivalFigure implements Figure {
         if (g == null) {
             return;
         }
-        out.append("mini-batch");
-        for (String id : g.ids()) {
-            out.append(',').append(id);
-        }
-        out.append('\n');
+        out.append("mini-batch,").append(String.join(",", g.ids())).append('\n');
         for (int step = g.firstKept(); step < g.steps(); step++) {
             out.append(Integer.toString(step + 1));
             for (int b = 0; b < g.ids().size(); b++) {
@@ -549,11 +452,5 @@ final class SurvivalFigure implements Figure {
             }
             out.append('\n');
         }
-    }
-
-    /// The rows' names, for tests and the caption.
-    List<String> rows() {
-        GateStrip.View g = gates;
-        return g == null ? List.of() : g.ids();
     }
 }

@@ -44,7 +44,7 @@ final class SurvivalView implements InsightView {
 
     @Override
     public String caption() {
-        return "Stochastic depth: each mini-batch trains a shallower network. Click a column to see it on the canvas.";
+        return "Each mini-batch trains a part of the network. Click one to see it on the canvas.";
     }
 
     @Override

@@ -180,6 +180,9 @@ public final class TrainingViewModel implements AutoCloseable {
         if (readout.get().rewindable()) {
             scrub(-1);
             session().ifPresent(Training::rewind);
+            if (!changed()) {
+                plan = wanted();
+            }
         }
     }
 

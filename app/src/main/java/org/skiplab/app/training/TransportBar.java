@@ -57,7 +57,7 @@ final class TransportBar extends VBox {
         VBox words = new VBox(state, advice);
         words.setAlignment(Pos.CENTER_LEFT);
         words.setMinWidth(60);
-        words.setPrefWidth(120);
+        words.setPrefWidth(130);
         HBox.setHgrow(words, Priority.ALWAYS);
         remedy.getStyleClass().addAll("accent", "small");
         remedy.setMinWidth(Region.USE_PREF_SIZE);
@@ -114,6 +114,12 @@ final class TransportBar extends VBox {
             pseudoClassStateChanged(
                     PseudoClass.getPseudoClass(mood.name().toLowerCase(Locale.ROOT)),
                     mood == r.mood());
+        }
+        boolean trouble = r.mood() == Readout.Mood.TROUBLE;
+        advice.setWrapText(trouble);
+        for (int i = 0; i < figures.getChildren().size(); i++) {
+            figures.getChildren().get(i).setVisible(!trouble || i < 2);
+            figures.getChildren().get(i).setManaged(!trouble || i < 2);
         }
         remedy.setVisible(r.remedy().isPresent());
         remedy.setManaged(r.remedy().isPresent());
