@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
@@ -17,7 +19,6 @@ import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
@@ -56,21 +57,28 @@ class TrainingScreensTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000, 270, light", "1000, 270, dark", "1600, 400, light", "1600, 400, dark"})
-    void everyViewPaints(int width, int height, String theme) throws Exception {
-        for (String design : List.of("resnet-20", "stochastic-resnet-110", "densenet-40-12")) {
-            onFx(() -> {
-                try (Window window = new Window(design, width, height, theme)) {
-                    window.play(600);
-                    for (int tab = 0; tab < 5; tab++) {
-                        window.studio.select(tab);
-                        WritableImage image =
-                                window.shoot(design + "-" + tab + "-" + width + "-" + theme);
-                        assertThat(colours(image)).as(design + " tab " + tab).isGreaterThan(12);
-                    }
-                }
-            });
-        }
+    @CsvSource({
+        "1000, 270, light, resnet-20, 0",
+        "1000, 270, light, stochastic-resnet-110, 1",
+        "1000, 270, light, densenet-40-12, 3",
+        "1000, 270, dark, stochastic-resnet-110, 2",
+        "1000, 270, dark, resnet-20, 4",
+        "1600, 400, dark, resnet-20, 0",
+        "1600, 400, dark, stochastic-resnet-110, 1",
+        "1600, 400, dark, densenet-40-12, 3",
+        "1600, 400, light, stochastic-resnet-110, 2",
+        "1600, 400, light, resnet-20, 4"
+    })
+    void everyViewPaints(int width, int height, String theme, String design, int tab)
+            throws Exception {
+        onFx(() -> {
+            try (Window window = new Window(design, width, height, theme)) {
+                window.play(600);
+                window.studio.select(tab);
+                String name = design + "-" + tab + "-" + width + "-" + theme;
+                assertThat(colours(window.shoot(name))).isGreaterThan(12);
+            }
+        });
     }
 
     @Test
@@ -116,14 +124,13 @@ class TrainingScreensTest {
     }
 
     private static int colours(WritableImage image) {
-        PixelReader pixels = image.getPixelReader();
-        return (int)
-                java.util.stream.IntStream.range(0, (int) image.getHeight())
-                        .flatMap(y ->
-                                java.util.stream.IntStream.range(0, (int) image.getWidth())
-                                        .map(x -> pixels.getArgb(x, y)))
-                        .distinct()
-                        .count();
+        Set<Integer> seen = new HashSet<>();
+        for (int y = 0; y < image.getHeight(); y += 2) {
+            for (int x = 0; x < image.getWidth(); x += 2) {
+                seen.add(image.getPixelReader().getArgb(x, y));
+            }
+        }
+        return seen.size();
     }
 
     private final class Window implements AutoCloseable {

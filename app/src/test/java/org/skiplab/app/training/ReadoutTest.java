@@ -1,0 +1,83 @@
+package org.skiplab.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.skiplab.app.plot.Numbers;
+import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Telemetry;
+
+class ReadoutTest {
+
+    private final Recording recording = new Recording(TrainingViewModelTest.preset("resnet-20"));
+
+    private static Readout readout(Telemetry telemetry) {
+        return Readout.of(Optional.empty(), false, telemetry, false, "resnet-20 on MNIST");
+    }
+
+    private static String figure(Readout readout, String name) {
+        return readout.figures().stream()
+                .filter(f -> f.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    @Test
+    void beforeTheFirstStepThereAreNoNumbersOnlyAnInvitation() {
+        Readout readout = Readout.of(Optional.empty(), false, null, false, "resnet-20 on MNIST");
+
+        assertThat(readout.state()).isEqualTo("Ready");
+        assertThat(readout.advice()).isEqualTo("Space trains resnet-20 on MNIST.");
+        assertThat(readout.figures()).allMatch(f -> f.value().equals("–"));
+        assertThat(readout.rewindable()).isFalse();
+    }
+
+    @Test
+    void everyNumberIsTelemetrys() {
+        recording.steps(2 * Recording.STEPS_PER_EPOCH + 5);
+        Telemetry t = recording.telemetry(Phase.RUNNING, "");
+        Readout readout = readout(t);
+        double sum = 0;
+        for (int i = t.loss().size() - 20; i < t.loss().size(); i++) {
+            sum += t.loss().get(i);
+        }
+
+        assertThat(figure(readout, "Epoch")).isEqualTo("3 of 10");
+        assertThat(figure(readout, "Step")).isEqualTo("287");
+        assertThat(figure(readout, "Images/s")).isEqualTo("2,345");
+        assertThat(figure(readout, "Loss")).isEqualTo(Numbers.significant(sum / 20, 3));
+        assertThat(figure(readout, "Test"))
+                .isEqualTo(Numbers.percent(t.evaluations().getLast().accuracy()));
+        assertThat(readout.progress()).isCloseTo(287 / 1410.0, within(1e-12));
+    }
+
+    @Test
+    void aFinishedRunIsWhole() {
+        recording.steps(Recording.EPOCHS * Recording.STEPS_PER_EPOCH);
+        Readout readout = readout(recording.telemetry(Phase.FINISHED, ""));
+
+        assertThat(readout.progress()).isEqualTo(1);
+        assertThat(figure(readout, "Epoch")).isEqualTo("10 of 10");
+        assertThat(readout.playable()).isTrue();
+        assertThat(readout.playing()).isFalse();
+    }
+
+    @Test
+    void aRunningSessionCanBePausedEvenIfTheCanvasCannotRunAnyMore() {
+        recording.steps(1);
+        Readout readout =
+                Readout.of(
+                        Optional.of("head: nothing is wired to it; connect it"),
+                        false,
+                        recording.telemetry(Phase.RUNNING, ""),
+                        true,
+                        "x");
+
+        assertThat(readout.playable()).isTrue();
+        assertThat(readout.playing()).isTrue();
+        assertThat(readout.remedy()).isEmpty();
+    }
+}

@@ -1,0 +1,300 @@
+package org.skiplab.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.Test;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Telemetry;
+
+class TrainingViewModelTest {
+
+    private static final long SECOND = 1_000_000_000;
+
+    private final List<FakeTraining> sessions = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private final SimpleObjectProperty<Network> network =
+            new SimpleObjectProperty<>(preset("stochastic-resnet-110"));
+    private String refusal = "";
+    private Executor background = Runnable::run;
+    private long now;
+
+    static Network preset(String name) {
+        return ((Presets.Lookup.Found) Presets.find(name)).preset().network();
+    }
+
+    private TrainingViewModel model() {
+        return new TrainingViewModel(
+                network,
+                List.of(
+                        TrainingScreensTest.CIFAR_LIKE,
+                        new DataChoice("mnist", "MNIST", new Shape(28, 28, 1), List.of("0", "1"))),
+                plan -> {
+                    if (!refusal.isEmpty()) {
+                        throw new IllegalArgumentException(refusal);
+                    }
+                    sessions.add(new FakeTraining(plan));
+                    return sessions.getLast();
+                },
+                task -> background.execute(task),
+                s -> network.set(network.get().withSurvival(s)));
+    }
+
+    private void pulse(TrainingViewModel model) {
+        now += SECOND;
+        model.pulse(now);
+    }
+
+    private TrainingViewModel playing() {
+        TrainingViewModel model = model();
+        model.togglePlay();
+        pulse(model);
+        return model;
+    }
+
+    @Test
+    void playOpensASessionOnceAndThenPausesAndGoesOn() {
+        TrainingViewModel model = playing();
+        assertThat(model.readoutProperty().get().playing()).isTrue();
+        assertThat(model.readoutProperty().get().state()).isEqualTo("Training");
+        model.togglePlay();
+        pulse(model);
+        model.togglePlay();
+
+        assertThat(sessions).hasSize(1);
+        assertThat(sessions.getFirst().calls).containsExactly("play", "pause", "play");
+    }
+
+    @Test
+    void nothingWaitsForASessionToOpen() {
+        background = waiting::add;
+        TrainingViewModel model = model();
+        model.togglePlay();
+
+        assertThat(model.readoutProperty().get().state()).isEqualTo("Preparing");
+        assertThat(model.readoutProperty().get().playable()).isFalse();
+        pulse(model);
+        model.togglePlay();
+        assertThat(waiting).as("pressed twice, opened once").hasSize(1);
+        waiting.getFirst().run();
+        pulse(model);
+        assertThat(sessions.getFirst().calls).containsExactly("play");
+    }
+
+    @Test
+    void stepAloneMakesOneMiniBatch() {
+        TrainingViewModel model = model();
+        model.step();
+        pulse(model);
+
+        assertThat(sessions.getFirst().calls).containsExactly("step");
+        assertThat(model.telemetryProperty().get().map(Telemetry::step)).contains(1);
+        assertThat(model.readoutProperty().get().state()).isEqualTo("Paused");
+    }
+
+    @Test
+    void knobsActOnTheSessionAndOnTheSettings() {
+        TrainingViewModel model = playing();
+        model.turn(new Knob.Momentum(0.5));
+        model.turn(new Knob.LearningRate(0.2));
+        model.turn(new Knob.LearningRate(0.02));
+        pulse(model);
+
+        assertThat(sessions.getFirst().calls)
+                .containsExactly("play", "turn momentum 0.5", "turn learning rate 0.02");
+        assertThat(model.settingsProperty().get().optimiser().momentum()).isEqualTo(0.5);
+        assertThat(model.settingsProperty().get().optimiser().learningRate()).isEqualTo(0.02);
+    }
+
+    @Test
+    void draggingASliderDoesNotFloodTheLog() {
+        TrainingViewModel model = playing();
+        for (int i = 1; i <= 60; i++) {
+            model.turn(new Knob.WeightDecay(i * 1e-5));
+            model.pulse(now + i * 16_000_000L);
+        }
+        pulse(model);
+        pulse(model);
+
+        assertThat(sessions.getFirst().calls).hasSizeLessThan(10);
+        assertThat(sessions.getFirst().calls.getLast()).isEqualTo("turn weight decay " + 60 * 1e-5);
+    }
+
+    @Test
+    void survivalIsAnEditOfTheNetworkAndAKnobOfTheRun() {
+        TrainingViewModel model = playing();
+        model.turn(new Knob.SurvivalSchedule(new Survival.Linear(0.8)));
+        pulse(model);
+
+        assertThat(network.get().survival()).isEqualTo(new Survival.Linear(0.8));
+        assertThat(sessions.getFirst().calls).containsExactly("play", "turn survival linear:0.8");
+        assertThat(model.readoutProperty().get().remedy()).as("no rebuild needed").isEmpty();
+    }
+
+    @Test
+    void undoOfASurvivalEditReachesTheRun() {
+        TrainingViewModel model = playing();
+        network.set(network.get().withSurvival(new Survival.Uniform(0.9)));
+        pulse(model);
+
+        assertThat(sessions.getFirst().calls).contains("turn survival uniform:0.9");
+    }
+
+    @Test
+    void anotherStructureAsksForARebuildAndPlayBuildsIt() {
+        TrainingViewModel model = playing();
+        network.set(preset("resnet-20"));
+
+        assertThat(model.readoutProperty().get().remedy()).contains(Readout.Remedy.REBUILD);
+        assertThat(model.readoutProperty().get().playing()).as("the old run goes on").isTrue();
+        model.togglePlay();
+        pulse(model);
+        model.togglePlay();
+        pulse(model);
+        assertThat(sessions).hasSize(2);
+        assertThat(sessions.get(0).calls).containsExactly("play", "pause", "close");
+        assertThat(sessions.get(1).calls).containsExactly("play");
+        assertThat(model.readoutProperty().get().remedy()).isEmpty();
+    }
+
+    @Test
+    void aNameIsNotAStructure() {
+        TrainingViewModel model = playing();
+        network.set(network.get().withName("mine"));
+
+        assertThat(model.readoutProperty().get().remedy()).isEmpty();
+    }
+
+    @Test
+    void whatCannotRunSaysWhyAndWhatToDo() {
+        TrainingViewModel model = model();
+        network.set(network.get().withNodes(List.of()));
+
+        Readout readout = model.readoutProperty().get();
+        assertThat(readout.playable()).isFalse();
+        assertThat(readout.steppable()).isFalse();
+        assertThat(readout.advice()).contains("canvas is empty").contains("drag a stem");
+        model.togglePlay();
+        pulse(model);
+        assertThat(sessions).isEmpty();
+    }
+
+    @Test
+    void dataThatDoNotFitSaySo() {
+        TrainingViewModel model = model();
+        model.dataProperty().set(model.choices().get(1));
+
+        assertThat(model.readoutProperty().get().playable()).isFalse();
+        assertThat(model.readoutProperty().get().advice()).contains("MNIST").contains("28");
+        model.dataProperty().set(model.choices().get(0));
+        assertThat(model.readoutProperty().get().playable()).isTrue();
+    }
+
+    @Test
+    void aRefusedSessionSaysWhyAndCanBeTriedAgainAfterAnEdit() {
+        refusal = "the network needs 14 GB, this machine has 12 GB; choose a smaller batch";
+        TrainingViewModel model = playing();
+
+        assertThat(model.readoutProperty().get().advice()).isEqualTo(refusal);
+        assertThat(model.readoutProperty().get().mood()).isEqualTo(Readout.Mood.TROUBLE);
+        refusal = "";
+        network.set(preset("resnet-20"));
+        model.togglePlay();
+        pulse(model);
+        assertThat(sessions).hasSize(1);
+    }
+
+    @Test
+    void divergenceOffersTheWayBack() {
+        TrainingViewModel model = playing();
+        FakeTraining session = sessions.getFirst();
+        session.recording.steps(3);
+        session.publish(
+                Phase.DIVERGED, "the loss is not a number at step 4, first seen in stage1_block1");
+        pulse(model);
+
+        Readout readout = model.readoutProperty().get();
+        assertThat(readout.mood()).isEqualTo(Readout.Mood.TROUBLE);
+        assertThat(readout.playable()).isFalse();
+        assertThat(readout.advice()).contains("step 4").contains("Rewind");
+        assertThat(readout.remedy()).contains(Readout.Remedy.COOL_DOWN);
+        model.remedy();
+        pulse(model);
+        assertThat(session.calls).containsExactly("play", "rewind", "turn learning rate 0.01");
+    }
+
+    @Test
+    void aFailedSessionIsOpenedAnew() {
+        TrainingViewModel model = playing();
+        sessions.getFirst().publish(Phase.FAILED, "the disk is full");
+        pulse(model);
+        assertThat(model.readoutProperty().get().remedy()).contains(Readout.Remedy.RETRY);
+        model.remedy();
+        pulse(model);
+
+        assertThat(sessions).hasSize(2);
+        assertThat(sessions.get(0).calls).containsExactly("play", "close");
+    }
+
+    @Test
+    void lampsShowTheNewestMiniBatchOrTheOneScrubbedTo() {
+        TrainingViewModel model = playing();
+        assertThat(model.ranProperty().get()).isEmpty();
+        FakeTraining session = sessions.getFirst();
+        session.recording.steps(30);
+        session.publish(Phase.RUNNING, "");
+        pulse(model);
+
+        assertThat(model.ranProperty().get()).contains(ran(model, 29));
+        model.scrub(4);
+        assertThat(model.ranProperty().get()).contains(ran(model, 4));
+        session.recording.steps(1);
+        session.publish(Phase.RUNNING, "");
+        pulse(model);
+        assertThat(model.ranProperty().get())
+                .as("stays while training goes on")
+                .contains(ran(model, 4));
+        model.scrub(-1);
+        assertThat(model.ranProperty().get()).contains(ran(model, 30));
+    }
+
+    private static Set<String> ran(TrainingViewModel model, int step) {
+        var gates = model.telemetryProperty().get().orElseThrow().gates();
+        Set<String> ids = new HashSet<>();
+        for (int b = 0; b < gates.ids().size(); b++) {
+            if (gates.survived(b, step) > 0) {
+                ids.add(gates.ids().get(b));
+            }
+        }
+        return ids;
+    }
+
+    @Test
+    void closingClosesTheSession() {
+        TrainingViewModel model = playing();
+        model.close();
+
+        assertThat(sessions.getFirst().calls).containsExactly("play", "close");
+    }
+
+    @Test
+    void aSessionThatOpensAfterClosingIsClosedToo() {
+        background = waiting::add;
+        TrainingViewModel model = model();
+        model.togglePlay();
+        model.close();
+        waiting.getFirst().run();
+
+        assertThat(sessions.getFirst().calls).containsExactly("close");
+    }
+}
