@@ -1,6 +1,7 @@
 package org.skiplab.engine.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -86,8 +87,8 @@ public final class StoredImages implements ImageSet {
         ///
         /// @param source holds the image's bytes from `offset` on, HWC
         /// @throws IllegalArgumentException if the label is not a class
-        /// @throws IOException if there is no room in the folder for temporary files
-        public void add(byte[] source, int offset, int label) throws IOException {
+        /// @throws UncheckedIOException if there is no room for a temporary file
+        public void add(byte[] source, int offset, int label) {
             if (label < 0 || label >= classNames.size()) {
                 throw new IllegalArgumentException(
                         "label " + label + " of " + classNames.size() + " classes");
@@ -109,8 +110,8 @@ public final class StoredImages implements ImageSet {
         }
 
         /// @throws IllegalStateException if no image was added
-        /// @throws IOException if there is no room in the folder for temporary files
-        public StoredImages build() throws IOException {
+        /// @throws UncheckedIOException if there is no room for a temporary file
+        public StoredImages build() {
             if (size == 0) {
                 throw new IllegalStateException("no images");
             }
@@ -118,13 +119,17 @@ public final class StoredImages implements ImageSet {
             return new StoredImages(this);
         }
 
-        private void seal() throws IOException {
+        private void seal() {
             int used = inChunk * imageBytes;
             if (heap + used <= mostHeap) {
                 chunks.add(MemorySegment.ofArray(Arrays.copyOf(chunk, used)));
                 heap += used;
             } else {
-                chunks.add(spill(used));
+                try {
+                    chunks.add(spill(used));
+                } catch (IOException e) {
+                    throw new UncheckedIOException("no room for a temporary file", e);
+                }
             }
             inChunk = 0;
         }

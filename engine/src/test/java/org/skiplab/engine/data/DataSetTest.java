@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -105,7 +104,7 @@ class DataSetTest {
     }
 
     @Test
-    void aConstantChannelKeepsItsScale() throws IOException {
+    void aConstantChannelKeepsItsScale() {
         var builder = new StoredImages.Builder(new Shape(2, 2, 1), List.of("only"));
         builder.add(new byte[] {51, 51, 51, 51}, 0, 0);
         assertThat(Normalisation.computed(builder.build()))

@@ -1,7 +1,5 @@
 package org.skiplab.engine.data;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -23,16 +21,12 @@ final class Images {
 
     static StoredImages in(
             StoredImages.Builder builder, int count, IntUnaryOperator label, long seed) {
-        try {
-            for (int i = 0; i < count; i++) {
-                byte[] image = new byte[builder.imageBytes()];
-                Seeds.stream(seed + i).nextBytes(image);
-                builder.add(image, 0, label.applyAsInt(i));
-            }
-            return builder.build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int i = 0; i < count; i++) {
+            byte[] image = new byte[builder.imageBytes()];
+            Seeds.stream(seed + i).nextBytes(image);
+            builder.add(image, 0, label.applyAsInt(i));
         }
+        return builder.build();
     }
 
     static List<String> names(int classes) {

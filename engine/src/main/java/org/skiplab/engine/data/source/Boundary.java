@@ -2,6 +2,7 @@ package org.skiplab.engine.data.source;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -23,6 +24,8 @@ final class Boundary {
             return e.failed();
         } catch (IOException e) {
             return failed(e, place);
+        } catch (UncheckedIOException e) {
+            return failed(new IOException(e.getMessage(), e), place);
         }
     }
 

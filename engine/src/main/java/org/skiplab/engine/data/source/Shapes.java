@@ -1,6 +1,5 @@
 package org.skiplab.engine.data.source;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.skiplab.engine.data.DataSet;
@@ -66,7 +65,7 @@ public record Shapes(int difficulty, long seed, int trainImages, int testImages)
                 });
     }
 
-    private ImageSet draw(int part, int count) throws IOException {
+    private ImageSet draw(int part, int count) {
         var seeds = new Seeds(seed);
         Figure[] figures = Figure.values();
         int bytes = (int) SHAPE.size();
