@@ -1,5 +1,7 @@
 package org.skiplab.engine.train;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
 import org.skiplab.engine.data.DataSet;
@@ -35,6 +37,14 @@ final class Patterns {
 
     private static StoredImages images(int count, long seed) {
         Random random = new Random(seed);
+        try {
+            return drawn(count, random);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StoredImages drawn(int count, Random random) throws IOException {
         StoredImages.Builder builder = new StoredImages.Builder(SHAPE, List.of("a", "b", "c", "d"));
         for (int n = 0; n < count; n++) {
             int label = random.nextInt(4);
