@@ -39,6 +39,8 @@ final class OneDnnBatchNorm implements Operation {
     private final Tensor variance;
     private final Tensor runningMean;
     private final Tensor runningVariance;
+    private final Tensor y;
+    private final boolean relu;
     private final long rows;
 
     /// Whether this implementation can take the operands.
@@ -65,6 +67,8 @@ final class OneDnnBatchNorm implements Operation {
         this.x = x;
         this.runningMean = runningMean;
         this.runningVariance = runningVariance;
+        this.y = y.value();
+        this.relu = relu;
         int channels = x.value().channels();
         rows = x.value().rows();
         mean = statistics.at(0, channels);
@@ -178,9 +182,11 @@ final class OneDnnBatchNorm implements Operation {
     public void forward(boolean isTraining) {
         if (!isTraining) {
             evaluation.run();
+            showNaN(runningVariance);
             return;
         }
         training.run();
+        showNaN(variance);
         double momentum = Primitive.BatchNorm.MOMENTUM;
         double unbiased = rows > 1 ? (double) rows / (rows - 1) : 1;
         for (int c = 0; c < mean.channels(); c++) {
@@ -189,6 +195,16 @@ final class OneDnnBatchNorm implements Operation {
                     c,
                     (1 - momentum) * runningVariance.get(c)
                             + momentum * unbiased * variance.get(c));
+        }
+    }
+
+    /// oneDNN's ReLU turns NaN into 0, which would hide that a network has diverged.
+    private void showNaN(Tensor spread) {
+        for (int c = 0; relu && c < spread.channels(); c++) {
+            if (Double.isNaN(spread.get(c))) {
+                elementwise.fill(y, Double.NaN);
+                return;
+            }
         }
     }
 

@@ -77,6 +77,8 @@ final class VectorUpdates {
         long size = value.size();
         float b1 = (float) beta1;
         float b2 = (float) beta2;
+        float rest1 = (float) (1 - beta1);
+        float rest2 = (float) (1 - beta2);
         float size1 = (float) (rate / (1 - Math.pow(beta1, step)));
         float root2 = (float) Math.sqrt(1 - Math.pow(beta2, step));
         float keep = decoupled ? (float) (1 - rate * decay) : 1;
@@ -88,8 +90,8 @@ final class VectorUpdates {
             for (long i = from(size, member, members); i < end; i++) {
                 float weight = Operands.get(w, i) * keep;
                 float d = factor * Operands.get(g, i) + coupled * weight;
-                float mean = b1 * Operands.get(m, i) + (1 - b1) * d;
-                float square = b2 * Operands.get(v, i) + (1 - b2) * d * d;
+                float mean = b1 * Operands.get(m, i) + rest1 * d;
+                float square = b2 * Operands.get(v, i) + rest2 * d * d;
                 Operands.set(m, i, mean);
                 Operands.set(v, i, square);
                 float root = (float) Math.sqrt(square) / root2 + eps;

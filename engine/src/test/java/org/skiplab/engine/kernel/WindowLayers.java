@@ -1,6 +1,7 @@
 package org.skiplab.engine.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.skiplab.engine.graph.Primitive;
@@ -184,7 +185,7 @@ final class WindowLayers {
                 new Layer.Reference() {
                     private int[] winners(double[] x) {
                         int[] best = new int[Layer.size(s.output(c))];
-                        java.util.Arrays.fill(best, -1);
+                        Arrays.fill(best, -1);
                         s.forEach((to, from, _) -> {
                             for (int i = 0; i < c; i++) {
                                 int b = best[to * c + i];
@@ -199,7 +200,7 @@ final class WindowLayers {
                     @Override
                     public double[] forward(List<double[]> xs, boolean training) {
                         double[] x = xs.getFirst();
-                        return java.util.Arrays.stream(winners(x)).mapToDouble(i -> x[i]).toArray();
+                        return Arrays.stream(winners(x)).mapToDouble(i -> x[i]).toArray();
                     }
 
                     @Override
