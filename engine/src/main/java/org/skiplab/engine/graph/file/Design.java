@@ -41,4 +41,10 @@ public record Design(Network network, Map<String, JsonNode> sections) {
         more.put(name, tree);
         return new Design(network, more);
     }
+
+    public Design withoutSection(String name) {
+        Map<String, JsonNode> fewer = new LinkedHashMap<>(sections);
+        fewer.remove(name);
+        return new Design(network, fewer);
+    }
 }
