@@ -122,6 +122,12 @@ public final class ChangeStack<T> {
         show(value());
     }
 
+    /// The value is in no file, whatever its history.
+    public void markUnsaved() {
+        saved = null;
+        show(value());
+    }
+
     /// Whether the value differs from what the file holds.
     public boolean dirty() {
         return !value().equals(saved);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class PartLayout {
 
     /// Room between columns without lanes.
-    static final double GAP = 54;
+    static final double GAP = 50;
 
     /// Room between rows.
     static final double ROW_GAP = 56;

@@ -28,6 +28,10 @@ public record Placement(
         return Optional.ofNullable(cards.get(id));
     }
 
+    public Optional<Route> route(Edge edge) {
+        return Optional.ofNullable(routes.get(edge));
+    }
+
     public boolean onMainPath(String id) {
         return rows.getOrDefault(id, -1) == 0;
     }

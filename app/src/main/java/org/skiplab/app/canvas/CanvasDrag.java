@@ -1,0 +1,165 @@
+package org.skiplab.app.canvas;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Point2D;
+import javafx.scene.shape.CubicCurve;
+import org.skiplab.app.canvas.layout.Box;
+import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.engine.graph.BlockKind;
+import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.edit.Catalogue;
+
+/// A drag in progress: lights up what it is over, says what letting go would do, and does it.
+/// Whatever was picked up elsewhere (the palette) comes in through [BlockDrag].
+final class CanvasDrag implements BlockDrag {
+
+    /// How near to a wire the pointer must be, in pixels of the screen.
+    private static final double REACH = 30;
+
+    private final CanvasView view;
+    private final CanvasViewModel model;
+    private final DragHint hint;
+    private final CubicCurve rubber = new CubicCurve();
+    private Optional<Target> lit = Optional.empty();
+
+    CanvasDrag(CanvasView view, CanvasViewModel model, DragHint hint) {
+        this.view = view;
+        this.model = model;
+        this.hint = hint;
+        rubber.getStyleClass().add("rubber-wire");
+        rubber.setMouseTransparent(true);
+    }
+
+    @Override
+    public void move(Catalogue entry, double sceneX, double sceneY) {
+        move(new Cargo.Fresh(entry), sceneX, sceneY);
+    }
+
+    @Override
+    public void drop(Catalogue entry, double sceneX, double sceneY) {
+        drop(new Cargo.Fresh(entry), sceneX, sceneY);
+    }
+
+    @Override
+    public void cancel() {
+        unlight();
+        lift(List.of(), false);
+        view.overlay().getChildren().remove(rubber);
+        hint.hide();
+    }
+
+    void move(Cargo cargo, double sceneX, double sceneY) {
+        unlight();
+        Optional<Target> target = target(cargo, sceneX, sceneY);
+        Optional<Drop> drop = target.map(t -> model.preview(cargo, t));
+        boolean refused = drop.map(Drop::refused).orElse(false);
+        target.ifPresent(t -> light(t, drop.map(Drop::possible).orElse(false), refused));
+        lit = target;
+        switch (cargo) {
+            case Cargo.Fresh _ -> {}
+            case Cargo.Present(List<String> ids) -> lift(ids, true);
+            case Cargo.Lead(String from) -> stretch(from, sceneX, sceneY);
+        }
+        hint.show(
+                kind(cargo),
+                title(cargo),
+                drop.map(Drop::says).orElse(""),
+                refused,
+                sceneX,
+                sceneY);
+    }
+
+    void drop(Cargo cargo, double sceneX, double sceneY) {
+        Optional<Target> target = target(cargo, sceneX, sceneY);
+        cancel();
+        target.ifPresent(t -> model.drop(cargo, t));
+        view.requestFocus();
+    }
+
+    /// Where a drag at a point of the scene would land; empty outside the canvas.
+    private Optional<Target> target(Cargo cargo, double sceneX, double sceneY) {
+        Point2D at = view.sceneToLocal(sceneX, sceneY);
+        if (!view.contains(at)) {
+            return Optional.empty();
+        }
+        Point world = view.toWorld(at.getX(), at.getY());
+        return Optional.of(
+                Targets.of(model.scenery(), cargo, world, REACH / model.viewport().zoom()));
+    }
+
+    private void light(Target target, boolean possible, boolean refusing) {
+        if (!possible && !refusing) {
+            return;
+        }
+        switch (target) {
+            case Target.OnWire(var wire) ->
+                    view.liveWires(wire).forEach(w -> w.showTarget(true, refusing));
+            case Target.OnBlocks(List<String> ids) ->
+                    view.liveCardOf(ids.getFirst()).ifPresent(c -> c.showTarget(true, refusing));
+            case Target.OnImage _, Target.Empty _ -> {}
+        }
+    }
+
+    private void unlight() {
+        lit.ifPresent(target -> {
+            switch (target) {
+                case Target.OnWire(var wire) ->
+                        view.liveWires(wire).forEach(w -> w.showTarget(false, false));
+                case Target.OnBlocks(List<String> ids) ->
+                        view.liveCardOf(ids.getFirst()).ifPresent(c -> c.showTarget(false, false));
+                case Target.OnImage _, Target.Empty _ -> {}
+            }
+        });
+        lit = Optional.empty();
+    }
+
+    private void lift(List<String> ids, boolean on) {
+        if (on) {
+            ids.forEach(id -> view.liveCardOf(id).ifPresent(c -> c.showLifted(true)));
+        } else {
+            view.liveCards().forEach(c -> c.showLifted(false));
+        }
+    }
+
+    private void stretch(String from, double sceneX, double sceneY) {
+        Optional<Card> card = model.scenery().diagram().cardOf(from);
+        if (card.isEmpty()) {
+            return;
+        }
+        Box box = model.scenery().box(card.get());
+        Point2D at = view.sceneToLocal(sceneX, sceneY);
+        Point to = view.toWorld(at.getX(), at.getY());
+        double half = Math.max(30, Math.abs(to.x() - box.right()) / 2);
+        rubber.setStartX(box.right());
+        rubber.setStartY(box.centre().y());
+        rubber.setControlX1(box.right() + half);
+        rubber.setControlY1(box.centre().y());
+        rubber.setControlX2(to.x() - half);
+        rubber.setControlY2(to.y());
+        rubber.setEndX(to.x());
+        rubber.setEndY(to.y());
+        if (!view.overlay().getChildren().contains(rubber)) {
+            view.overlay().getChildren().add(rubber);
+        }
+    }
+
+    private Optional<BlockKind> kind(Cargo cargo) {
+        return switch (cargo) {
+            case Cargo.Fresh(Catalogue entry) -> Optional.of(entry.kind());
+            case Cargo.Present(List<String> ids) ->
+                    model.document().network().find(ids.getFirst()).map(n -> n.block().kind());
+            case Cargo.Lead _ -> Optional.empty();
+        };
+    }
+
+    private String title(Cargo cargo) {
+        return switch (cargo) {
+            case Cargo.Fresh(Catalogue entry) -> entry.title();
+            case Cargo.Present(List<String> ids) when ids.size() > 1 -> ids.size() + " blocks";
+            case Cargo.Present(List<String> ids) ->
+                    model.document().network().find(ids.getFirst()).map(Node::id).orElse("");
+            case Cargo.Lead(String from) -> "Wire from " + from;
+        };
+    }
+}

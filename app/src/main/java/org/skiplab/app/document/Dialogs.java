@@ -1,0 +1,26 @@
+package org.skiplab.app.document;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The questions that a document may have to ask. Tests answer them without a window.
+public interface Dialogs {
+
+    /// What to do with changes that are in no file.
+    enum Unsaved {
+        SAVE,
+        DISCARD,
+        CANCEL
+    }
+
+    /// Asks for a file to open.
+    Optional<Path> chooseToOpen();
+
+    /// Asks for a file to write.
+    ///
+    /// @param suggestion file name with extension
+    Optional<Path> chooseToSave(String suggestion);
+
+    /// Asks what to do with the changes in `name` before it is left.
+    Unsaved askUnsaved(String name);
+}

@@ -1,0 +1,74 @@
+package org.skiplab.app.document;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar.ButtonData;
+import javafx.scene.control.ButtonType;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.graph.file.DesignFile;
+
+/// The operating system's file dialogs, and one question of our own.
+public final class FileDialogs implements Dialogs {
+
+    private final Window owner;
+    private Optional<File> folder = Optional.empty();
+
+    public FileDialogs(Window owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public Optional<Path> chooseToOpen() {
+        return remember(chooser("Open design").showOpenDialog(owner));
+    }
+
+    @Override
+    public Optional<Path> chooseToSave(String suggestion) {
+        FileChooser chooser = chooser("Save design");
+        chooser.setInitialFileName(suggestion);
+        return remember(chooser.showSaveDialog(owner));
+    }
+
+    @Override
+    public Unsaved askUnsaved(String name) {
+        ButtonType save = new ButtonType("Save", ButtonData.YES);
+        ButtonType discard = new ButtonType("Don't save", ButtonData.NO);
+        ButtonType cancel = new ButtonType("Cancel", ButtonData.CANCEL_CLOSE);
+        Alert alert =
+                new Alert(
+                        Alert.AlertType.CONFIRMATION,
+                        "Without saving they are lost.",
+                        save,
+                        discard,
+                        cancel);
+        alert.initOwner(owner);
+        alert.setTitle("SkipLab");
+        alert.setHeaderText("Save the changes to " + name + "?");
+        ButtonType answer = alert.showAndWait().orElse(cancel);
+        return answer == save ? Unsaved.SAVE : answer == discard ? Unsaved.DISCARD : Unsaved.CANCEL;
+    }
+
+    private FileChooser chooser(String title) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter(
+                                "SkipLab designs", "*." + DesignFile.EXTENSION),
+                        new FileChooser.ExtensionFilter("All files", "*.*"));
+        folder.filter(File::isDirectory).ifPresent(chooser::setInitialDirectory);
+        return chooser;
+    }
+
+    private Optional<Path> remember(@Nullable File chosen) {
+        if (chosen == null) {
+            return Optional.empty();
+        }
+        folder = Optional.ofNullable(chosen.getAbsoluteFile().getParentFile());
+        return Optional.of(chosen.toPath());
+    }
+}

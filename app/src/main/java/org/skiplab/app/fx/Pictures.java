@@ -1,0 +1,51 @@
+package org.skiplab.app.fx;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.image.WritablePixelFormat;
+import javax.imageio.ImageIO;
+
+/// Turns what JavaFX draws into files.
+public final class Pictures {
+    private Pictures() {}
+
+    /// Lays a scene out and draws it, whether or not it is in a window. On the JavaFX thread only.
+    public static WritableImage of(Scene scene) {
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        return scene.snapshot(null);
+    }
+
+    /// @throws UncheckedIOException if the file cannot be written
+    public static void writePng(WritableImage image, Path file) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader()
+                .getPixels(
+                        0,
+                        0,
+                        width,
+                        height,
+                        WritablePixelFormat.getIntArgbInstance(),
+                        pixels,
+                        0,
+                        width);
+        BufferedImage buffer = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        buffer.setRGB(0, 0, width, height, pixels, 0, width);
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            ImageIO.write(buffer, "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package org.skiplab.app.inspector;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.app.canvas.CanvasViewModel;
+import org.skiplab.app.document.DocumentViewModel;
+import org.skiplab.app.message.Message;
+import org.skiplab.app.message.Messages;
+import org.skiplab.app.plot.Numbers;
+import org.skiplab.app.text.Quantity;
+import org.skiplab.engine.graph.Analysis;
+import org.skiplab.engine.graph.BlockKind;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.Preset;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Problem;
+import org.skiplab.engine.graph.Setting;
+import org.skiplab.engine.graph.Settings;
+import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.graph.edit.BlockEdits;
+import org.skiplab.engine.graph.edit.Edit;
+
+/// Works out what the inspector shows, and turns its controls' changes into edits.
+public final class InspectorViewModel {
+
+    private static final int BYTES = Float.BYTES;
+
+    private final DocumentViewModel document;
+    private final CanvasViewModel canvas;
+    private final Messages messages;
+    private final ReadOnlyObjectWrapper<Content> content;
+
+    public InspectorViewModel(
+            DocumentViewModel document, CanvasViewModel canvas, Messages messages) {
+        this.document = document;
+        this.canvas = canvas;
+        this.messages = messages;
+        content = new ReadOnlyObjectWrapper<>(current());
+        canvas.sceneryProperty().addListener(_ -> content.set(current()));
+        canvas.selectionProperty().addListener(_ -> content.set(current()));
+    }
+
+    public ReadOnlyObjectProperty<Content> contentProperty() {
+        return content.getReadOnlyProperty();
+    }
+
+    /// Changes a setting of all selected blocks.
+    ///
+    /// @param sliding whether more values may follow until [#endGesture]
+    /// @return whether the blocks took the value
+    public boolean set(String setting, @Nullable Object value, boolean sliding) {
+        if (!(content.get() instanceof Content.Blocks blocks)) {
+            return false;
+        }
+        return switch (BlockEdits.set(document.network(), blocks.ids(), setting, value)) {
+            case Edit.Done(Network after, String what, _) -> {
+                document.edit(what, after, sliding ? setting + blocks.ids() : null);
+                messages.dismiss();
+                yield true;
+            }
+            case Edit.Refused refusal -> {
+                messages.show(Message.refusal(refusal.toString()));
+                yield false;
+            }
+        };
+    }
+
+    /// Changes the rule for survival probabilities.
+    public void setSurvival(Survival survival, boolean sliding) {
+        if (BlockEdits.survival(document.network(), survival)
+                instanceof Edit.Done(Network after, String what, _)) {
+            document.edit(what, after, sliding ? "survival" : null);
+        }
+    }
+
+    /// Gives a block another name, or the network another title.
+    ///
+    /// @return whether the name was taken
+    public boolean rename(String name) {
+        Network network = document.network();
+        Edit edit =
+                content.get() instanceof Content.Blocks blocks && blocks.ids().size() == 1
+                        ? BlockEdits.rename(network, blocks.ids().getFirst(), name)
+                        : BlockEdits.title(network, name);
+        canvas.make(edit);
+        return edit instanceof Edit.Done;
+    }
+
+    /// A slider was let go.
+    public void endGesture() {
+        document.endGesture();
+    }
+
+    private Content current() {
+        List<Node> nodes = canvas.selectedNodes();
+        Analysis analysis = document.analysis();
+        return nodes.isEmpty() ? whole(analysis) : blocks(nodes, analysis);
+    }
+
+    private static Content blocks(List<Node> nodes, Analysis analysis) {
+        Node first = nodes.getFirst();
+        boolean alike = nodes.stream().allMatch(n -> n.block().kind() == first.block().kind());
+        Optional<BlockKind> kind = alike ? Optional.of(first.block().kind()) : Optional.empty();
+        List<String> ids = nodes.stream().map(Node::id).toList();
+        return new Content.Blocks(
+                ids,
+                nodes.size() == 1 ? first.id() : nodes.size() + " blocks",
+                kind,
+                shared(nodes),
+                nodes.size() == 1 ? facts(first, analysis) : sums(nodes, analysis),
+                analysis.problems().stream()
+                        .filter(p -> ids.contains(p.node()))
+                        .findFirst()
+                        .map(InspectorViewModel::sentence));
+    }
+
+    /// The first block's settings that all the others have too.
+    private static List<Setting> shared(List<Node> nodes) {
+        Set<String> names = new HashSet<>();
+        List<Setting> settings = Settings.of(nodes.getFirst().block());
+        settings.forEach(s -> names.add(s.name()));
+        for (Node node : nodes) {
+            names.retainAll(Settings.of(node.block()).stream().map(Setting::name).toList());
+        }
+        return settings.stream().filter(s -> names.contains(s.name())).toList();
+    }
+
+    private static List<Fact> facts(Node node, Analysis analysis) {
+        List<Fact> facts = new ArrayList<>();
+        String inputs =
+                node.inputs().isEmpty()
+                        ? "not wired"
+                        : String.join(
+                                ", ",
+                                node.inputs().stream()
+                                        .map(i ->
+                                                analysis.shape(i).map(Shape::toString).orElse("?"))
+                                        .distinct()
+                                        .toList());
+        facts.add(new Fact("Input", inputs, "Height × width × channels of what enters."));
+        Optional<Analysis.Facts> known = analysis.facts(node.id());
+        if (known.isEmpty()) {
+            facts.add(new Fact("Output", "unknown", "A problem at or before this block hides it."));
+            return facts;
+        }
+        Analysis.Facts f = known.get();
+        facts.add(
+                new Fact(
+                        "Output",
+                        f.output().toString(),
+                        "Height × width × channels of what leaves."));
+        costs(facts, f.parameters(), f.macs(), f.activations());
+        facts.add(
+                new Fact(
+                        "Receptive field",
+                        f.receptiveField() + "×" + f.receptiveField() + " px",
+                        "The part of the image that one number of the output can see."));
+        return facts;
+    }
+
+    private static List<Fact> sums(List<Node> nodes, Analysis analysis) {
+        long parameters = 0;
+        long macs = 0;
+        long activations = 0;
+        for (Node node : nodes) {
+            Optional<Analysis.Facts> facts = analysis.facts(node.id());
+            parameters += facts.map(Analysis.Facts::parameters).orElse(0L);
+            macs += facts.map(Analysis.Facts::macs).orElse(0L);
+            activations += facts.map(Analysis.Facts::activations).orElse(0L);
+        }
+        List<Fact> facts = new ArrayList<>();
+        costs(facts, parameters, macs, activations);
+        return facts;
+    }
+
+    private static void costs(List<Fact> facts, long parameters, long macs, long activations) {
+        facts.add(
+                new Fact("Parameters", Numbers.count(parameters), "Numbers that training moves."));
+        facts.add(
+                new Fact(
+                        "MACs",
+                        Quantity.brief(macs),
+                        "Multiply-accumulates for one image forwards; papers call them FLOPs."));
+        facts.add(
+                new Fact(
+                        "Activations",
+                        Quantity.bytes(activations * BYTES),
+                        "Memory for one image's feature maps in the forward pass, every layer's output counted."));
+    }
+
+    private Content whole(Analysis analysis) {
+        Network network = analysis.network();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(
+                new Fact(
+                        "Images",
+                        network.input().toString(),
+                        "Height × width × channels of one image."));
+        facts.add(
+                new Fact(
+                        "Classes",
+                        analysis.classes().map(Object::toString).orElse("no head yet"),
+                        "Numbers that the network puts out."));
+        facts.add(
+                new Fact(
+                        "Blocks",
+                        Numbers.count(network.nodes().size()),
+                        "Boxes on the canvas, folded ones counted singly."));
+        costs(facts, analysis.parameters(), analysis.macs(), analysis.activations());
+        analysis.output()
+                .flatMap(n -> analysis.facts(n.id()))
+                .ifPresent(f ->
+                        facts.add(
+                                new Fact(
+                                        "Receptive field",
+                                        f.receptiveField() + "×" + f.receptiveField() + " px",
+                                        "The part of the image that the last block can see.")));
+        boolean gated =
+                network.nodes().stream().anyMatch(n -> Network.gateOf(n.block()).isPresent());
+        return new Content.Whole(
+                network.name(),
+                facts,
+                gated ? Optional.of(network.survival()) : Optional.empty(),
+                claim(analysis));
+    }
+
+    private static Optional<Content.Claim> claim(Analysis analysis) {
+        Network network = analysis.network();
+        if (!(Presets.find(network.name()) instanceof Presets.Lookup.Found(Preset preset))) {
+            return Optional.empty();
+        }
+        Network original =
+                preset.network(network.input(), analysis.classes().orElse(preset.classes()));
+        return Optional.of(
+                new Content.Claim(
+                        preset,
+                        preset.published(),
+                        analysis.parameters(),
+                        difference(network, original)));
+    }
+
+    /// What was changed since the preset, counted: `2 blocks added, 1 changed`.
+    private static String difference(Network network, Network original) {
+        int added = 0;
+        int changed = 0;
+        for (Node node : network.nodes()) {
+            Optional<Node> before = original.find(node.id());
+            if (before.isEmpty()) {
+                added++;
+            } else if (!before.get().block().equals(node.block())) {
+                changed++;
+            }
+        }
+        long removed =
+                original.nodes().stream().filter(n -> network.find(n.id()).isEmpty()).count();
+        List<String> parts = new ArrayList<>();
+        if (added > 0) {
+            parts.add(added + " added");
+        }
+        if (removed > 0) {
+            parts.add(removed + " removed");
+        }
+        if (changed > 0) {
+            parts.add(changed + " changed");
+        }
+        if (parts.isEmpty() && !network.nodes().equals(original.nodes())) {
+            parts.add("wires changed");
+        }
+        if (!network.survival().equals(original.survival())) {
+            parts.add("survival changed");
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String sentence(Problem problem) {
+        String why = problem.why();
+        return why.substring(0, 1).toUpperCase(Locale.ROOT)
+                + why.substring(1)
+                + ". To fix it: "
+                + problem.fix()
+                + ".";
+    }
+}

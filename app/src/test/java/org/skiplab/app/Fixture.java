@@ -1,0 +1,44 @@
+package org.skiplab.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.skiplab.app.document.Dialogs;
+import org.skiplab.app.fx.Background;
+import org.skiplab.app.settings.AppDirs;
+
+/// A workbench in a folder of its own, whose dialogs are answered by the test.
+public final class Fixture implements Dialogs {
+
+    public final Workbench bench;
+    public Optional<Path> toOpen = Optional.empty();
+    public Optional<Path> toSave = Optional.empty();
+    public Unsaved unsaved = Unsaved.CANCEL;
+    public int asked;
+
+    public Fixture(Path folder) {
+        bench =
+                Workbench.of(
+                        new AppDirs(folder.resolve("config"), folder.resolve("state")),
+                        this,
+                        Background.INLINE,
+                        Background.INLINE,
+                        Duration.ZERO);
+    }
+
+    @Override
+    public Optional<Path> chooseToOpen() {
+        return toOpen;
+    }
+
+    @Override
+    public Optional<Path> chooseToSave(String suggestion) {
+        return toSave;
+    }
+
+    @Override
+    public Unsaved askUnsaved(String name) {
+        asked++;
+        return unsaved;
+    }
+}

@@ -1,0 +1,141 @@
+package org.skiplab.app.canvas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skiplab.app.Fixture;
+import org.skiplab.app.document.DocumentViewModel;
+import org.skiplab.app.message.Message;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.edit.Catalogue;
+
+class CanvasViewModelTest {
+
+    @TempDir Path folder;
+    private Fixture fixture;
+    private DocumentViewModel document;
+    private CanvasViewModel canvas;
+
+    @BeforeEach
+    void open() {
+        fixture = new Fixture(folder);
+        document = fixture.bench.document();
+        canvas = fixture.bench.canvas();
+    }
+
+    @Test
+    void arrowsWalkAlongTheChain() {
+        canvas.walk(1, 0, false);
+        assertThat(canvas.selection().current()).contains(Network.INPUT);
+        canvas.walk(1, 0, false);
+        assertThat(canvas.selection().cards()).containsExactly(id(0));
+        canvas.walk(1, 0, true);
+        assertThat(canvas.selection().cards()).containsExactly(id(0), id(1));
+        canvas.walk(-1, 0, false);
+        assertThat(canvas.selection().cards()).containsExactly(id(0));
+        canvas.walk(0, 1, false);
+        assertThat(canvas.selection().cards()).containsExactly(id(0));
+    }
+
+    @Test
+    void appendPutsABlockBehindTheSelectedOneAndSelectsIt() {
+        canvas.select(Selection.of(id(1)));
+        String reader = id(2);
+        canvas.append(Catalogue.RESIDUAL_BASIC);
+
+        String fresh = canvas.selectedNodes().getFirst().id();
+        assertThat(document.network().node(reader).inputs()).containsExactly(fresh);
+        assertThat(document.undoTitleProperty().get()).isEqualTo("Undo Insert Residual block");
+    }
+
+    @Test
+    void withoutASelectionAppendGrowsTheNetworkBeforeItsHead() {
+        canvas.append(Catalogue.RESIDUAL_BASIC);
+
+        assertThat(document.analysis().runnable()).isTrue();
+        assertThat(document.network().nodes()).hasSize(6);
+    }
+
+    @Test
+    void removeHealsAndLeavesTheNeighbourSelected() {
+        String before = id(1);
+        canvas.select(Selection.of(id(2)));
+        canvas.remove();
+
+        assertThat(document.network().nodes()).hasSize(4);
+        assertThat(document.analysis().output()).isPresent();
+        assertThat(canvas.selection().cards()).containsExactly(before);
+        document.undo();
+        assertThat(document.network().nodes()).hasSize(5);
+    }
+
+    @Test
+    void removingAWireDisconnects() {
+        canvas.select(Selection.of(canvas.scenery().diagram().wires().get(2)));
+        canvas.remove();
+
+        assertThat(document.analysis().problems()).isNotEmpty();
+        assertThat(canvas.selection().wire()).isEmpty();
+    }
+
+    @Test
+    void copyAndPasteContinueTheChain() {
+        canvas.select(Selection.of(id(1)));
+        canvas.copy();
+        canvas.paste();
+
+        assertThat(document.network().nodes()).hasSize(6);
+        assertThat(document.analysis().runnable()).isTrue();
+    }
+
+    @Test
+    void aRefusalIsSaidAndChangesNothing() {
+        Network before = document.network();
+        canvas.select(Selection.of(id(0)));
+        canvas.toggleGate();
+
+        assertThat(document.network()).isSameAs(before);
+        assertThat(fixture.bench.messages().newest().map(Message::kind))
+                .contains(Message.Kind.REFUSAL);
+    }
+
+    @Test
+    void gatingTogglesAndShowsProbabilities() {
+        canvas.select(Selection.of(List.of(id(1), id(2))));
+        canvas.toggleGate();
+        assertThat(document.network().survivalProbabilities()).hasSize(2);
+        canvas.toggleGate();
+        assertThat(document.network().survivalProbabilities()).isEmpty();
+    }
+
+    @Test
+    void aFoldedRunIsSelectedAsAllItsBlocks() {
+        document.start(Presets.get("resnet-110").network());
+        Card run = canvas.scenery().diagram().cards().get(2);
+        canvas.select(Selection.of(run.id()));
+
+        assertThat(canvas.selectedNodes()).isEqualTo(run.nodes());
+        assertThat(canvas.toggleFold(run.id())).isTrue();
+        assertThat(canvas.scenery().diagram().cards()).hasSizeGreaterThan(20);
+        assertThat(canvas.selectedNodes()).hasSize(1);
+    }
+
+    @Test
+    void anotherDocumentStartsWithoutSelectionAndFolding() {
+        canvas.select(Selection.of(id(1)));
+        document.start(Presets.get("resnet-20").network());
+
+        assertThat(canvas.selection()).isEqualTo(Selection.NONE);
+    }
+
+    private String id(int index) {
+        List<Node> nodes = document.network().topological();
+        return nodes.get(index).id();
+    }
+}

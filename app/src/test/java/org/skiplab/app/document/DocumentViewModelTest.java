@@ -1,0 +1,133 @@
+package org.skiplab.app.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skiplab.app.Fixture;
+import org.skiplab.app.message.Message;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.file.DesignFile;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+class DocumentViewModelTest {
+
+    @TempDir Path folder;
+    private Fixture fixture;
+    private DocumentViewModel document;
+    private final Network other = Presets.get("wrn-16-2").network();
+
+    @BeforeEach
+    void open() {
+        fixture = new Fixture(folder);
+        document = fixture.bench.document();
+    }
+
+    @Test
+    void theFirstStartShowsACleanResnet8ForDigits() {
+        assertThat(document.network().name()).isEqualTo("resnet-8");
+        assertThat(document.network().input().toString()).isEqualTo("28×28×1");
+        assertThat(document.analysis().runnable()).isTrue();
+        assertThat(document.dirtyProperty().get()).isFalse();
+        assertThat(document.titleProperty().get()).isEqualTo("resnet-8");
+    }
+
+    @Test
+    void anEditShowsInTitleMenuAndAnalysis() {
+        document.edit("Become wide", other);
+
+        assertThat(document.titleProperty().get()).isEqualTo("• wrn-16-2");
+        assertThat(document.undoTitleProperty().get()).isEqualTo("Undo Become wide");
+        assertThat(document.analysis().network()).isSameAs(other);
+
+        document.undo();
+        assertThat(document.titleProperty().get()).isEqualTo("resnet-8");
+        assertThat(document.redoTitleProperty().get()).isEqualTo("Redo Become wide");
+        assertThat(document.canUndoProperty().get()).isFalse();
+    }
+
+    @Test
+    void saveAndReopenGiveTheSameDesignWithAllItsSections() {
+        document.edit("Become wide", other);
+        document.editSection(
+                "Set epochs",
+                "training",
+                JsonNodeFactory.instance.objectNode().put("epochs", 3),
+                null);
+        var saved = document.design();
+        fixture.toSave = Optional.of(folder.resolve("mine"));
+        document.save();
+
+        Path file = folder.resolve("mine.skiplab");
+        assertThat(file).exists();
+        assertThat(document.dirtyProperty().get()).isFalse();
+        assertThat(document.titleProperty().get()).isEqualTo("mine");
+
+        document.start(Presets.get("resnet-20").network());
+        document.open(file);
+        assertThat(document.design()).isEqualTo(saved);
+        assertThat(fixture.bench.settings().recentFiles().get()).containsExactly(file);
+    }
+
+    @Test
+    void aBrokenFileLeavesTheOpenDocumentAloneAndSaysWhere() throws IOException {
+        document.edit("Become wide", other);
+        Path broken = folder.resolve("broken.skiplab");
+        Files.writeString(broken, "{\n  \"skiplab\": 1,\n  \"network\": {\"name\" 3}\n}");
+        fixture.unsaved = Dialogs.Unsaved.DISCARD;
+        document.open(broken);
+
+        assertThat(document.network()).isSameAs(other);
+        assertThat(document.canUndoProperty().get()).isTrue();
+        Message message = fixture.bench.messages().newest().orElseThrow();
+        assertThat(message.kind()).isEqualTo(Message.Kind.ERROR);
+        assertThat(message.text()).contains("broken.skiplab").contains("line 3, column");
+    }
+
+    @Test
+    void unsavedChangesAreAskedAboutBeforeTheyAreLeft() {
+        document.edit("Become wide", other);
+
+        fixture.unsaved = Dialogs.Unsaved.CANCEL;
+        document.start(Presets.get("resnet-20").network());
+        assertThat(document.network()).isSameAs(other);
+
+        fixture.unsaved = Dialogs.Unsaved.SAVE;
+        fixture.toSave = Optional.of(folder.resolve("kept.skiplab"));
+        document.start(Presets.get("resnet-20").network());
+        assertThat(folder.resolve("kept.skiplab")).exists();
+        assertThat(document.network().name()).isEqualTo("resnet-20");
+        assertThat(fixture.asked).isEqualTo(2);
+
+        document.start(other);
+        assertThat(fixture.asked).isEqualTo(2);
+    }
+
+    @Test
+    void aFailedSaveKeepsTheDocumentDirtyAndGoesNoFurther() {
+        document.edit("Become wide", other);
+        fixture.toSave = Optional.of(folder.resolve("no such folder/x.skiplab"));
+        fixture.unsaved = Dialogs.Unsaved.SAVE;
+        document.start(Presets.get("resnet-20").network());
+
+        assertThat(document.network()).isSameAs(other);
+        assertThat(document.dirtyProperty().get()).isTrue();
+        assertThat(fixture.bench.messages().newest().orElseThrow().text()).startsWith("Not saved");
+    }
+
+    @Test
+    void aChangeWhileTheFileIsBeingWrittenStaysUnsaved() {
+        fixture.toSave = Optional.of(folder.resolve("x.skiplab"));
+        document.save();
+        document.edit("Become wide", other);
+        assertThat(document.dirtyProperty().get()).isTrue();
+        document.save();
+        assertThat(DesignFile.read(folder.resolve("x.skiplab")).toString()).contains("wrn-16-2");
+    }
+}
