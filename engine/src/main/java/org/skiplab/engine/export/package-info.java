@@ -1,0 +1,5 @@
+/// What leaves the engine as files: metrics, weights and networks in other programs' forms.
+@NullMarked
+package org.skiplab.engine.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package org.skiplab.engine.train;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Seeds;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.nn.Initialisation;
+import org.skiplab.engine.nn.Parameters;
+import org.skiplab.engine.nn.Plan;
+import org.skiplab.engine.nn.PlanDropout;
+import org.skiplab.engine.nn.PlanGate;
+import org.skiplab.engine.nn.SoftmaxCrossEntropy;
+
+/// Times training steps of a network on random images: forward, backward, SGD with momentum and
+/// weight decay. Gates and dropout masks are drawn anew each step, as in training.
+public final class Benchmark implements AutoCloseable {
+
+    private static final Optimiser OPTIMISER = new Optimiser.Sgd(0.1, 0.9, false, 5e-4, true);
+
+    /// Milliseconds of the timed steps.
+    public record Times(double medianMs, double minMs, double meanMs) {}
+
+    /// Where one step's time went.
+    ///
+    /// @param layer name in the expanded network
+    /// @param forwardMs mean per step
+    /// @param backwardMs mean per step
+    public record LayerTime(String layer, double forwardMs, double backwardMs) {}
+
+    private final Parameters parameters;
+    private final Plan plan;
+    private final Descent descent;
+    private final SoftmaxCrossEntropy criterion;
+    private final int[] labels;
+    private final Seeds seeds = new Seeds(1);
+    private int step;
+
+    public Benchmark(Network network, int batch, KernelPath path) {
+        var kernels = path.open();
+        parameters = Parameters.of(network, kernels.type());
+        plan = Plan.compile(network, batch, parameters, kernels);
+        descent = new Descent(parameters);
+        criterion = new SoftmaxCrossEntropy(plan.logits());
+        Initialisation.initialise(parameters, seeds);
+        RandomGenerator random = Seeds.stream(seeds.of(Seeds.Purpose.DATA));
+        MemorySegment images = plan.input().segment();
+        for (long i = 0; i < plan.input().size(); i++) {
+            images.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, (float) random.nextGaussian());
+        }
+        labels = new int[batch];
+        for (int i = 0; i < batch; i++) {
+            labels[i] = random.nextInt(plan.logits().channels());
+        }
+    }
+
+    /// Native bytes that the compiled network holds.
+    public long bytes() {
+        return plan.bytes() + parameters.bytes();
+    }
+
+    /// Runs `warmUp` steps untimed, then `steps` timed ones.
+    public Times run(int warmUp, int steps) {
+        for (int i = 0; i < warmUp; i++) {
+            step();
+        }
+        double[] ms = new double[steps];
+        for (int i = 0; i < steps; i++) {
+            long start = System.nanoTime();
+            step();
+            ms[i] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(ms);
+        return new Times(ms[steps / 2], ms[0], Arrays.stream(ms).average().orElse(0));
+    }
+
+    /// Mean time per layer over some steps; timing itself costs under a microsecond a layer.
+    public List<LayerTime> profile(int steps) {
+        Map<String, long[]> nanos = new LinkedHashMap<>();
+        plan.observe((layer, forward, t) ->
+                nanos.computeIfAbsent(layer, _ -> new long[2])[forward ? 0 : 1] += t);
+        for (int i = 0; i < steps; i++) {
+            step();
+        }
+        plan.observe(null);
+        return nanos.entrySet().stream()
+                .map(e ->
+                        new LayerTime(
+                                e.getKey(),
+                                e.getValue()[0] / 1e6 / steps,
+                                e.getValue()[1] / 1e6 / steps))
+                .toList();
+    }
+
+    private void step() {
+        RandomGenerator random = Seeds.stream(seeds.of(Seeds.Purpose.GATE, step));
+        for (PlanGate gate : plan.gates()) {
+            gate.draw(random);
+        }
+        int layer = 0;
+        for (PlanDropout dropout : plan.dropouts()) {
+            dropout.draw(seeds.of(Seeds.Purpose.DROPOUT, step, layer++));
+        }
+        plan.forward(true);
+        criterion.loss(labels, labels.length, 0, plan.logitsGradient());
+        plan.backward();
+        descent.step(plan.kernels(), OPTIMISER, 1, 1);
+        step++;
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+        descent.close();
+        parameters.close();
+    }
+}
