@@ -30,7 +30,11 @@ public final class SkipLabCommand {
     private SkipLabCommand() {}
 
     private static List<Object> commands(Terminal terminal) {
-        return List.of(new PresetsCommand(terminal), new DescribeCommand(terminal));
+        return List.of(
+                new PresetsCommand(terminal),
+                new DescribeCommand(terminal),
+                new TrainCommand(terminal),
+                new BenchCommand(terminal));
     }
 
     /// Whether these arguments are for the command line rather than the window.

@@ -1,0 +1,113 @@
+package org.skiplab.app.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.graph.Analysis;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.train.Benchmark;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `skiplab bench DESIGN --batch B`: how long a training step takes on this machine.
+@Command(
+        name = "bench",
+        description =
+                "Times forward, backward and SGD with momentum and weight decay on random 32x32x3"
+                        + " images in 10 classes, and prints one line of JSON.",
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final Shape IMAGES = new Shape(32, 32, 3);
+    private static final int CLASSES = 10;
+    private static final int WARM_UP = 6;
+
+    private final Terminal terminal;
+
+    @Mixin private DesignArgument design = new DesignArgument();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "B",
+            defaultValue = "128",
+            description = "Images per mini-batch.")
+    private int batch;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "Steps to time.")
+    private int steps;
+
+    @Option(
+            names = "--survival",
+            paramLabel = "RULE",
+            description =
+                    "Survival probabilities of gated blocks, such as linear:0.5 or uniform:1.")
+    private @Nullable String survival;
+
+    @Option(names = "--profile", description = "Also prints where the time of a step goes.")
+    private boolean profile;
+
+    BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure {
+        if (batch < 1 || steps < 1) {
+            throw CommandFailure.wrongUse("--batch and --steps must be at least 1");
+        }
+        Network network = RunnableNetwork.checked(design.readFor(IMAGES, CLASSES).network());
+        if (survival != null) {
+            network = network.withSurvival(RunnableNetwork.survival(survival));
+        }
+        KernelPath path = RunnableNetwork.kernels();
+        try (Benchmark benchmark = new Benchmark(network, batch, path)) {
+            Benchmark.Times times = benchmark.run(WARM_UP, steps);
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("engine", "skiplab");
+            json.put("kernels", path.title());
+            json.put("model", design.text());
+            json.put("batch", batch);
+            json.put("median_ms", rounded(times.medianMs()));
+            json.put("min_ms", rounded(times.minMs()));
+            json.put("mean_ms", rounded(times.meanMs()));
+            terminal.line(json.toString());
+            if (profile) {
+                print(benchmark.profile(steps), network);
+            }
+        }
+        return 0;
+    }
+
+    private static double rounded(double ms) {
+        return Math.round(ms * 10) / 10.0;
+    }
+
+    private void print(List<Benchmark.LayerTime> layers, Network network) {
+        Analysis expanded = Analysis.of(network.expanded());
+        double total = layers.stream().mapToDouble(l -> l.forwardMs() + l.backwardMs()).sum();
+        Table table = new Table("layer", ">forward ms", ">backward ms", ">share %", ">GFLOP/s");
+        for (Benchmark.LayerTime layer : layers) {
+            double ms = layer.forwardMs() + layer.backwardMs();
+            double macs = expanded.facts(layer.layer()).map(f -> (double) f.macs()).orElse(0.0);
+            table.row(
+                    layer.layer(),
+                    String.format(Locale.ROOT, "%.2f", layer.forwardMs()),
+                    String.format(Locale.ROOT, "%.2f", layer.backwardMs()),
+                    String.format(Locale.ROOT, "%.1f", 100 * ms / total),
+                    macs == 0
+                            ? ""
+                            : String.format(Locale.ROOT, "%.0f", 6 * macs * batch / ms / 1e6));
+        }
+        table.lines().forEach(terminal::line);
+        terminal.line(String.format(Locale.ROOT, "layers together %.1f ms a step", total));
+    }
+}
