@@ -11,6 +11,11 @@ public final class TensorMemory implements AutoCloseable {
     /// Every tensor begins at a multiple of this many bytes, a cache line and an AVX-512 register.
     public static final int ALIGNMENT = 64;
 
+    static {
+        // Before ND4J loads OpenMP: nobody computes without a tensor.
+        Threads.prepareOpenMp();
+    }
+
     private final INDArray array;
     private final long origin;
 
