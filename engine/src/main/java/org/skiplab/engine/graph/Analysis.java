@@ -16,7 +16,10 @@ public final class Analysis {
     /// @param output shape after the block
     /// @param parameters trainable numbers
     /// @param macs multiply-accumulates of one image's forward pass
-    /// @param activations numbers that its layers write for one image in the forward pass
+    /// @param activations numbers that a training step keeps of one image for the backward pass;
+    ///   four bytes each. Every layer's output counts, except that a ReLU behind a batch norm or
+    ///   addition and a drop path in front of an addition take no memory of their own, and that
+    ///   concatenated tensors lie where the concatenation does
     /// @param receptiveField edge, in input pixels, of the square that one output number can see
     /// @param jump input pixels between neighbouring outputs
     public record Facts(
@@ -30,21 +33,18 @@ public final class Analysis {
     private final Network network;
     private final Map<String, Facts> facts;
     private final List<Problem> problems;
+    private final List<Node> ends;
 
-    private Analysis(Network network, Map<String, Facts> facts, List<Problem> problems) {
+    private Analysis(
+            Network network, Map<String, Facts> facts, List<Problem> problems, List<Node> ends) {
         this.network = network;
         this.facts = facts;
         this.problems = List.copyOf(problems);
+        this.ends = ends;
     }
 
     public static Analysis of(Network network) {
-        Map<String, Facts> facts = new LinkedHashMap<>();
-        List<Problem> problems = new ArrayList<>();
-        for (Node node : network.topological()) {
-            inspect(network, node, facts, problems);
-        }
-        checkEnds(network, facts, problems);
-        return new Analysis(network, facts, problems);
+        return new Inspection(network).analysis();
     }
 
     public Network network() {
@@ -81,15 +81,13 @@ public final class Analysis {
         return facts.values().stream().mapToLong(Facts::macs).sum();
     }
 
-    /// Numbers written for one image in a forward pass.
+    /// Numbers kept of one image for the backward pass, see [Facts#activations].
     public long activations() {
         return facts.values().stream().mapToLong(Facts::activations).sum();
     }
 
     /// The single block that nothing reads: where the logits leave.
     public Optional<Node> output() {
-        List<Node> ends =
-                network.nodes().stream().filter(n -> network.consumers(n.id()).isEmpty()).toList();
         return ends.size() == 1 ? Optional.of(ends.getFirst()) : Optional.empty();
     }
 
@@ -98,188 +96,167 @@ public final class Analysis {
         return output().flatMap(n -> shape(n.id())).filter(Shape::isVector).map(Shape::channels);
     }
 
-    private static void inspect(
-            Network network, Node node, Map<String, Facts> facts, List<Problem> problems) {
-        Arity arity = node.block().arity();
-        int wires = node.inputs().size();
-        if (!arity.accepts(wires)) {
-            problems.add(
-                    wires == 0
-                            ? new Problem(
-                                    node.id(),
-                                    "nothing is wired to it",
-                                    "connect a wire to its input, or delete it")
-                            : new Problem(
-                                    node.id(),
-                                    "it takes "
-                                            + (arity == Arity.ONE
-                                                    ? "one wire"
-                                                    : arity == Arity.TWO
-                                                            ? "two wires"
-                                                            : "two or more wires")
-                                            + " but has "
-                                            + wires,
-                                    wires < arity.least()
-                                            ? "connect another wire"
-                                            : "remove a wire"));
-            return;
+    /// One walk through a network, from the input to the output.
+    private static final class Inspection {
+
+        /// Equal blocks with equal inputs are measured once.
+        private record Case(Block block, List<Shape> inputs) {}
+
+        private final Network network;
+        private final Map<String, List<String>> readers;
+        private final Map<Case, Measurement> measurements = new HashMap<>();
+        private final Map<String, Measurement> measured = new LinkedHashMap<>();
+        private final Map<String, Shape> shapes = new HashMap<>();
+        private final Map<String, Reach> reaches = new HashMap<>();
+        private final Activations activations = new Activations();
+        private final List<Problem> problems = new ArrayList<>();
+
+        Inspection(Network network) {
+            this.network = network;
+            this.readers = network.readers();
+            shapes.put(Network.INPUT, network.input());
+            reaches.put(Network.INPUT, Reach.NONE);
         }
-        List<Shape> inputs = new ArrayList<>();
-        for (String from : node.inputs()) {
-            Facts before = facts.get(from);
-            if (before == null && !from.equals(Network.INPUT)) {
+
+        Analysis analysis() {
+            network.topological().forEach(this::inspect);
+            List<Node> ends =
+                    network.nodes().stream()
+                            .filter(n -> Network.require(readers, n.id()).isEmpty())
+                            .toList();
+            checkEnds(ends);
+            return new Analysis(network, facts(), problems, ends);
+        }
+
+        private void inspect(Node node) {
+            if (!node.block().arity().accepts(node.inputs().size())) {
+                problems.add(wrongWires(node));
                 return;
             }
-            inputs.add(before == null ? network.input() : before.output());
-        }
-        switch (node.block().infer(inputs)) {
-            case Inference.Rejects(String why, String fix) ->
-                    problems.add(new Problem(node.id(), why, fix));
-            case Inference.Yields(Shape shape) ->
-                    facts.put(node.id(), measure(network, node, inputs, shape, facts));
-        }
-        checkGate(network, node, problems);
-    }
-
-    private static void checkGate(Network network, Node node, List<Problem> problems) {
-        boolean plain =
-                node.block() instanceof Residual r
-                        && r.gate() != null
-                        && r.shortcut() == Shortcut.NONE;
-        boolean loose =
-                node.block() instanceof Primitive.DropPath
-                        && network.consumers(node.id()).stream()
-                                .noneMatch(c -> network.node(c).block() instanceof Primitive.Add);
-        if (plain || loose) {
-            problems.add(
-                    new Problem(
-                            node.id(),
-                            "closing its drop path would leave no signal at all",
-                            plain
-                                    ? "give the block a shortcut, or remove its drop path"
-                                    : "let it feed an addition that also has a shortcut, or remove it"));
-        }
-    }
-
-    private static Facts measure(
-            Network network,
-            Node node,
-            List<Shape> inputs,
-            Shape output,
-            Map<String, Facts> facts) {
-        int field = 1;
-        int jump = 1;
-        for (String from : node.inputs()) {
-            Facts before = facts.get(from);
-            if (before != null) {
-                field = Math.max(field, before.receptiveField());
-                jump = Math.max(jump, before.jump());
+            if (!shapes.keySet().containsAll(node.inputs())) {
+                return;
             }
-        }
-        Reach entry = new Reach(field, jump);
-        Reach reach;
-        long activations;
-        switch (node.block()) {
-            case Primitive p -> {
-                reach = entry.after(p, inputs.getFirst());
-                activations = output.size();
-            }
-            case Composite c -> {
-                Map<String, Reach> reaches = new HashMap<>();
-                Map<String, Shape> shapes = new HashMap<>();
-                reaches.put(Network.INPUT, entry);
-                shapes.put(Network.INPUT, inputs.getFirst());
-                reach = entry;
-                activations = 0;
-                for (Node inner : c.inside(inputs.getFirst()).nodes()) {
-                    List<Shape> in =
-                            inner.inputs().stream().map(i -> Network.require(shapes, i)).toList();
-                    Shape out = ((Inference.Yields) inner.block().infer(in)).shape();
-                    shapes.put(inner.id(), out);
-                    activations += out.size();
-                    Reach joined =
-                            Reach.join(
-                                    inner.inputs().stream()
-                                            .map(i -> Network.require(reaches, i))
-                                            .toList());
-                    reach = joined.after((Primitive) inner.block(), in.getFirst());
-                    reaches.put(inner.id(), reach);
+            checkGate(node);
+            List<Shape> inputs =
+                    node.inputs().stream().map(i -> Network.require(shapes, i)).toList();
+            Measurement measurement =
+                    measurements.computeIfAbsent(
+                            new Case(node.block(), inputs),
+                            c -> Measurement.of(c.block(), c.inputs()));
+            switch (measurement.inference()) {
+                case Inference.Rejects(String why, String fix) ->
+                        problems.add(new Problem(node.id(), why, fix));
+                case Inference.Yields(Shape shape) -> {
+                    List<Reach> before =
+                            node.inputs().stream().map(i -> Network.require(reaches, i)).toList();
+                    shapes.put(node.id(), shape);
+                    reaches.put(node.id(), Reach.join(before).then(measurement.reach()));
+                    measured.put(node.id(), measurement);
+                    activations.add(node, measurement);
                 }
             }
         }
-        return new Facts(
-                output,
-                node.block().parameters(inputs),
-                node.block().macs(inputs),
-                activations,
-                Math.min(
-                        reach.field(), Math.max(network.input().height(), network.input().width())),
-                reach.jump());
-    }
 
-    private static void checkEnds(
-            Network network, Map<String, Facts> facts, List<Problem> problems) {
-        if (network.nodes().isEmpty()) {
-            problems.add(
-                    new Problem(
-                            Network.INPUT,
-                            "the canvas is empty",
-                            "drag a stem onto it, or open a preset"));
-            return;
+        private static Problem wrongWires(Node node) {
+            Arity arity = node.block().arity();
+            int wires = node.inputs().size();
+            if (wires == 0) {
+                return new Problem(
+                        node.id(),
+                        "nothing is wired to it",
+                        "connect a wire to its input, or delete it");
+            }
+            String takes =
+                    switch (arity) {
+                        case ONE -> "one wire";
+                        case TWO -> "two wires";
+                        case MANY -> "two or more wires";
+                    };
+            return new Problem(
+                    node.id(),
+                    "it takes " + takes + " but has " + wires,
+                    wires < arity.least() ? "connect another wire" : "remove a wire");
         }
-        List<Node> ends =
-                network.nodes().stream().filter(n -> network.consumers(n.id()).isEmpty()).toList();
-        boolean wired = ends.stream().allMatch(n -> n.block().arity().accepts(n.inputs().size()));
-        if (ends.size() > 1 && wired) {
-            Node head =
-                    ends.stream()
-                            .filter(n -> n.block() instanceof Head)
-                            .findFirst()
-                            .orElse(ends.getLast());
-            ends.stream()
-                    .filter(n -> n != head)
-                    .forEach(n ->
-                            problems.add(
-                                    new Problem(
-                                            n.id(),
-                                            "nothing reads its output",
-                                            "wire it onwards, or delete it")));
-        } else if (ends.size() == 1) {
-            Facts last = facts.get(ends.getFirst().id());
-            if (last != null && !last.output().isVector()) {
+
+        private void checkGate(Node node) {
+            boolean plain =
+                    node.block() instanceof Residual r
+                            && r.gate() != null
+                            && r.shortcut() == Shortcut.NONE;
+            boolean loose =
+                    node.block() instanceof Primitive.DropPath
+                            && Network.require(readers, node.id()).stream()
+                                    .noneMatch(id ->
+                                            network.node(id).block() instanceof Primitive.Add);
+            if (plain || loose) {
                 problems.add(
                         new Problem(
-                                ends.getFirst().id(),
-                                "the network ends in a "
-                                        + last.output()
-                                        + " tensor instead of one number per class",
-                                "add a head after it"));
+                                node.id(),
+                                "closing its drop path would leave no signal at all",
+                                plain
+                                        ? "give the block a shortcut, or remove its drop path"
+                                        : "let it feed an addition that also has a shortcut, or"
+                                                + " remove it"));
             }
         }
-    }
 
-    /// Receptive field arithmetic: `field` grows by `(kernel − 1) · jump`, `jump` by the stride.
-    private record Reach(int field, int jump) {
-
-        static Reach join(List<Reach> parts) {
-            return new Reach(
-                    parts.stream().mapToInt(Reach::field).max().orElse(1),
-                    parts.stream().mapToInt(Reach::jump).max().orElse(1));
+        private void checkEnds(List<Node> ends) {
+            if (network.nodes().isEmpty()) {
+                problems.add(
+                        new Problem(
+                                Network.INPUT,
+                                "the canvas is empty",
+                                "drag a stem onto it, or open a preset"));
+                return;
+            }
+            List<Node> wired =
+                    ends.stream()
+                            .filter(n -> n.block().arity().accepts(n.inputs().size()))
+                            .toList();
+            Optional<Node> head = wired.stream().filter(n -> n.block() instanceof Head).findFirst();
+            if (wired.size() > 1) {
+                Node end = head.orElse(wired.getLast());
+                wired.stream()
+                        .filter(n -> n != end)
+                        .forEach(n ->
+                                problems.add(
+                                        new Problem(
+                                                n.id(),
+                                                "nothing reads its output",
+                                                "wire it onwards, or delete it")));
+            } else if (wired.size() == 1) {
+                String id = wired.getFirst().id();
+                Optional.ofNullable(shapes.get(id))
+                        .filter(s -> !s.isVector())
+                        .ifPresent(s ->
+                                problems.add(
+                                        new Problem(
+                                                id,
+                                                "the network ends in a "
+                                                        + s
+                                                        + " tensor instead of one number"
+                                                        + " per class",
+                                                "add a head after it")));
+            }
         }
 
-        Reach after(Primitive primitive, Shape input) {
-            return switch (primitive) {
-                case Primitive.Convolution c -> window(c.kernel(), c.stride());
-                case Primitive.MaxPool p -> window(p.kernel(), p.stride());
-                case Primitive.AvgPool p -> window(p.kernel(), p.stride());
-                case Primitive.GlobalAvgPool _ ->
-                        window(Math.max(input.height(), input.width()), 1);
-                default -> this;
-            };
-        }
-
-        private Reach window(int kernel, int stride) {
-            return new Reach((int) Math.min(1 << 20, field + (kernel - 1L) * jump), jump * stride);
+        private Map<String, Facts> facts() {
+            int edge = Math.max(network.input().height(), network.input().width());
+            Map<String, Long> kept = activations.byBlock();
+            Map<String, Facts> facts = new LinkedHashMap<>();
+            measured.forEach((id, m) -> {
+                Reach reach = Network.require(reaches, id);
+                facts.put(
+                        id,
+                        new Facts(
+                                Network.require(shapes, id),
+                                m.parameters(),
+                                m.macs(),
+                                Network.require(kept, id),
+                                Math.min(1 + reach.growth(), edge),
+                                reach.jump()));
+            });
+            return facts;
         }
     }
 }

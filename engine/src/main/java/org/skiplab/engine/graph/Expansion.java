@@ -8,49 +8,62 @@ import org.jspecify.annotations.Nullable;
 
 /// Replaces every composite block by its circuit.
 final class Expansion {
+    private record Case(Composite block, Shape input) {}
+
+    private final Map<Case, List<Node>> circuits = new HashMap<>();
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, String> outputs = new HashMap<>();
+    private final List<Node> primitives = new ArrayList<>();
+
     private Expansion() {}
 
     static Network of(Network network) {
-        Map<String, Shape> shapes = new HashMap<>();
-        Map<String, String> outputs = new HashMap<>();
+        return new Expansion().expand(network);
+    }
+
+    private Network expand(Network network) {
+        Analysis analysis = Analysis.of(network);
         Map<String, Double> survival = network.survivalProbabilities();
         shapes.put(Network.INPUT, network.input());
         outputs.put(Network.INPUT, Network.INPUT);
-        List<Node> primitives = new ArrayList<>();
         for (Node node : network.topological()) {
-            List<Shape> in = node.inputs().stream().map(i -> Network.require(shapes, i)).toList();
-            List<String> from =
-                    node.inputs().stream().map(i -> Network.require(outputs, i)).toList();
-            if (!(node.block().infer(in) instanceof Inference.Yields(Shape shape))) {
-                throw new IllegalStateException("'" + node.id() + "' cannot take " + in);
-            }
+            Shape shape =
+                    analysis.shape(node.id())
+                            .orElseThrow(() ->
+                                    new IllegalStateException(analysis.problems().toString()));
             shapes.put(node.id(), shape);
-            switch (node.block()) {
-                case Primitive p -> {
-                    primitives.add(new Node(node.id(), resolved(p, survival.get(node.id())), from));
-                    outputs.put(node.id(), node.id());
-                }
-                case Composite c -> {
-                    Circuit circuit = c.inside(in.getFirst());
-                    for (Node inner : circuit.nodes()) {
-                        primitives.add(
-                                new Node(
-                                        node.id() + "." + inner.id(),
-                                        resolved(
-                                                (Primitive) inner.block(), survival.get(node.id())),
-                                        inner.inputs().stream()
-                                                .map(i -> outer(i, node, from.getFirst()))
-                                                .toList()));
-                    }
-                    outputs.put(node.id(), node.id() + "." + circuit.output().id());
-                }
-            }
+            add(node, survival.get(node.id()));
         }
-        return new Network(network.name(), network.input(), primitives, network.survival());
+        return network.withNodes(primitives);
     }
 
-    private static String outer(String inner, Node node, String entry) {
-        return inner.equals(Network.INPUT) ? entry : node.id() + "." + inner;
+    private void add(Node node, @Nullable Double p) {
+        switch (node.block()) {
+            case Primitive primitive -> {
+                List<String> from =
+                        node.inputs().stream().map(i -> Network.require(outputs, i)).toList();
+                primitives.add(new Node(node.id(), resolved(primitive, p), from));
+                outputs.put(node.id(), node.id());
+            }
+            case Composite block -> {
+                String source = node.inputs().getFirst();
+                String entry = Network.require(outputs, source);
+                String prefix = node.id() + ".";
+                List<Node> inside =
+                        circuits.computeIfAbsent(
+                                new Case(block, Network.require(shapes, source)),
+                                c -> c.block().inside(c.input()).nodes());
+                for (Node inner : inside) {
+                    List<String> from = new ArrayList<>();
+                    for (String i : inner.inputs()) {
+                        from.add(i.equals(Network.INPUT) ? entry : prefix + i);
+                    }
+                    Primitive primitive = resolved((Primitive) inner.block(), p);
+                    primitives.add(new Node(prefix + inner.id(), primitive, from));
+                }
+                outputs.put(node.id(), prefix + inside.getLast().id());
+            }
+        }
     }
 
     private static Primitive resolved(Primitive primitive, @Nullable Double p) {

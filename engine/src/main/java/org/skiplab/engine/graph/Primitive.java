@@ -50,7 +50,9 @@ public sealed interface Primitive extends Block {
 
         @Override
         public Inference infer(List<Shape> inputs) {
-            return Windows.slide(inputs.getFirst(), kernel, stride, padding, channels);
+            Shape in = inputs.getFirst();
+            long weights = (long) kernel * kernel * in.channels() * channels;
+            return Windows.bounded(weights, Windows.slide(in, kernel, stride, padding, channels));
         }
 
         @Override
@@ -210,7 +212,7 @@ public sealed interface Primitive extends Block {
                         "zero padding cannot reduce " + in.channels() + " channels to " + channels,
                         "use at least " + in.channels() + " channels, or a 1×1 projection");
             }
-            return Inference.yields(in.withChannels(channels));
+            return Windows.bounded(in.height(), in.width(), channels);
         }
 
         @Override
@@ -333,7 +335,7 @@ public sealed interface Primitive extends Block {
         @Override
         public Inference infer(List<Shape> inputs) {
             Shape first = inputs.getFirst();
-            int channels = 0;
+            long channels = 0;
             for (Shape other : inputs) {
                 if (!other.sameResolution(first)) {
                     return Inference.rejects(
@@ -345,7 +347,7 @@ public sealed interface Primitive extends Block {
                 }
                 channels += other.channels();
             }
-            return Inference.yields(first.withChannels(channels));
+            return Windows.bounded(first.height(), first.width(), channels);
         }
 
         @Override

@@ -13,7 +13,26 @@ final class Windows {
                     "a " + kernel + "×" + kernel + " window does not fit into " + in,
                     "use a larger input, fewer strided blocks before it, or a smaller window");
         }
-        return Inference.yields(new Shape(height / stride + 1, width / stride + 1, channels));
+        return bounded(height / stride + 1, width / stride + 1, channels);
+    }
+
+    /// An output shape, unless one image's tensor would have more numbers than an array can hold.
+    static Inference bounded(int height, int width, long channels) {
+        if (channels > Integer.MAX_VALUE || (long) height * width * channels > Integer.MAX_VALUE) {
+            return Inference.rejects(
+                    "its output of " + height + "×" + width + "×" + channels + " is too large",
+                    "use fewer channels, or a smaller input");
+        }
+        return Inference.yields(new Shape(height, width, (int) channels));
+    }
+
+    /// The rejection of weights with more numbers than an array can hold, or `otherwise`.
+    static Inference bounded(long weights, Inference otherwise) {
+        return weights > Integer.MAX_VALUE
+                ? Inference.rejects(
+                        "it would need " + weights + " weights, which is too many",
+                        "use fewer channels")
+                : otherwise;
     }
 
     static Inference vector(Shape in, int outputs) {
@@ -22,7 +41,7 @@ final class Windows {
                     "a classifier needs a vector but gets " + in,
                     "put a global average pooling before it");
         }
-        return Inference.yields(Shape.vector(outputs));
+        return bounded((long) in.channels() * outputs, Inference.yields(Shape.vector(outputs)));
     }
 
     static Inference mismatch(Shape first, Shape other) {

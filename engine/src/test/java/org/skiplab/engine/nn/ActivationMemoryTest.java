@@ -1,0 +1,73 @@
+package org.skiplab.engine.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.skiplab.engine.graph.Analysis;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.graph.edit.BlockEdits;
+import org.skiplab.engine.graph.edit.Edit;
+
+/// The analysis counts exactly the numbers that a plan keeps for its backward pass.
+class ActivationMemoryTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "resnet-20",
+                "plain-20",
+                "preact-resnet-20",
+                "preact-resnet-164",
+                "stochastic-resnet-14",
+                "wrn-16-2",
+                "densenet-40-12",
+                "densenet-bc-40-12",
+                "densenet-121",
+                "resnet-34-v1",
+                "stochastic-resnet-50"
+            })
+    void agreesWithThePlan(String preset) {
+        agrees(Presets.get(preset).network(new Shape(64, 64, 3), 10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "original",
+                "bn-after-addition",
+                "relu-before-addition",
+                "relu-only-pre-activation",
+                "full-pre-activation"
+            })
+    void agreesForEveryActivationOrder(String order) {
+        Network network = Presets.get("plain-8").network();
+        List<String> blocks = List.of("stage1_block1", "stage2_block1", "stage3_block1");
+        for (String shortcut :
+                List.of("none", "projection", "zero-pad", "scaled", "gated", "dropout")) {
+            agrees(with(with(network, blocks, "order", order), blocks, "shortcut", shortcut));
+        }
+    }
+
+    private static Network with(Network network, List<String> ids, String name, Object value) {
+        return ((Edit.Done) BlockEdits.set(network, ids, name, value)).network();
+    }
+
+    private static void agrees(Network network) {
+        Lowering lowering = new Lowering(network, 1, false);
+        Placement placement = new Placement(DataType.FLOAT, 1, lowering.input(), lowering.steps());
+        assertThat(placement.total()).isPositive();
+        long kept =
+                lowering.steps().stream()
+                        .map(Step::result)
+                        .filter(v -> !v.placed())
+                        .mapToLong(v -> v.shape.size())
+                        .sum();
+        assertThat(Analysis.of(network).activations()).isEqualTo(kept);
+        assertThat(Analysis.of(network.expanded()).activations()).isEqualTo(kept);
+    }
+}
