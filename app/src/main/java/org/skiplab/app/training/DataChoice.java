@@ -2,6 +2,7 @@ package org.skiplab.app.training;
 
 import java.util.List;
 import java.util.Optional;
+import org.skiplab.engine.data.source.Shapes;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Shape;
 
@@ -12,6 +13,20 @@ import org.skiplab.engine.graph.Shape;
 /// @param shape of one image
 /// @param classNames names of the classes, in the order of the labels
 public record DataChoice(String spec, String title, Shape shape, List<String> classNames) {
+
+    /// What can be trained on at once: the bundled digits and the generated shapes.
+    public static final List<DataChoice> BUILT_IN =
+            List.of(
+                    new DataChoice(
+                            "mnist",
+                            "MNIST digits",
+                            new Shape(28, 28, 1),
+                            List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")),
+                    new DataChoice(
+                            Shapes.DEFAULT.spec(),
+                            "Shapes",
+                            new Shape(32, 32, 3),
+                            Shapes.classNames()));
 
     public DataChoice {
         classNames = List.copyOf(classNames);

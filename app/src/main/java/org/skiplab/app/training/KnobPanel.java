@@ -19,7 +19,9 @@ import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.graph.Transition;
 import org.skiplab.engine.graph.Wide;
 import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Optimiser;
 import org.skiplab.engine.train.Telemetry;
+import org.skiplab.engine.train.TrainingSettings;
 
 /// The settings of the run. All but the last two act on the running network at its next step.
 final class KnobPanel extends GridPane {
@@ -179,14 +181,18 @@ final class KnobPanel extends GridPane {
     /// Shows what is in effect; called a few times a second.
     void refresh() {
         showing = true;
-        RunSettings s = model.settingsProperty().get();
+        TrainingSettings s = model.settingsProperty().get();
         Optional<Telemetry> t = model.telemetryProperty().get();
         rate.show(
                 t.map(Telemetry::learningRate)
                         .filter(r -> r.size() > 0 && !model.turning(Knob.LearningRate.class))
                         .map(r -> Double.parseDouble(Float.toString(r.get(r.size() - 1))))
                         .orElse(s.optimiser().learningRate()));
-        momentum.show(s.optimiser().momentum());
+        momentum.show(
+                switch (s.optimiser()) {
+                    case Optimiser.Sgd sgd -> sgd.momentum();
+                    case Optimiser.Adam adam -> adam.beta1();
+                });
         decay.show(s.optimiser().weightDecay());
         batch.show(s.batch());
         smoothing.show(s.labelSmoothing());

@@ -50,8 +50,7 @@ final class LossView implements InsightView {
                                 "test",
                                 v -> Numbers.significant(v, 3),
                                 WAITING,
-                                false,
-                                "step"),
+                                false),
                         Tone.TRAIN,
                         steps,
                         new Smoothed(SPAN));
@@ -63,12 +62,11 @@ final class LossView implements InsightView {
                                         "test",
                                         Numbers::percent,
                                         WAITING,
-                                        false,
-                                        "step"),
+                                        false),
                                 Tone.TRAIN,
                                 steps,
                                 new Smoothed(SPAN))
-                        .bounds(Double.NaN, 1);
+                        .upTo(1);
         rate =
                 new LineFigure(
                         new LineFigure.Subject(
@@ -77,8 +75,7 @@ final class LossView implements InsightView {
                                 "",
                                 v -> Numbers.significant(v, 3),
                                 "",
-                                true,
-                                "step"),
+                                true),
                         Tone.SETTING,
                         steps,
                         null);
@@ -192,10 +189,13 @@ final class LossView implements InsightView {
         rate.marks(List.of(), t.stepsPerEpoch());
     }
 
-    private static List<Mark> marks(List<KnobChange> knobs) {
+    /// Turned knobs as marks.
+    static List<Mark> marks(List<KnobChange> knobs) {
         List<Mark> marks = new ArrayList<>(knobs.size());
         for (KnobChange change : knobs) {
-            marks.add(new Mark(change.step(), change.knob().title() + " " + change.knob().text()));
+            marks.add(
+                    new Mark(
+                            change.step() + 1, change.knob().title() + " " + change.knob().text()));
         }
         return marks;
     }

@@ -145,8 +145,9 @@ public record Readout(
         return switch (phase) {
             case PREPARING -> said.isEmpty() ? "Building " + subject : said;
             case DIVERGED ->
-                    sentence(said, "The loss is no longer a sane number.")
-                            + " Rewind and lower the learning rate.";
+                    sentence(
+                            said,
+                            "The loss is no longer a number: rewind and lower the learning rate");
             case FAILED -> sentence(said, "The session stopped.");
             case RUNNING, EVALUATING ->
                     changed
@@ -155,6 +156,9 @@ public record Readout(
             case PAUSED, FINISHED, CLOSED -> {
                 if (blocked.isPresent()) {
                     yield blocked.get();
+                }
+                if (!said.isEmpty()) {
+                    yield said;
                 }
                 if (changed) {
                     yield "Changed since this run: play builds it anew, from initial weights.";

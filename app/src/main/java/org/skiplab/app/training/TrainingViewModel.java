@@ -25,6 +25,7 @@ import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Training;
+import org.skiplab.engine.train.TrainingSettings;
 
 /// The life cycle of training: opens a session for the network on the canvas when a person presses
 /// play, keeps it as long as knobs can bring about what changes, and pulls its telemetry once a
@@ -40,6 +41,7 @@ public final class TrainingViewModel implements AutoCloseable {
         STEP
     }
 
+    private static final int EPOCHS = 10;
     private static final long BETWEEN_READOUTS = 100_000_000;
     private static final long BETWEEN_TURNS = 150_000_000;
 
@@ -51,8 +53,8 @@ public final class TrainingViewModel implements AutoCloseable {
 
     private final List<DataChoice> choices;
     private final ObjectProperty<DataChoice> data;
-    private final ObjectProperty<RunSettings> settings =
-            new SimpleObjectProperty<>(RunSettings.DEFAULT);
+    private final ObjectProperty<TrainingSettings> settings =
+            new SimpleObjectProperty<>(TrainingSettings.DEFAULT.withEpochs(EPOCHS));
     private final ReadOnlyObjectWrapper<Readout> readout = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Optional<Telemetry>> telemetry =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -110,7 +112,7 @@ public final class TrainingViewModel implements AutoCloseable {
         return data;
     }
 
-    public ObjectProperty<RunSettings> settingsProperty() {
+    public ObjectProperty<TrainingSettings> settingsProperty() {
         return settings;
     }
 
@@ -209,7 +211,7 @@ public final class TrainingViewModel implements AutoCloseable {
                     Knob.Dropout _,
                     Knob.LabelSmoothing _,
                     Knob.BatchSize _ -> {
-                settings.set(settings.get().with(knob));
+                settings.set(TrainingPlan.turned(settings.get(), knob));
                 send(knob);
             }
         }

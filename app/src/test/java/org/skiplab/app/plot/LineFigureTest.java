@@ -23,8 +23,7 @@ class LineFigureTest {
                             "test",
                             Numbers::plain,
                             "Nothing yet\nPress Space.",
-                            false,
-                            "step"),
+                            false),
                     Tone.TRAIN,
                     viewport,
                     new Smoothed(10));

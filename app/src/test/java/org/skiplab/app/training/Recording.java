@@ -79,7 +79,7 @@ final class Recording {
     }
 
     void turn(Knob knob) {
-        knobs.add(new KnobChange(steps + 1, knob));
+        knobs.add(new KnobChange(steps, knob));
         switch (knob) {
             case Knob.LearningRate k -> learningRate = k.value();
             case Knob.SurvivalSchedule k ->

@@ -14,6 +14,7 @@ import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Optimiser;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
@@ -112,8 +113,8 @@ class TrainingViewModelTest {
 
         assertThat(sessions.getFirst().calls)
                 .containsExactly("play", "turn momentum 0.5", "turn learning rate 0.02");
-        assertThat(model.settingsProperty().get().optimiser().momentum()).isEqualTo(0.5);
-        assertThat(model.settingsProperty().get().optimiser().learningRate()).isEqualTo(0.02);
+        assertThat(model.settingsProperty().get().optimiser())
+                .isEqualTo(Optimiser.Sgd.PAPER.withMomentum(0.5).withLearningRate(0.02));
     }
 
     @Test
@@ -220,13 +221,14 @@ class TrainingViewModelTest {
         FakeTraining session = sessions.getFirst();
         session.recording.steps(3);
         session.publish(
-                Phase.DIVERGED, "the loss is not a number at step 4, first seen in stage1_block1");
+                Phase.DIVERGED,
+                "the loss stopped being a number at step 4, first in stage1_block1: rewind and try a tenth of the learning rate");
         pulse(model);
 
         Readout readout = model.readoutProperty().get();
         assertThat(readout.mood()).isEqualTo(Readout.Mood.TROUBLE);
         assertThat(readout.playable()).isFalse();
-        assertThat(readout.advice()).contains("step 4").contains("Rewind");
+        assertThat(readout.advice()).contains("step 4").contains("rewind");
         assertThat(readout.remedy()).contains(Readout.Remedy.COOL_DOWN);
         model.remedy();
         pulse(model);

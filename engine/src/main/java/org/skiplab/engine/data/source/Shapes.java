@@ -49,6 +49,11 @@ public record Shapes(int difficulty, long seed, int trainImages, int testImages)
                         .formatted(PREFIX, difficulty, seed, trainImages, testImages);
     }
 
+    /// The ten figures, in the order of their labels.
+    public static List<String> classNames() {
+        return Figure.names();
+    }
+
     @Override
     public Result open(Progress progress) {
         return Boundary.open(
