@@ -33,6 +33,11 @@ public sealed interface DataSource extends Parsed
         };
     }
 
+    /// Names of files and what is quoted from them may hold anything.
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
     /// What opening a source comes to.
     sealed interface Result {}
 
@@ -41,7 +46,7 @@ public sealed interface DataSource extends Parsed
     /// @param warnings one line each: what was left out, and why
     record Opened(DataSet data, List<String> warnings) implements Result {
         public Opened {
-            warnings = List.copyOf(warnings);
+            warnings = warnings.stream().map(DataSource::oneLine).toList();
         }
     }
 
@@ -51,6 +56,11 @@ public sealed interface DataSource extends Parsed
     /// @param where file and place in it
     /// @param remedy what to do about it
     record Failed(String what, String where, String remedy) implements Result, Parsed {
+        public Failed {
+            what = oneLine(what);
+            where = oneLine(where);
+            remedy = oneLine(remedy);
+        }
 
         /// Everything in one line.
         public String message() {

@@ -52,6 +52,7 @@ class SpecificationTest {
         assertThat(failure("mnist#size=3")).contains("no setting 'size'", "leave it out");
         assertThat(failure("cifar100:x#labels=rough"))
                 .contains("labels is 'rough'", "fine, coarse");
+        assertThat(failure("mnist:/no\n\tsuch")).startsWith("/no such: there is no such file");
         assertThat(failure("mnist:/no/such/folder"))
                 .contains("/no/such/folder", "there is no such file");
     }
