@@ -49,11 +49,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--batch",
             paramLabel = "B",
-            defaultValue = "128",
+            defaultValue = "32",
             description = "Images per mini-batch.")
     private int batch;
 
-    @Option(names = "--lr", paramLabel = "X", defaultValue = "0.1", description = "Learning rate.")
+    @Option(
+            names = "--lr",
+            paramLabel = "X",
+            defaultValue = "0.1",
+            description = "Learning rate at the start; it falls along half a cosine.")
     private double learningRate;
 
     @Option(

@@ -41,7 +41,6 @@ public final class TrainingViewModel implements AutoCloseable {
         STEP
     }
 
-    private static final int EPOCHS = 10;
     private static final long BETWEEN_READOUTS = 100_000_000;
     private static final long BETWEEN_TURNS = 150_000_000;
 
@@ -54,7 +53,7 @@ public final class TrainingViewModel implements AutoCloseable {
     private final List<DataChoice> choices;
     private final ObjectProperty<DataChoice> data;
     private final ObjectProperty<TrainingSettings> settings =
-            new SimpleObjectProperty<>(TrainingSettings.DEFAULT.withEpochs(EPOCHS));
+            new SimpleObjectProperty<>(TrainingSettings.DEFAULT);
     private final ReadOnlyObjectWrapper<Readout> readout = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Optional<Telemetry>> telemetry =
             new ReadOnlyObjectWrapper<>(Optional.empty());

