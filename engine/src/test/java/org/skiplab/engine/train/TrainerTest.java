@@ -22,6 +22,7 @@ class TrainerTest {
             TrainingSettings.DEFAULT
                     .withBatch(32)
                     .withEpochs(3)
+                    .withSchedule(new Schedule.Constant())
                     .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
 
     private static List<Double> run(Trainer trainer, int steps) throws InterruptedException {
