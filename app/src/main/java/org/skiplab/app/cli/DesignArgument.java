@@ -87,7 +87,7 @@ public final class DesignArgument {
         return switch (Presets.find(design)) {
             case Presets.Lookup.Found(var preset) -> preset.network();
             case Presets.Lookup.Missing(String why, String fix) ->
-                    throw CommandFailure.wrongUse(why + "; " + fix + " See 'skiplab presets'.");
+                    throw CommandFailure.wrongUse(why + "; " + fix + " (see 'skiplab presets')");
         };
     }
 
