@@ -6,24 +6,24 @@ import java.util.Arrays;
 /// the network's owner, read by the operations bound to it.
 public final class GateFactors {
 
-    private final float[] factors;
+    private final double[] factors;
     private boolean closed;
     private boolean identity;
 
     public GateFactors(int batch) {
-        factors = new float[batch];
+        factors = new double[batch];
         setAll(1);
     }
 
     /// The same factor for every image; 0 closes the gate.
     public void setAll(double factor) {
-        Arrays.fill(factors, (float) factor);
+        Arrays.fill(factors, factor);
         closed = factor == 0;
         identity = factor == 1;
     }
 
     /// One factor per image. The gate counts as open even if all are 0: the branch is computed.
-    public void set(float[] perImage) {
+    public void set(double[] perImage) {
         System.arraycopy(perImage, 0, factors, 0, factors.length);
         closed = false;
         identity = false;
@@ -39,7 +39,7 @@ public final class GateFactors {
         return identity;
     }
 
-    public float factor(int image) {
+    public double factor(int image) {
         return factors[image];
     }
 }

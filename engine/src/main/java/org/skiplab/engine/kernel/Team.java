@@ -76,8 +76,13 @@ final class Team implements AutoCloseable {
         }
 
         void await() {
+            int spins = 0;
             while (done != assigned) {
-                Thread.onSpinWait();
+                if (spins++ < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield(); // on a busy machine the worker may need this very core
+                }
             }
             if (failure != null) {
                 throw new IllegalStateException("a kernel thread failed", failure);

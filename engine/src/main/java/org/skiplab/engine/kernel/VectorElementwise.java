@@ -193,7 +193,7 @@ final class VectorElementwise implements AutoCloseable {
         long rows = to.rows() / batch;
         boolean scalesA = kind == Kind.SCALE;
         for (int n = batch * member / members; n < batch * (member + 1) / members; n++) {
-            float f = factors.factor(n);
+            float f = (float) factors.factor(n);
             strip(
                     to,
                     x,

@@ -10,7 +10,7 @@ public final class PlanGate {
     private final String block;
     private final GateMode mode;
     private final GateFactors factors;
-    private final float[] perImage;
+    private final double[] perImage;
     private double probability;
     private float survived = 1;
 
@@ -19,7 +19,7 @@ public final class PlanGate {
         this.mode = mode;
         this.probability = probability;
         this.factors = new GateFactors(batch);
-        this.perImage = new float[batch];
+        this.perImage = new double[batch];
     }
 
     /// The block on the canvas, or the drop path itself in a free graph.
@@ -63,7 +63,7 @@ public final class PlanGate {
     public void set(boolean[] open) {
         int count = 0;
         for (int n = 0; n < open.length; n++) {
-            perImage[n] = open[n] ? (float) mode.openFactor(probability) : 0;
+            perImage[n] = open[n] ? mode.openFactor(probability) : 0;
             count += open[n] ? 1 : 0;
         }
         survived = (float) count / open.length;

@@ -96,7 +96,7 @@ class JoinTest {
             try (Kernels kernels = implementation.create();
                     Tensors tensors = new Tensors(kernels.type())) {
                 GateFactors gate = new GateFactors(3);
-                gate.set(new float[] {1.25f, 0, 1.25f});
+                gate.set(new double[] {1.25, 0, 1.25});
                 Operand y = Operand.of(tensors.dense(SHAPE), tensors.dense(SHAPE));
                 Operand shortcut =
                         Operand.of(tensors.dense(Tensors.random(1, SIZE), SHAPE), y.gradient());

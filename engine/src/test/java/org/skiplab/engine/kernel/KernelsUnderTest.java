@@ -7,18 +7,19 @@ import org.nd4j.linalg.api.buffer.DataType;
 /// Every implementation of [Kernels], with the rounding error it is allowed.
 ///
 /// @param tolerance relative to the largest number of a tensor
-record KernelsUnderTest(String name, double tolerance, Supplier<Kernels> supplier) {
+public record KernelsUnderTest(String name, double tolerance, Supplier<Kernels> supplier) {
 
-    static final KernelsUnderTest PORTABLE_DOUBLE =
+    public static final KernelsUnderTest PORTABLE_DOUBLE =
             new KernelsUnderTest(
                     "portable double", 1e-11, () -> new PortableKernels(DataType.DOUBLE));
 
-    static final KernelsUnderTest PORTABLE =
+    public static final KernelsUnderTest PORTABLE =
             new KernelsUnderTest("portable", 1e-5, () -> new PortableKernels(DataType.FLOAT));
 
-    static final KernelsUnderTest ONEDNN = new KernelsUnderTest("onednn", 1e-5, OneDnnKernels::new);
+    public static final KernelsUnderTest ONEDNN =
+            new KernelsUnderTest("onednn", 1e-5, OneDnnKernels::new);
 
-    static Stream<KernelsUnderTest> all() {
+    public static Stream<KernelsUnderTest> all() {
         return oneDnnIsThere()
                 ? Stream.of(PORTABLE_DOUBLE, PORTABLE, ONEDNN)
                 : Stream.of(PORTABLE_DOUBLE, PORTABLE);
@@ -30,7 +31,7 @@ record KernelsUnderTest(String name, double tolerance, Supplier<Kernels> supplie
                 && System.getProperty("os.arch").equals("aarch64"));
     }
 
-    Kernels create() {
+    public Kernels create() {
         return supplier.get();
     }
 

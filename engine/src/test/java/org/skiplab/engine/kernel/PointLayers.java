@@ -116,9 +116,9 @@ final class PointLayers {
 
     private static GateFactors perImage(int n) {
         GateFactors factors = new GateFactors(n);
-        float[] each = new float[n];
+        double[] each = new double[n];
         for (int i = 0; i < n; i++) {
-            each[i] = i % 2 == 0 ? 1.25f : 0;
+            each[i] = i % 2 == 0 ? 1.25 : 0;
         }
         factors.set(each);
         return factors;
