@@ -49,7 +49,7 @@ import org.skiplab.engine.graph.Presets;
 /// The window's content: menus, palette, canvas, inspector, and the training half below them.
 public final class MainWindow {
 
-    private static final double PALETTE_WIDTH = 236;
+    private static final double PALETTE_WIDTH = 250;
     private static final double INSPECTOR_WIDTH = 286;
 
     /// Share of the height that canvas and panels get when the insight dock is open.
@@ -299,22 +299,23 @@ public final class MainWindow {
         menu.getItems().add(new SeparatorMenuItem());
         actions.blocks().forEach(a -> add(menu, a));
         menu.getItems().add(new SeparatorMenuItem());
-        add(
-                menu,
-                Action.of(
-                        "edit.insert",
-                        "Insert block…",
-                        "INSERT",
-                        "mdal-add",
-                        () -> commands.open("insert ")));
+        menu.getItems()
+                .add(
+                        Actions.menuItem(
+                                Action.of(
+                                        "edit.insert",
+                                        "Insert block…",
+                                        "INSERT",
+                                        "mdal-add",
+                                        () -> commands.open("insert "))));
         return menu;
     }
 
     private Menu viewMenu() {
-        Menu menu =
-                menu(
-                        "View",
-                        List.of(
+        Menu menu = new Menu("View");
+        menu.getItems()
+                .add(
+                        Actions.menuItem(
                                 Action.of(
                                         "view.commands",
                                         "All commands…",

@@ -1,6 +1,7 @@
 package org.skiplab.app.canvas;
 
 import java.util.List;
+import java.util.Optional;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.Composite;
 import org.skiplab.engine.graph.DenseBlock;
@@ -25,11 +26,13 @@ public sealed interface Bypass {
     record Fan(int layers) implements Bypass {}
 
     /// Reads the block's own circuit, so that the picture shows what runs for this input.
-    static Bypass of(Block block, Shape input) {
+    ///
+    /// @param input what enters, empty while a problem before the block hides it
+    static Bypass of(Block block, Optional<Shape> input) {
         return switch (block) {
             case Residual r when r.shortcut() == Shortcut.NONE -> new None();
-            case Residual r -> new Arc(mark(r, input));
-            case Wide w -> new Arc(mark(w, input));
+            case Residual r -> new Arc(input.map(i -> mark(r, i)).orElse(""));
+            case Wide w -> new Arc(input.map(i -> mark(w, i)).orElse(""));
             case DenseBlock d -> new Fan(d.layers());
             default -> new None();
         };

@@ -3,11 +3,14 @@ package org.skiplab.app.canvas;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.CubicCurve;
 import org.skiplab.app.canvas.layout.Box;
 import org.skiplab.app.canvas.layout.Point;
 import org.skiplab.engine.graph.BlockKind;
-import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.edit.Catalogue;
 
 /// A drag in progress: lights up what it is over, says what letting go would do, and does it.
@@ -21,6 +24,7 @@ final class CanvasDrag implements BlockDrag {
     private final CanvasViewModel model;
     private final DragHint hint;
     private final CubicCurve rubber = new CubicCurve();
+    private Optional<Cargo> cargo = Optional.empty();
     private Optional<Target> lit = Optional.empty();
 
     CanvasDrag(CanvasView view, CanvasViewModel model, DragHint hint) {
@@ -32,48 +36,73 @@ final class CanvasDrag implements BlockDrag {
     }
 
     @Override
-    public void move(Catalogue entry, double sceneX, double sceneY) {
+    public void begin(Catalogue entry, double sceneX, double sceneY) {
         move(new Cargo.Fresh(entry), sceneX, sceneY);
     }
 
-    @Override
-    public void drop(Catalogue entry, double sceneX, double sceneY) {
-        drop(new Cargo.Fresh(entry), sceneX, sceneY);
+    /// Takes a drag that began outside the canvas through the window, whatever lies under the
+    /// pointer.
+    void follow(Node window) {
+        window.addEventFilter(
+                MouseEvent.MOUSE_DRAGGED,
+                e -> {
+                    if (cargo.isPresent()) {
+                        move(cargo.get(), e.getSceneX(), e.getSceneY());
+                        e.consume();
+                    }
+                });
+        window.addEventFilter(
+                MouseEvent.MOUSE_RELEASED,
+                e -> {
+                    if (cargo.isPresent()) {
+                        drop(cargo.get(), e.getSceneX(), e.getSceneY());
+                        e.consume();
+                    }
+                });
+        window.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (cargo.isPresent() && e.getCode() == KeyCode.ESCAPE) {
+                        cancel();
+                        e.consume();
+                    }
+                });
     }
 
-    @Override
-    public void cancel() {
+    void cancel() {
+        cargo = Optional.empty();
         unlight();
         lift(List.of(), false);
         view.overlay().getChildren().remove(rubber);
         hint.hide();
     }
 
-    void move(Cargo cargo, double sceneX, double sceneY) {
+    void move(Cargo carried, double sceneX, double sceneY) {
+        cargo = Optional.of(carried);
         unlight();
-        Optional<Target> target = target(cargo, sceneX, sceneY);
-        Optional<Drop> drop = target.map(t -> model.preview(cargo, t));
+        Optional<Target> target = target(carried, sceneX, sceneY);
+        Optional<Drop> drop = target.map(t -> model.preview(carried, t));
         boolean refused = drop.map(Drop::refused).orElse(false);
         target.ifPresent(t -> light(t, drop.map(Drop::possible).orElse(false), refused));
         lit = target;
-        switch (cargo) {
+        switch (carried) {
             case Cargo.Fresh _ -> {}
             case Cargo.Present(List<String> ids) -> lift(ids, true);
             case Cargo.Lead(String from) -> stretch(from, sceneX, sceneY);
         }
         hint.show(
-                kind(cargo),
-                title(cargo),
+                kind(carried),
+                title(carried),
                 drop.map(Drop::says).orElse(""),
                 refused,
                 sceneX,
                 sceneY);
     }
 
-    void drop(Cargo cargo, double sceneX, double sceneY) {
-        Optional<Target> target = target(cargo, sceneX, sceneY);
+    private void drop(Cargo carried, double sceneX, double sceneY) {
+        Optional<Target> target = target(carried, sceneX, sceneY);
         cancel();
-        target.ifPresent(t -> model.drop(cargo, t));
+        target.ifPresent(t -> model.drop(carried, t));
         view.requestFocus();
     }
 
@@ -157,8 +186,7 @@ final class CanvasDrag implements BlockDrag {
         return switch (cargo) {
             case Cargo.Fresh(Catalogue entry) -> entry.title();
             case Cargo.Present(List<String> ids) when ids.size() > 1 -> ids.size() + " blocks";
-            case Cargo.Present(List<String> ids) ->
-                    model.document().network().find(ids.getFirst()).map(Node::id).orElse("");
+            case Cargo.Present(List<String> ids) -> ids.getFirst();
             case Cargo.Lead(String from) -> "Wire from " + from;
         };
     }

@@ -51,7 +51,7 @@ final class CanvasGestures {
                 e -> model.viewport().zoomAt(e.getX(), e.getY(), e.getZoomFactor()));
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
         view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
-        view.addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
+        view.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> release());
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -129,6 +129,7 @@ final class CanvasGestures {
             case Mode.Band(Point from, Selection keep) -> stretch(from, keep, e);
             case Mode.Carry(Cargo cargo) -> {
                 if (!e.isStillSincePress()) {
+                    mode = new Mode.Idle();
                     drag.move(cargo, e.getSceneX(), e.getSceneY());
                 }
             }
@@ -137,14 +138,7 @@ final class CanvasGestures {
         lastY = e.getY();
     }
 
-    private void release(MouseEvent e) {
-        if (mode instanceof Mode.Carry(Cargo cargo)) {
-            if (e.isStillSincePress()) {
-                drag.cancel();
-            } else {
-                drag.drop(cargo, e.getSceneX(), e.getSceneY());
-            }
-        }
+    private void release() {
         view.overlay().getChildren().remove(band);
         view.setCursor(Cursor.DEFAULT);
         mode = new Mode.Idle();
@@ -170,7 +164,6 @@ final class CanvasGestures {
 
     private void key(KeyEvent e) {
         if (e.getCode() == KeyCode.ESCAPE && !(mode instanceof Mode.Idle)) {
-            drag.cancel();
             view.overlay().getChildren().remove(band);
             mode = new Mode.Idle();
             e.consume();

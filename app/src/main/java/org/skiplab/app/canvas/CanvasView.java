@@ -96,6 +96,12 @@ public final class CanvasView extends Region {
                         _ -> liveCards.values().forEach(c -> c.showRan(model.ranProperty().get())));
         textSize.subscribe(_ -> fit());
         drag = new CanvasDrag(this, model, hint);
+        sceneProperty()
+                .subscribe(scene -> {
+                    if (scene != null) {
+                        drag.follow(scene.getRoot());
+                    }
+                });
         new CanvasGestures(this, model, drag);
     }
 
@@ -284,7 +290,7 @@ public final class CanvasView extends Region {
 
     private Optional<Problem> problem(Card card) {
         return shown.analysis().problems().stream()
-                .filter(p -> p.node().equals(card.id()) || card.ids().contains(p.node()))
+                .filter(p -> card.ids().contains(p.node()))
                 .findFirst();
     }
 

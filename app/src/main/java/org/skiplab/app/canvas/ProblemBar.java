@@ -43,7 +43,8 @@ public final class ProblemBar extends HBox {
     }
 
     private void show(Analysis analysis) {
-        problems = analysis.problems();
+        // An empty canvas is a beginning, not a fault; the canvas itself says how to go on.
+        problems = analysis.network().nodes().isEmpty() ? List.of() : analysis.problems();
         at = 0;
         setVisible(!problems.isEmpty());
         setManaged(!problems.isEmpty());

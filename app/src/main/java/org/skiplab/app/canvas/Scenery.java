@@ -42,7 +42,7 @@ public record Scenery(
     public static final double GATE_HEIGHT = 24;
     public static final double IMAGE_SIZE = 66;
     public static final double PRIMITIVE_WIDTH = 78;
-    public static final double PRIMITIVE_HEIGHT = 64;
+    public static final double PRIMITIVE_HEIGHT = 72;
     public static final double MERGE_SIZE = 38;
 
     /// How far an arc rises over its card, and how far it reaches out beside it.
@@ -114,10 +114,7 @@ public record Scenery(
             return new Bypass.None();
         }
         List<String> inputs = card.nodes().getFirst().inputs();
-        Optional<Shape> input =
-                inputs.isEmpty() ? Optional.empty() : analysis.shape(inputs.getFirst());
-        // A block whose input is unknown is drawn for an image of its own kind of data.
-        return Bypass.of(card.block(), input.orElse(analysis.network().input()));
+        return Bypass.of(card.block(), inputs.stream().findFirst().flatMap(analysis::shape));
     }
 
     private static Item item(Card card, Bypass bypass) {

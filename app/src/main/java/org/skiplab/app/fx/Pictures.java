@@ -18,6 +18,9 @@ public final class Pictures {
     public static WritableImage of(Scene scene) {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
+        // Scroll panes cache what they show, and without a window nothing tells the cache to
+        // follow.
+        scene.getRoot().lookupAll(".viewport").forEach(v -> v.setCache(false));
         return scene.snapshot(null);
     }
 

@@ -2,6 +2,7 @@ package org.skiplab.app.inspector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.HPos;
@@ -15,6 +16,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -173,6 +175,7 @@ public final class InspectorView extends ScrollPane {
             name.getStyleClass().add(AppStyles.MUTED);
             Label value = new Label(fact.value());
             value.getStyleClass().add(AppStyles.NUMBER);
+            value.setMinWidth(Region.USE_PREF_SIZE);
             Tooltip tooltip = new Tooltip(fact.meaning());
             tooltip.setWrapText(true);
             tooltip.setMaxWidth(300);
@@ -227,17 +230,20 @@ public final class InspectorView extends ScrollPane {
                     number(Numbers.count(parameters)));
         }
         for (Published.Figure figure : row.figures()) {
-            grid.addRow(
-                    line++,
-                    muted(figure.data() + " error"),
-                    number(Numbers.plain(figure.percent()) + " %"),
-                    muted("–"));
+            Label open = muted("–");
+            open.setTooltip(new Tooltip("Train it to find out."));
+            grid.addRow(line++, muted("Error, " + figure.data()), number(percent(figure)), open);
         }
         Hyperlink source = new Hyperlink(row.paper().authors() + ", " + row.table());
         source.getStyleClass().add(AppStyles.SMALL);
         source.setWrapText(true);
         source.setOnAction(_ -> browse.accept(row.paper().url()));
         return new VBox(grid, source);
+    }
+
+    /// As printed in the papers: two decimals.
+    private static String percent(Published.Figure figure) {
+        return String.format(Locale.ROOT, "%.2f %%", figure.percent());
     }
 
     private static GridPane grid() {
@@ -247,6 +253,7 @@ public final class InspectorView extends ScrollPane {
         name.setHgrow(Priority.ALWAYS);
         ColumnConstraints value = new ColumnConstraints();
         value.setHalignment(HPos.RIGHT);
+        value.setMinWidth(Region.USE_PREF_SIZE);
         grid.getColumnConstraints().addAll(name, value, value);
         return grid;
     }
@@ -273,6 +280,7 @@ public final class InspectorView extends ScrollPane {
     private static Label number(String text) {
         Label label = new Label(text);
         label.getStyleClass().add(AppStyles.NUMBER);
+        label.setMinWidth(Region.USE_PREF_SIZE);
         return label;
     }
 

@@ -25,7 +25,6 @@ public final class PaletteItem extends HBox {
 
     private final Catalogue entry;
     private final VBox words;
-    private boolean dragging;
 
     PaletteItem(Catalogue entry, Consumer<Catalogue> append, BlockDrag drag) {
         this.entry = entry;
@@ -65,15 +64,8 @@ public final class PaletteItem extends HBox {
 
         addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> requestFocus());
         setOnMouseDragged(e -> {
-            if (e.getButton() == MouseButton.PRIMARY && (dragging || !e.isStillSincePress())) {
-                dragging = true;
-                drag.move(entry, e.getSceneX(), e.getSceneY());
-            }
-        });
-        setOnMouseReleased(e -> {
-            if (dragging) {
-                dragging = false;
-                drag.drop(entry, e.getSceneX(), e.getSceneY());
+            if (e.getButton() == MouseButton.PRIMARY && !e.isStillSincePress()) {
+                drag.begin(entry, e.getSceneX(), e.getSceneY());
             }
         });
         setOnMouseClicked(e -> {
@@ -84,11 +76,7 @@ public final class PaletteItem extends HBox {
         addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 e -> {
-                    if (e.getCode() == KeyCode.ESCAPE && dragging) {
-                        dragging = false;
-                        drag.cancel();
-                        e.consume();
-                    } else if (e.getCode() == KeyCode.ENTER) {
+                    if (e.getCode() == KeyCode.ENTER) {
                         append.accept(entry);
                         e.consume();
                     }

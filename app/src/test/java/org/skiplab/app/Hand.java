@@ -1,0 +1,143 @@
+package org.skiplab.app;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+
+/// Mouse and keyboard of a test. After each action it waits until the window is laid out again,
+/// however slow the machine, so that what follows finds things where they are.
+public final class Hand {
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Scene scene;
+    private final Robot robot;
+
+    public Hand(Scene scene) {
+        this.scene = scene;
+        robot = fx(Robot::new);
+        pulse();
+    }
+
+    public void move(Point2D to) {
+        act(() -> robot.mouseMove(to));
+    }
+
+    public void press() {
+        act(() -> robot.mousePress(MouseButton.PRIMARY));
+    }
+
+    public void release() {
+        act(() -> robot.mouseRelease(MouseButton.PRIMARY));
+    }
+
+    public void click(Point2D at) {
+        move(at);
+        press();
+        release();
+    }
+
+    /// Presses at one point, moves to the others, and lets go at the last.
+    public void drag(Point2D from, Point2D... way) {
+        move(from);
+        press();
+        for (Point2D point : way) {
+            move(point);
+        }
+        release();
+    }
+
+    /// Presses keys in order and lets them go in reverse: `keys(CONTROL, Z)`.
+    public void keys(KeyCode... codes) {
+        for (KeyCode code : codes) {
+            act(() -> robot.keyPress(code));
+        }
+        for (int i = codes.length - 1; i >= 0; i--) {
+            KeyCode code = codes[i];
+            act(() -> robot.keyRelease(code));
+        }
+    }
+
+    /// Types lower-case letters, digits and spaces.
+    public void write(String text) {
+        for (char c : text.toCharArray()) {
+            keys(
+                    c == ' '
+                            ? KeyCode.SPACE
+                            : KeyCode.getKeyCode(String.valueOf(Character.toUpperCase(c))));
+        }
+    }
+
+    public Optional<Node> find(String query) {
+        return Optional.ofNullable(fx(() -> scene.getRoot().lookup(query)));
+    }
+
+    public Node get(String query) {
+        return find(query).orElseThrow(() -> new AssertionError("there is no " + query));
+    }
+
+    /// The middle of a node on the screen.
+    public Point2D middle(Node node) {
+        Bounds bounds = fx(() -> node.localToScreen(node.getBoundsInLocal()));
+        return new Point2D(bounds.getCenterX(), bounds.getCenterY());
+    }
+
+    /// Runs something on the JavaFX thread.
+    public <T> T fx(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception | AssertionError e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return await(result);
+    }
+
+    /// Waits for a layout that begins after now.
+    public void pulse() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Runnable listener = () -> done.complete(true);
+        fx(() -> {
+            scene.addPostLayoutPulseListener(listener);
+            Platform.requestNextPulse();
+            return true;
+        });
+        await(done);
+        fx(() -> {
+            scene.removePostLayoutPulseListener(listener);
+            return true;
+        });
+    }
+
+    private void act(Runnable action) {
+        fx(() -> {
+            action.run();
+            return true;
+        });
+        pulse();
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("the window did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
