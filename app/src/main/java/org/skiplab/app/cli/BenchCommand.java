@@ -2,10 +2,15 @@ package org.skiplab.app.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.data.Augmentation;
+import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.data.Feed;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.train.Benchmark;
@@ -20,12 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
         name = "bench",
         description =
                 "Times forward, backward and SGD with momentum and weight decay on random 32x32x3"
-                        + " images in 10 classes, and prints one line of JSON.",
+                        + " images in 10 classes, and prints one line of JSON. With --data also"
+                        + " says what it costs to read, shuffle and augment images meanwhile.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final Shape IMAGES = new Shape(32, 32, 3);
     private static final int CLASSES = 10;
     private static final int WARM_UP = 6;
+    private static final int ROUNDS = 5;
 
     private final Terminal terminal;
 
@@ -52,6 +59,14 @@ final class BenchCommand implements Callable<Integer> {
                     "Survival probabilities of gated blocks, such as linear:0.5 or uniform:1.")
     private @Nullable String survival;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description =
+                    "Also times steps on these images, cropped and flipped, in turn with a fixed"
+                            + " batch.")
+    private @Nullable String data;
+
     @Option(names = "--profile", description = "Also prints where the time of a step goes.")
     private boolean profile;
 
@@ -60,11 +75,17 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure {
+    public Integer call() throws CommandFailure, InterruptedException {
         if (batch < 1 || steps < 1) {
             throw CommandFailure.wrongUse("--batch and --steps must be at least 1");
         }
-        Network network = RunnableNetwork.checked(design.readFor(IMAGES, CLASSES).network());
+        Optional<DataSet> images = data == null ? Optional.empty() : Optional.of(opened(data));
+        Network network =
+                RunnableNetwork.checked(
+                        design.readFor(
+                                        images.map(DataSet::shape).orElse(IMAGES),
+                                        images.map(set -> set.classNames().size()).orElse(CLASSES))
+                                .network());
         if (survival != null) {
             network = network.withSurvival(RunnableNetwork.survival(survival));
         }
@@ -79,12 +100,38 @@ final class BenchCommand implements Callable<Integer> {
             json.put("median_ms", rounded(times.medianMs()));
             json.put("min_ms", rounded(times.minMs()));
             json.put("mean_ms", rounded(times.meanMs()));
+            if (images.isPresent()) {
+                Benchmark.Fed fed = fed(benchmark, images.get());
+                json.put("data", data);
+                json.put("fixed_ms", rounded(fed.fixedMs()));
+                json.put("fed_ms", rounded(fed.fedMs()));
+                json.put("speed_kept", Math.round(fed.speedKept() * 1000) / 1000.0);
+            }
             terminal.line(json.toString());
             if (profile) {
                 print(benchmark.profile(steps), network);
             }
         }
         return 0;
+    }
+
+    private DataSet opened(String spec) throws CommandFailure {
+        DataSet images = OpenData.opened(spec, terminal);
+        OpenData.checkBatch(batch, images);
+        return images;
+    }
+
+    private Benchmark.Fed fed(Benchmark benchmark, DataSet images) throws InterruptedException {
+        try (Feed feed =
+                Feed.training(
+                        images.train(),
+                        images.normalisation(),
+                        Augmentation.CIFAR,
+                        batch,
+                        new Seeds(1),
+                        Feed.Position.START)) {
+            return benchmark.fed(feed, ROUNDS, steps);
+        }
     }
 
     private static double rounded(double ms) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.data.DataSet;
-import org.skiplab.engine.data.source.DataSource;
 import org.skiplab.engine.export.MetricsCsv;
 import org.skiplab.engine.export.Weights;
 import org.skiplab.engine.graph.Network;
@@ -36,7 +35,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DATA",
             required = true,
             description =
-                    "mnist, shapes, or NAME:PATH with cifar10, cifar100, svhn, mnist, fashion, folder.")
+                    "mnist, shapes, or NAME:PATH with cifar10, cifar100, svhn, mnist, fashion, emnist,"
+                            + " folder, csv.")
     private String data = "";
 
     @Option(
@@ -115,14 +115,7 @@ final class TrainCommand implements Callable<Integer> {
         if (survival != null) {
             network = network.withSurvival(RunnableNetwork.survival(survival));
         }
-        if (batch > images.train().size()) {
-            throw CommandFailure.wrongUse(
-                    "--batch "
-                            + batch
-                            + " is larger than the "
-                            + images.train().size()
-                            + " training images; use a smaller one");
-        }
+        OpenData.checkBatch(batch, images);
         Optional<Path> folder = folder();
         try (Trainer trainer = new Trainer(network, images, settings, path)) {
             RunReport report = new RunReport(trainer, data);
@@ -153,13 +146,8 @@ final class TrainCommand implements Callable<Integer> {
         if (limit != null && limit < 1) {
             throw CommandFailure.wrongUse("--limit must be at least 1: " + limit);
         }
-        return switch (DataSource.open(data)) {
-            case DataSource.Opened(DataSet opened, var warnings) -> {
-                warnings.forEach(w -> terminal.err().println("skiplab: " + w));
-                yield limit == null ? opened : opened.limited(limit);
-            }
-            case DataSource.Failed failed -> throw CommandFailure.failed(failed.message());
-        };
+        DataSet opened = OpenData.opened(data, terminal);
+        return limit == null ? opened : opened.limited(limit);
     }
 
     private Optional<Path> folder() throws CommandFailure {

@@ -1,6 +1,7 @@
 package org.skiplab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -133,6 +134,30 @@ class SkipLabCommandTest {
         refuses(2, "--classes", "describe", "resnet-8", "--classes", "many");
         refuses(2, "at least one class", "describe", "resnet-8", "--classes", "0");
         refuses(2, "descibe", "descibe", "resnet-8");
+    }
+
+    @Test
+    void benchSaysWhatFeedingImagesCosts() {
+        String shapes = "shapes#train=40,test=10";
+        Result result = run("bench", "resnet-8", "--batch", "4", "--steps", "2", "--data", shapes);
+        assertThat(result.exitCode()).isZero();
+        JsonNode tree = JSON.readTree(result.out());
+        assertThat(tree.get("data").stringValue()).isEqualTo(shapes);
+        assertThat(tree.get("fixed_ms").doubleValue()).isPositive();
+        assertThat(tree.get("speed_kept").doubleValue())
+                .isCloseTo(
+                        tree.get("fixed_ms").doubleValue() / tree.get("fed_ms").doubleValue(),
+                        within(0.05));
+        refuses(
+                2,
+                "--batch 41 is larger than the 40",
+                "bench",
+                "resnet-8",
+                "--batch",
+                "41",
+                "--data",
+                shapes);
+        refuses(1, "there is no data set 'cats'", "bench", "resnet-8", "--data", "cats");
     }
 
     @Test

@@ -19,7 +19,11 @@ import org.skiplab.engine.graph.Seeds.Purpose;
 ///
 /// One thread takes and closes. The feed holds three batches of native memory until it is closed.
 public final class Feed implements AutoCloseable {
-    private static final int SLOTS = 3;
+    /// Batches that can be ready before they are asked for.
+    public static final int AHEAD = 2;
+
+    /// One more is with the taker.
+    private static final int SLOTS = AHEAD + 1;
 
     /// A place in the sequence.
     ///

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.skiplab.engine.data.Batch;
+import org.skiplab.engine.data.Feed;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.kernel.KernelPath;
@@ -25,6 +27,18 @@ public final class Benchmark implements AutoCloseable {
 
     /// Milliseconds of the timed steps.
     public record Times(double medianMs, double minMs, double meanMs) {}
+
+    /// What images from a feed cost.
+    ///
+    /// @param fixedMs of a step on a batch that is already there
+    /// @param fedMs of a step whose batch a feed makes meanwhile
+    public record Fed(double fixedMs, double fedMs) {
+
+        /// Share of the speed on a fixed batch that is left, 1 if the feed costs nothing.
+        public double speedKept() {
+            return fixedMs / fedMs;
+        }
+    }
 
     /// Where one step's time went.
     ///
@@ -79,6 +93,51 @@ public final class Benchmark implements AutoCloseable {
         return new Times(ms[steps / 2], ms[0], Arrays.stream(ms).average().orElse(0));
     }
 
+    /// Runs in turn `steps` steps on the fixed batch and `steps` on batches of a feed, `rounds`
+    /// times over. Figures are medians over the rounds of the mean step.
+    ///
+    /// @throws IllegalArgumentException if the feed's batches have another size than the plan's
+    public Fed fed(Feed feed, int rounds, int steps) throws InterruptedException {
+        if (feed.batchSize() != labels.length) {
+            throw new IllegalArgumentException(
+                    "the feed has batches of "
+                            + feed.batchSize()
+                            + ", the plan of "
+                            + labels.length);
+        }
+        double[] fixed = new double[rounds];
+        double[] fed = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            fixed[round] = meanMs(steps, this::step);
+            // What the feed made ahead during the fixed steps does not count.
+            for (int i = 0; i <= Feed.AHEAD; i++) {
+                step(feed);
+            }
+            fed[round] = meanMs(steps, () -> step(feed));
+        }
+        Arrays.sort(fixed);
+        Arrays.sort(fed);
+        return new Fed(fixed[rounds / 2], fed[rounds / 2]);
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private static double meanMs(int steps, Work step) throws InterruptedException {
+        long start = System.nanoTime();
+        for (int i = 0; i < steps; i++) {
+            step.run();
+        }
+        return (System.nanoTime() - start) / 1e6 / steps;
+    }
+
+    private void step(Feed feed) throws InterruptedException {
+        Batch batch = feed.take();
+        plan.input().segment().copyFrom(batch.images());
+        step(batch.labels());
+    }
+
     /// Mean time per layer over some steps; timing itself costs under a microsecond a layer.
     public List<LayerTime> profile(int steps) {
         Map<String, long[]> nanos = new LinkedHashMap<>();
@@ -98,6 +157,10 @@ public final class Benchmark implements AutoCloseable {
     }
 
     private void step() {
+        step(labels);
+    }
+
+    private void step(int[] labels) {
         RandomGenerator random = Seeds.stream(seeds.of(Seeds.Purpose.GATE, step));
         for (PlanGate gate : plan.gates()) {
             gate.draw(random);
