@@ -63,18 +63,19 @@ public final class Preparation {
         Arrays.fill(target, start, start + from * channels, 0);
         Arrays.fill(target, start + to * channels, start + width * channels, 0);
         int t = start + from * channels;
-        if (draw.flip()) {
-            for (int x = from; x < to; x++) {
-                int s = source + (width - 1 - x - dx) * channels;
-                for (int c = 0; c < channels; c++) {
-                    target[t++] = table[(c << 8) + (image[s++] & 0xFF)];
-                }
+        int s = source + (draw.flip() ? width - 1 - from - dx : from + dx) * channels;
+        int step = draw.flip() ? -channels : channels;
+        if (channels == 3) {
+            // Twice as fast as the loop below, and most images have three channels.
+            for (int x = from; x < to; x++, t += 3, s += step) {
+                target[t] = table[image[s] & 0xFF];
+                target[t + 1] = table[256 + (image[s + 1] & 0xFF)];
+                target[t + 2] = table[512 + (image[s + 2] & 0xFF)];
             }
         } else {
-            int s = source + (from + dx) * channels;
-            for (int x = from; x < to; x++) {
+            for (int x = from; x < to; x++, t += channels, s += step) {
                 for (int c = 0; c < channels; c++) {
-                    target[t++] = table[(c << 8) + (image[s++] & 0xFF)];
+                    target[t + c] = table[256 * c + (image[s + c] & 0xFF)];
                 }
             }
         }

@@ -68,6 +68,27 @@ class PreparationTest {
     }
 
     @Test
+    void imagesOfOneChannelTakeTheSamePath() {
+        Shape shape = new Shape(6, 5, 1);
+        var normalisation = new Normalisation(new float[] {0.5f}, new float[] {0.25f});
+        var preparation = new Preparation(shape, normalisation, new Augmentation(3, true, 0));
+        byte[] image = new byte[30];
+        Seeds.stream(2).nextBytes(image);
+        float[] target = new float[30];
+        var draw = new Augmentation.Draw(1, -2, true, 0, 0);
+        preparation.prepare(image, draw, target);
+        for (int y = 0; y < 6; y++) {
+            for (int x = 0; x < 5; x++) {
+                int sourceX = 4 - x - 2;
+                boolean inside = y + 1 < 6 && sourceX >= 0;
+                int value = inside ? image[(y + 1) * 5 + sourceX] & 0xFF : 0;
+                assertThat(target[y * 5 + x])
+                        .isEqualTo(inside ? (float) ((value / 255.0 - 0.5) / 0.25) : 0);
+            }
+        }
+    }
+
+    @Test
     void drawsCoverTheirRangesEvenly() {
         Shape shape = new Shape(8, 8, 3);
         var augmentation = new Augmentation(2, true, 3);
