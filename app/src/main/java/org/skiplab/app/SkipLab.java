@@ -12,11 +12,17 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.document.Autosave;
+import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.document.FileDialogs;
 import org.skiplab.app.fx.BackgroundThread;
 import org.skiplab.app.message.Message;
 import org.skiplab.app.settings.AppDirs;
 import org.skiplab.app.theme.Theme;
+import org.skiplab.app.training.NetworkEdits;
+import org.skiplab.app.training.Surroundings;
+import org.skiplab.app.training.TrainingPanel;
+import org.skiplab.app.training.TrainingStudio;
+import org.skiplab.engine.graph.Analysis;
 
 /// The window as a program: builds it, opens what it was asked to open, and ends it in order.
 public final class SkipLab extends Application {
@@ -30,6 +36,7 @@ public final class SkipLab extends Application {
     private final BackgroundThread files = new BackgroundThread("skiplab-files");
     private final BackgroundThread saver = new BackgroundThread("skiplab-autosave");
     private @Nullable Autosave autosave;
+    private @Nullable TrainingPanel training;
 
     @Override
     public void start(Stage stage) {
@@ -42,7 +49,11 @@ public final class SkipLab extends Application {
                         BETWEEN_AUTOSAVES);
         autosave = bench.autosave();
         Theme theme = new Theme(bench.settings().theme(), bench.settings().textSize());
-        MainWindow window = new MainWindow(bench, desktop(), Optional.empty());
+        Desktop desktop = desktop();
+        TrainingPanel panel =
+                training(bench, new WindowSurroundings(stage, desktop, bench.messages()));
+        training = panel;
+        MainWindow window = new MainWindow(bench, desktop, Optional.of(panel));
         Scene scene = new Scene(window.root(), width(), height());
         theme.install(scene);
         stage.setScene(scene);
@@ -65,11 +76,22 @@ public final class SkipLab extends Application {
 
     @Override
     public void stop() {
+        if (training != null) {
+            training.close();
+        }
         files.close();
         saver.close();
         if (autosave != null) {
             autosave.close();
         }
+    }
+
+    private static TrainingPanel training(Workbench bench, Surroundings surroundings) {
+        DocumentViewModel document = bench.document();
+        return TrainingStudio.of(
+                document.analysisProperty().map(Analysis::network),
+                NetworkEdits.of(document),
+                surroundings);
     }
 
     private static void offerRecovery(Workbench bench) {

@@ -66,15 +66,23 @@ final class Dial {
     final TextField field = new TextField();
     private final Gauge gauge;
     private final DoubleConsumer turned;
+    private final Runnable released;
     private final boolean onRelease;
     private double shown = Double.NaN;
     private boolean showing;
 
     /// @param onRelease whether dragging waits for its end, because a turn is costly
-    Dial(String name, String tip, Gauge gauge, boolean onRelease, DoubleConsumer turned) {
+    Dial(
+            String name,
+            String tip,
+            Gauge gauge,
+            boolean onRelease,
+            DoubleConsumer turned,
+            Runnable released) {
         this.name = new Label(name);
         this.gauge = gauge;
         this.turned = turned;
+        this.released = released;
         this.onRelease = onRelease;
         this.name.setLabelFor(field);
         slider.setAccessibleText(name);
@@ -90,6 +98,9 @@ final class Dial {
                 .subscribe((_, changing) -> {
                     if (!changing && onRelease) {
                         slid(slider.getValue());
+                    }
+                    if (!changing) {
+                        released.run();
                     }
                 });
         field.setOnAction(_ -> typed());
@@ -131,6 +142,9 @@ final class Dial {
         if (value != shown && !(onRelease && slider.isValueChanging())) {
             shown = value;
             turned.accept(value);
+            if (!slider.isValueChanging()) {
+                released.run();
+            }
         }
     }
 
@@ -144,6 +158,7 @@ final class Dial {
                     slider.setValue(gauge.position(value));
                     showing = false;
                     turned.accept(value);
+                    released.run();
                 }
                 return;
             }

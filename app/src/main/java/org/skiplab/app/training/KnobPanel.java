@@ -1,7 +1,6 @@
 package org.skiplab.app.training;
 
 import java.util.List;
-import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -20,7 +19,6 @@ import org.skiplab.engine.graph.Transition;
 import org.skiplab.engine.graph.Wide;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Optimiser;
-import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.TrainingSettings;
 
 /// The settings of the run. All but the last two act on the running network at its next step.
@@ -72,11 +70,11 @@ final class KnobPanel extends GridPane {
     private final ComboBox<Form> form = new ComboBox<>();
     private final Label ungated = new Label("Survival: no block has a drop path.");
     private final Label noDropout = new Label("Dropout: no block has any.");
+    private final ComboBox<@Nullable RateSchedule> schedule = new ComboBox<>();
     private final Spinner<Integer> epochs = new Spinner<>(1, 1000, 10);
     private final Spinner<Integer> seed = new Spinner<>(0, Integer.MAX_VALUE, 1);
     private int row;
     private boolean showing;
-    private double droppedOut = Double.NaN;
 
     KnobPanel(TrainingViewModel model) {
         this.model = model;
@@ -154,13 +152,27 @@ final class KnobPanel extends GridPane {
                         "Probability of silencing a number between convolutions",
                         new Dial.Gauge(0, 0.9, false, false, false),
                         false,
-                        v -> {
-                            droppedOut = v;
-                            model.turn(new Knob.Dropout(v));
-                        });
+                        v -> model.turn(new Knob.Dropout(v)));
         noDropout.getStyleClass().add("knob-note");
         add(noDropout, 0, row++, 3, 1);
         heading("For the next run");
+        schedule.getItems().setAll(RateSchedule.values());
+        schedule.setMaxWidth(Double.MAX_VALUE);
+        schedule.setAccessibleText("Learning rate schedule");
+        schedule.valueProperty()
+                .subscribe(v -> {
+                    if (v != null && !showing) {
+                        model.settingsProperty()
+                                .set(model.settingsProperty().get().withSchedule(v.schedule()));
+                    }
+                });
+        Label scheduleName = new Label("Schedule");
+        scheduleName.setLabelFor(schedule);
+        scheduleName.setTooltip(
+                new Tooltip(
+                        "How the learning rate develops over the run, unless the knob overrides it"));
+        add(scheduleName, 0, row);
+        add(schedule, 1, row++, 2, 1);
         spinner("Epochs", "Passes over the training images", epochs);
         spinner("Seed", "The same seed gives the same run", seed);
         epochs.valueProperty()
@@ -182,12 +194,7 @@ final class KnobPanel extends GridPane {
     void refresh() {
         showing = true;
         TrainingSettings s = model.settingsProperty().get();
-        Optional<Telemetry> t = model.telemetryProperty().get();
-        rate.show(
-                t.map(Telemetry::learningRate)
-                        .filter(r -> r.size() > 0 && !model.turning(Knob.LearningRate.class))
-                        .map(r -> Double.parseDouble(Float.toString(r.get(r.size() - 1))))
-                        .orElse(s.optimiser().learningRate()));
+        rate.show(model.learningRate());
         momentum.show(
                 switch (s.optimiser()) {
                     case Optimiser.Sgd sgd -> sgd.momentum();
@@ -207,10 +214,8 @@ final class KnobPanel extends GridPane {
                 model.network().nodes().stream().mapToDouble(KnobPanel::dropoutOf).max().orElse(0);
         dropout.offer(strongest > 0);
         offer(noDropout, strongest == 0);
-        dropout.show(
-                t.isPresent() && !Double.isNaN(droppedOut) && strongest > 0
-                        ? droppedOut
-                        : strongest);
+        dropout.show(model.dropout().orElse(strongest));
+        schedule.setValue(RateSchedule.of(s.schedule()).orElse(null));
         epochs.getValueFactory().setValue(s.epochs());
         seed.getValueFactory().setValue((int) s.seed());
         showing = false;
@@ -243,7 +248,7 @@ final class KnobPanel extends GridPane {
             Dial.Gauge gauge,
             boolean onRelease,
             java.util.function.DoubleConsumer turned) {
-        Dial dial = new Dial(name, tip, gauge, onRelease, turned);
+        Dial dial = new Dial(name, tip, gauge, onRelease, turned, model::released);
         dial.name.setMinWidth(USE_PREF_SIZE);
         dial.slider.setMinWidth(50);
         dial.field.setMinWidth(56);

@@ -25,7 +25,7 @@ final class Plots {
                 pane.figure().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
                         + "."
                         + kind.extension();
-        surroundings.chooseFile(name, kind.title()).ifPresent(file -> write(pane, kind, file));
+        surroundings.chooseFile(name, kind).ifPresent(file -> write(pane, kind, file));
     }
 
     private void write(PlotPane pane, FigureFile kind, Path file) {
@@ -33,7 +33,7 @@ final class Plots {
             kind.write(pane.figure(), pane.getWidth(), pane.getHeight(), pane.palette(), file);
             surroundings.tell("Saved " + file);
         } catch (IOException e) {
-            surroundings.tell(
+            surroundings.warn(
                     file + " could not be written: " + e.getMessage() + "; choose another place");
         }
     }

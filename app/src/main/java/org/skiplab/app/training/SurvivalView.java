@@ -26,6 +26,7 @@ final class SurvivalView implements InsightView {
         figure = new SurvivalFigure(model::scrub);
         figure.empty(WAITING);
         pane = plots.pane(figure);
+        pane.setId("survival");
         newest.getStyleClass().add("small");
         newest.setOnAction(_ -> model.scrub(-1));
         newest.visibleProperty().bind(model.scrubbedProperty().map(s -> s >= 0));

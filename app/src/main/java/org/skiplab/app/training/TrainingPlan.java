@@ -2,19 +2,34 @@ package org.skiplab.app.training;
 
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Schedule;
 import org.skiplab.engine.train.TrainingSettings;
 
 /// Everything a training session is opened with.
 public record TrainingPlan(Network network, DataChoice data, TrainingSettings settings) {
 
-    /// Whether a session opened with `other` can go on with this plan: all differences can be had
-    /// by turning knobs.
+    /// Whether this is the same as `other` but for what knobs keep in step: the survival rule and
+    /// names.
     public boolean continues(TrainingPlan other) {
         return network.nodes().equals(other.network.nodes())
                 && network.input().equals(other.network.input())
                 && data.equals(other.data)
-                && settings.epochs() == other.settings.epochs()
-                && settings.seed() == other.settings.seed();
+                && settings.equals(other.settings);
+    }
+
+    /// The plan that a session follows after a knob was turned.
+    TrainingPlan turned(Knob knob) {
+        return switch (knob) {
+            case Knob.SurvivalSchedule k ->
+                    new TrainingPlan(network.withSurvival(k.value()), data, settings);
+            case Knob.LearningRate _,
+                    Knob.Momentum _,
+                    Knob.WeightDecay _,
+                    Knob.Dropout _,
+                    Knob.LabelSmoothing _,
+                    Knob.BatchSize _ ->
+                    new TrainingPlan(network, data, turned(settings, knob));
+        };
     }
 
     /// Settings after a knob was turned. Survival and dropout belong to the network and change
@@ -22,7 +37,8 @@ public record TrainingPlan(Network network, DataChoice data, TrainingSettings se
     static TrainingSettings turned(TrainingSettings settings, Knob knob) {
         return switch (knob) {
             case Knob.LearningRate k ->
-                    settings.withOptimiser(settings.optimiser().withLearningRate(k.value()));
+                    settings.withOptimiser(settings.optimiser().withLearningRate(k.value()))
+                            .withSchedule(new Schedule.Constant());
             case Knob.Momentum k ->
                     settings.withOptimiser(settings.optimiser().withMomentum(k.value()));
             case Knob.WeightDecay k ->

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import org.skiplab.app.command.Action;
+import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
@@ -26,6 +30,21 @@ public final class TrainingStudio implements TrainingPanel {
     private final AnimationTimer timer;
     private Optional<Telemetry> plotted = Optional.empty();
     private long lastPlot;
+
+    /// The studio of a window: real sessions, opened on a thread of their own.
+    ///
+    /// @param network what the canvas shows
+    /// @param edits makes undoable changes of the network
+    public static TrainingStudio of(
+            ObservableValue<Network> network, NetworkEdits edits, Surroundings surroundings) {
+        ExecutorService opener =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("skiplab-sessions").daemon().factory());
+        return new TrainingStudio(
+                new TrainingViewModel(
+                        network, DataChoice.BUILT_IN, new EngineTraining(), opener, edits),
+                surroundings);
+    }
 
     public TrainingStudio(TrainingViewModel model, Surroundings surroundings) {
         this.model = model;
@@ -112,7 +131,7 @@ public final class TrainingStudio implements TrainingPanel {
         return List.copyOf(actions);
     }
 
-    private BooleanBinding when(java.util.function.Predicate<Readout> condition) {
+    private BooleanBinding when(Predicate<Readout> condition) {
         return Bindings.createBooleanBinding(
                 () -> condition.test(model.readoutProperty().get()), model.readoutProperty());
     }

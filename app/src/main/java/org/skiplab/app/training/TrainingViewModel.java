@@ -3,13 +3,14 @@ package org.skiplab.app.training;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,10 +20,10 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
-import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Schedule;
 import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Training;
 import org.skiplab.engine.train.TrainingSettings;
@@ -47,7 +48,7 @@ public final class TrainingViewModel implements AutoCloseable {
     private final ObservableValue<Network> network;
     private final TrainingFactory factory;
     private final Executor background;
-    private final Consumer<Survival> editSurvival;
+    private final NetworkEdits edits;
     private final Subscription subscriptions;
 
     private final List<DataChoice> choices;
@@ -63,8 +64,9 @@ public final class TrainingViewModel implements AutoCloseable {
 
     private Analysis analysis;
     private @Nullable Training training;
+    private @Nullable TrainingPlan opened;
     private @Nullable TrainingPlan plan;
-    private @Nullable Survival sentSurvival;
+    private OptionalDouble dropout = OptionalDouble.empty();
     private @Nullable CompletableFuture<Training> opening;
     private @Nullable TrainingPlan openingPlan;
     private First first = First.PLAY;
@@ -77,14 +79,14 @@ public final class TrainingViewModel implements AutoCloseable {
     /// @param choices data sets on offer, the first one chosen
     /// @param factory opens sessions
     /// @param background where sessions are opened and closed
-    /// @param editSurvival makes an undoable change of the network's survival rule
+    /// @param edits makes undoable changes of the network
     /// @throws IllegalArgumentException if there are no data to choose from
     public TrainingViewModel(
             ObservableValue<Network> network,
             List<DataChoice> choices,
             TrainingFactory factory,
             Executor background,
-            Consumer<Survival> editSurvival) {
+            NetworkEdits edits) {
         if (choices.isEmpty()) {
             throw new IllegalArgumentException("there are no data to train on");
         }
@@ -93,7 +95,7 @@ public final class TrainingViewModel implements AutoCloseable {
         this.data = new SimpleObjectProperty<>(choices.getFirst());
         this.factory = factory;
         this.background = background;
-        this.editSurvival = editSurvival;
+        this.edits = edits;
         this.analysis = Analysis.of(network.getValue());
         this.subscriptions =
                 Subscription.combine(
@@ -137,12 +139,12 @@ public final class TrainingViewModel implements AutoCloseable {
 
     /// The network as the session was opened with it; the canvas's without a session.
     public Network opened() {
-        return plan == null ? network.getValue() : plan.network();
+        return opened == null ? network.getValue() : opened.network();
     }
 
     /// Images per mini-batch when the session was opened.
     public int openedBatch() {
-        return plan == null ? settings.get().batch() : plan.settings().batch();
+        return (opened == null ? wanted() : opened).settings().batch();
     }
 
     /// The name of a class of the session's data.
@@ -181,9 +183,7 @@ public final class TrainingViewModel implements AutoCloseable {
         if (readout.get().rewindable()) {
             scrub(-1);
             session().ifPresent(Training::rewind);
-            if (!changed()) {
-                plan = wanted();
-            }
+            opened = plan;
         }
     }
 
@@ -203,22 +203,42 @@ public final class TrainingViewModel implements AutoCloseable {
     /// turns of one knob are gathered, so that dragging a slider does not flood the run's log.
     public void turn(Knob knob) {
         switch (knob) {
-            case Knob.SurvivalSchedule k -> editSurvival.accept(k.value());
+            case Knob.SurvivalSchedule k -> edits.survival(k.value());
             case Knob.LearningRate _,
                     Knob.Momentum _,
                     Knob.WeightDecay _,
                     Knob.Dropout _,
                     Knob.LabelSmoothing _,
                     Knob.BatchSize _ -> {
+                if (knob instanceof Knob.Dropout k) {
+                    dropout = OptionalDouble.of(k.value());
+                }
                 settings.set(TrainingPlan.turned(settings.get(), knob));
                 send(knob);
             }
         }
     }
 
-    /// Whether a turned knob still waits for its next step.
-    public boolean turning(Class<? extends Knob> knob) {
-        return waiting.containsKey(knob);
+    /// A hand let go of a knob.
+    public void released() {
+        edits.endGesture();
+    }
+
+    /// The learning rate in effect: the schedule's, until someone turns the knob.
+    public double learningRate() {
+        double set = settings.get().optimiser().learningRate();
+        boolean scheduled = !(settings.get().schedule() instanceof Schedule.Constant);
+        return telemetry
+                .get()
+                .map(Telemetry::learningRate)
+                .filter(rates -> scheduled && !changed() && rates.size() > 0)
+                .map(rates -> Double.parseDouble(Float.toString(rates.get(rates.size() - 1))))
+                .orElse(set);
+    }
+
+    /// What the dropout knob was turned to in this session, if it was.
+    public OptionalDouble dropout() {
+        return dropout;
     }
 
     /// Shows another mini-batch's sub-network on the canvas.
@@ -322,6 +342,8 @@ public final class TrainingViewModel implements AutoCloseable {
         Optional<Training> old = session();
         training = null;
         plan = null;
+        opened = null;
+        dropout = OptionalDouble.empty();
         waiting.clear();
         openingPlan = next;
         opening =
@@ -344,7 +366,7 @@ public final class TrainingViewModel implements AutoCloseable {
         try {
             training = pending.join();
             plan = openingPlan;
-            sentSurvival = plan == null ? null : plan.network().survival();
+            opened = openingPlan;
             act(first);
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -358,19 +380,18 @@ public final class TrainingViewModel implements AutoCloseable {
             analysis = Analysis.of(now);
             refusal = "";
         }
-        if (training != null
-                && plan != null
-                && !changed()
-                && !now.survival().equals(sentSurvival)) {
-            sentSurvival = now.survival();
+        boolean sameRule = plan == null || plan.network().survival().equals(now.survival());
+        if (!sameRule && !changed()) {
             send(new Knob.SurvivalSchedule(now.survival()));
         }
         refreshReadout();
     }
 
     private void send(Knob knob) {
-        if (training != null) {
+        if (training != null && plan != null) {
             waiting.put(knob.getClass(), knob);
+            plan = plan.turned(knob);
+            refreshReadout();
         }
     }
 
@@ -385,8 +406,7 @@ public final class TrainingViewModel implements AutoCloseable {
         rewind();
         turn(
                 new Knob.LearningRate(
-                        Double.parseDouble(
-                                String.format(java.util.Locale.ROOT, "%.2g", rate / 10))));
+                        Double.parseDouble(String.format(Locale.ROOT, "%.2g", rate / 10))));
     }
 
     private Optional<String> blocked() {

@@ -49,6 +49,7 @@ final class TransportBar extends VBox {
         step.setOnAction(_ -> model.step());
         HBox buttons = new HBox(4, rewind, play, step);
         buttons.setAlignment(Pos.CENTER);
+        state.setId("transport-state");
         state.getStyleClass().add("transport-state");
         advice.getStyleClass().add("transport-advice");
         advice.setTooltip(adviceInFull);
@@ -137,6 +138,7 @@ final class TransportBar extends VBox {
         Label name = new Label(figure.name());
         name.getStyleClass().add("figure-name");
         Label value = new Label();
+        value.setId("figure-" + figure.name());
         value.getStyleClass().add("figure-value");
         Tooltip explanation = new Tooltip();
         value.setTooltip(explanation);

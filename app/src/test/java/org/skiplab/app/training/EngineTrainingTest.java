@@ -44,7 +44,7 @@ class EngineTrainingTest {
                         List.of(digits),
                         new EngineTraining(),
                         background,
-                        s -> network.set(network.get().withSurvival(s)));
+                        TrainingScreensTest.editing(network));
         model = made;
         return made;
     }
@@ -89,7 +89,7 @@ class EngineTrainingTest {
 
     @Test
     void gatesOpenAndCloseAndTheSliderReachesThem() throws InterruptedException {
-        TrainingViewModel m = model("stochastic-resnet-20");
+        TrainingViewModel m = model("stochastic-resnet-8");
         m.turn(new Knob.BatchSize(8));
         m.togglePlay();
         await(m, t -> t.gates().steps() >= 3);
@@ -112,7 +112,7 @@ class EngineTrainingTest {
 
     @Test
     void aHopelessRateDivergesAndTheRemedyWorks() throws InterruptedException {
-        TrainingViewModel m = model("plain-20");
+        TrainingViewModel m = model("plain-8");
         m.turn(new Knob.BatchSize(16));
         m.settingsProperty()
                 .set(

@@ -110,6 +110,18 @@ class TrainingScreensTest {
         });
     }
 
+    static NetworkEdits editing(SimpleObjectProperty<Network> network) {
+        return new NetworkEdits() {
+            @Override
+            public void survival(Survival rule) {
+                network.set(network.get().withSurvival(rule));
+            }
+
+            @Override
+            public void endGesture() {}
+        };
+    }
+
     private void onFx(Runnable body) throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Platform.runLater(() -> {
@@ -157,7 +169,7 @@ class TrainingScreensTest {
                                 return fake;
                             },
                             Runnable::run,
-                            s -> network.set(network.get().withSurvival(s)));
+                            editing(network));
             studio = new TrainingStudio(model, new Silence());
             BorderPane root = new BorderPane(studio.dock());
             root.setTop(studio.transport());
@@ -214,7 +226,7 @@ class TrainingScreensTest {
 
     private static final class Silence implements Surroundings {
         @Override
-        public Optional<Path> chooseFile(String name, String kind) {
+        public Optional<Path> chooseFile(String name, FigureFile kind) {
             return Optional.empty();
         }
 
@@ -223,5 +235,8 @@ class TrainingScreensTest {
 
         @Override
         public void tell(String message) {}
+
+        @Override
+        public void warn(String message) {}
     }
 }

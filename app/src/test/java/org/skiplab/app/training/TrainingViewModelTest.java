@@ -48,7 +48,7 @@ class TrainingViewModelTest {
                     return sessions.getLast();
                 },
                 task -> background.execute(task),
-                s -> network.set(network.get().withSurvival(s)));
+                TrainingScreensTest.editing(network));
     }
 
     private void pulse(TrainingViewModel model) {
