@@ -10,7 +10,7 @@ final class ColumnSums {
     private final INDArray perImage;
 
     ColumnSums(Tensor like, Scratch scratch) {
-        perImage = scratch.array(Scratch.Use.PER_IMAGE, like.batch(), like.channels());
+        perImage = scratch.shared(Scratch.Use.PER_IMAGE, like.batch(), like.channels());
     }
 
     /// @param images `[batch, positions, channels]`

@@ -1,6 +1,5 @@
 package org.skiplab.engine.kernel;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,9 +9,9 @@ final class ImageFactors {
     private final GateFactors factors;
     private final INDArray array;
 
-    ImageFactors(GateFactors factors, int batch, DataType type) {
+    ImageFactors(GateFactors factors, int batch, Scratch scratch) {
         this.factors = factors;
-        array = Nd4j.create(type, batch);
+        array = scratch.kept(batch);
     }
 
     boolean closed() {

@@ -66,16 +66,16 @@ final class PortableBatchNorm implements Operation {
         this.y = Views.matrix(y.value());
         this.relu = relu ? BoundOp.relu(this.y, this.y) : null;
 
-        mean = Nd4j.create(scratch.type(), c);
-        variance = Nd4j.create(scratch.type(), c);
-        inverse = Nd4j.create(scratch.type(), c);
-        slope = Nd4j.create(scratch.type(), c);
-        gammaGradient = Nd4j.create(scratch.type(), c);
-        betaGradient = Nd4j.create(scratch.type(), c);
+        mean = scratch.kept(c);
+        variance = scratch.kept(c);
+        inverse = scratch.kept(c);
+        slope = scratch.kept(c);
+        gammaGradient = scratch.kept(c);
+        betaGradient = scratch.kept(c);
 
         sums = new ColumnSums(in, scratch);
-        normalised = scratch.array(Scratch.Use.FIRST, count, c);
-        product = scratch.array(Scratch.Use.SECOND, count, c);
+        normalised = scratch.shared(Scratch.Use.FIRST, count, c);
+        product = scratch.shared(Scratch.Use.SECOND, count, c);
         productImages = product.reshape('c', in.batch(), count / in.batch(), c);
 
         gammaReceiver = gamma.gradient();

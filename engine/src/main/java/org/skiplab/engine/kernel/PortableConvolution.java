@@ -54,7 +54,7 @@ final class PortableConvolution implements Operation {
         int k = layer.kernel();
         long fan = (long) k * k * in.channels();
         this.weight = weight.value().array();
-        this.kernel = Nd4j.create(scratch.type(), k, k, in.channels(), out.channels());
+        this.kernel = scratch.kept(k, k, in.channels(), out.channels());
         this.y = Views.matrix(out);
         this.bias = bias == null ? null : Views.vector(bias.value());
 
@@ -96,7 +96,7 @@ final class PortableConvolution implements Operation {
             Scratch scratch) {
         long fan = (long) layer.kernel() * layer.kernel() * in.channels();
         weightGradient = gradient.array();
-        kernelGradient = Nd4j.create(scratch.type(), kernel.shape());
+        kernelGradient = scratch.kept(kernel.shape());
         INDArray product = kernelGradient.reshape('c', fan, out.channels());
         for (int from = 0, step = images(out, fan); from < in.batch(); from += step) {
             int to = Math.min(in.batch(), from + step);
@@ -124,7 +124,7 @@ final class PortableConvolution implements Operation {
         int k = layer.kernel();
         long fan = (long) k * k * dy.channels();
         dx = Staging.Target.of(gradient, accumulates, scratch);
-        turned = Nd4j.create(scratch.type(), k, k, dy.channels(), in.channels());
+        turned = scratch.kept(k, k, dy.channels(), in.channels());
         INDArray turnedMatrix = turned.reshape('c', fan, in.channels());
         INDArray target = dx.matrix();
         long positions = in.rows() / in.batch();
@@ -244,7 +244,7 @@ final class PortableConvolution implements Operation {
                 memory = all;
             } else {
                 long[] shape = {n, t.height(), t.width(), c};
-                memory = scratch.array(Scratch.Use.PADDED, n, h, w, c);
+                memory = scratch.shared(Scratch.Use.PADDED, n, h, w, c);
                 padded = memory;
                 interior =
                         Views.strided(
@@ -266,7 +266,7 @@ final class PortableConvolution implements Operation {
                             (origin * w + origin) * c,
                             new long[] {n, out.height(), out.width(), kernel, kernel * c},
                             new long[] {h * w * c, stride * w * c, stride * c, w * c, 1});
-            columns = scratch.array(Scratch.Use.COLUMNS, view.shape());
+            columns = scratch.shared(Scratch.Use.COLUMNS, view.shape());
             matrix =
                     columns.reshape(
                             'c', n * out.height() * out.width(), (long) kernel * kernel * c);

@@ -49,7 +49,7 @@ final class PortableElementwise {
         Sigmoid(Operand x, Operand y, Scratch scratch) {
             this.y = Views.matrix(y.value());
             forward = new BoundOp("sigmoid", List.of(Views.matrix(x.value())), List.of(this.y));
-            slope = scratch.array(Scratch.Use.FIRST, this.y.shape());
+            slope = scratch.shared(Scratch.Use.FIRST, this.y.shape());
             dx = target(x, scratch);
             dy = dx == null ? null : Views.matrix(y.incoming());
         }
@@ -145,7 +145,7 @@ final class PortableElementwise {
         private final Staging.@Nullable Target dx;
 
         Gate(GateFactors factors, Operand x, Operand y, Scratch scratch) {
-            this.factors = new ImageFactors(factors, x.value().batch(), scratch.type());
+            this.factors = new ImageFactors(factors, x.value().batch(), scratch);
             this.x = Views.images(x.value());
             this.y = Views.images(y.value());
             dx = target(x, scratch);

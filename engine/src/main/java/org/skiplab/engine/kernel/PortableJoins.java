@@ -44,7 +44,7 @@ final class PortableJoins {
                 Scratch scratch) {
             Tensor out = y.value();
             this.y = Views.images(out);
-            product = scratch.array(Scratch.Use.FIRST, this.y.shape());
+            product = scratch.shared(Scratch.Use.FIRST, this.y.shape());
             terms = new ArrayList<>();
             for (int i = 0; i < xs.size(); i++) {
                 Operand x = xs.get(i);
@@ -53,9 +53,7 @@ final class PortableJoins {
                         new Term(
                                 Views.images(x.value()),
                                 x.value().aliases(out),
-                                gate == null
-                                        ? null
-                                        : new ImageFactors(gate, out.batch(), scratch.type()),
+                                gate == null ? null : new ImageFactors(gate, out.batch(), scratch),
                                 x.gradient() == null
                                         ? null
                                         : Staging.Target.of(x.gradient(), x.accumulates(), scratch),

@@ -18,6 +18,7 @@ public final class PortableKernels implements Kernels {
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("FLOAT or DOUBLE, not " + type);
         }
+        Threads.prepareOpenMp();
         this.type = type;
         scratch = new Scratch(type);
     }
@@ -140,8 +141,8 @@ public final class PortableKernels implements Kernels {
             double scale) {
         INDArray w = Views.vector(value);
         INDArray v = Views.vector(velocity);
-        INDArray g = scratch.array(Scratch.Use.FIRST, value.size());
-        INDArray step = scratch.array(Scratch.Use.SECOND, value.size());
+        INDArray g = scratch.shared(Scratch.Use.FIRST, value.size());
+        INDArray step = scratch.shared(Scratch.Use.SECOND, value.size());
 
         decayed(gradient, scale, w, decay, g, step);
         v.muli(momentum).addi(g);
@@ -171,8 +172,8 @@ public final class PortableKernels implements Kernels {
         INDArray w = Views.vector(value);
         INDArray m = Views.vector(first);
         INDArray v = Views.vector(second);
-        INDArray g = scratch.array(Scratch.Use.FIRST, value.size());
-        INDArray root = scratch.array(Scratch.Use.SECOND, value.size());
+        INDArray g = scratch.shared(Scratch.Use.FIRST, value.size());
+        INDArray root = scratch.shared(Scratch.Use.SECOND, value.size());
 
         decayed(gradient, scale, w, decoupled ? 0 : decay, g, root);
         if (decoupled) {

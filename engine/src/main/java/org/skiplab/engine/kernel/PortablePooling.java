@@ -92,7 +92,7 @@ final class PortablePooling {
                 dx = null;
             } else {
                 dy = Views.matrix(y.incoming());
-                share = scratch.array(Scratch.Use.OUTPUT, in.batch(), in.channels());
+                share = scratch.shared(Scratch.Use.OUTPUT, in.batch(), in.channels());
                 dx = Views.images(x.gradient());
             }
         }

@@ -1,16 +1,17 @@
 package org.skiplab.engine.kernel;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/// Arrays that operations use only while they run. Operations of one [Kernels] run one after the
-/// other, so those that ask for the same use and size share one array.
+/// The arrays that operations need besides the tensors they are bound to, and their owner.
 final class Scratch implements AutoCloseable {
 
-    /// What an array is for: arrays of different uses may be in use at once.
+    /// What a shared array is for: arrays of different uses may be in use at once.
     enum Use {
         INPUT,
         OUTPUT,
@@ -22,10 +23,9 @@ final class Scratch implements AutoCloseable {
         PER_IMAGE
     }
 
-    private record Key(Use use, long size) {}
-
     private final DataType type;
-    private final Map<Key, INDArray> arrays = new HashMap<>();
+    private final Map<Use, INDArray> newest = new EnumMap<>(Use.class);
+    private final List<INDArray> owned = new ArrayList<>();
 
     Scratch(DataType type) {
         this.type = type;
@@ -35,23 +35,39 @@ final class Scratch implements AutoCloseable {
         return type;
     }
 
-    /// A dense row-major array of unknown content.
-    INDArray array(Use use, long... shape) {
+    /// A dense row-major array of unknown content, for use only while an operation runs: they run
+    /// one after the other, so those that ask for the same use share memory.
+    INDArray shared(Use use, long... shape) {
         long size = 1;
-        for (long extent : shape) {
-            size *= extent;
+        long[] strides = new long[shape.length];
+        for (int i = shape.length - 1; i >= 0; i--) {
+            strides[i] = size;
+            size *= shape[i];
         }
-        return arrays.computeIfAbsent(new Key(use, size), k -> Nd4j.create(type, k.size()))
-                .reshape('c', shape);
+        INDArray memory = newest.get(use);
+        if (memory == null || memory.length() < size) {
+            // Doubling bounds what a sequence of ever larger layers leaves behind.
+            memory = kept(memory == null ? size : Math.max(size, 2 * memory.length()));
+            newest.put(use, memory);
+        }
+        return Views.strided(memory, 0, shape, strides);
+    }
+
+    /// A dense row-major array of zeros that nobody else uses.
+    INDArray kept(long... shape) {
+        INDArray array = Nd4j.create(type, shape);
+        owned.add(array);
+        return array;
     }
 
     long bytes() {
-        return arrays.keySet().stream().mapToLong(Key::size).sum() * type.width();
+        return owned.stream().mapToLong(INDArray::length).sum() * type.width();
     }
 
     @Override
     public void close() {
-        arrays.values().forEach(INDArray::close);
-        arrays.clear();
+        owned.forEach(INDArray::close);
+        owned.clear();
+        newest.clear();
     }
 }

@@ -15,7 +15,7 @@ final class Staging {
         Source(Tensor t, Scratch scratch, Scratch.Use use) {
             tensor = Views.matrix(t);
             copies = !t.dense();
-            array = (copies ? scratch.array(use, t.size()) : tensor).reshape('c', t.shape());
+            array = (copies ? scratch.shared(use, t.size()) : tensor).reshape('c', t.shape());
         }
 
         /// Same shape as the tensor; valid after [#load].
@@ -44,7 +44,7 @@ final class Staging {
             this.tensor = Views.matrix(t);
             this.accumulates = accumulates;
             this.copies = copies;
-            this.matrix = copies ? scratch.array(use, t.rows(), t.channels()) : tensor;
+            this.matrix = copies ? scratch.shared(use, t.rows(), t.channels()) : tensor;
         }
 
         /// For operations that can write rows with a pitch.

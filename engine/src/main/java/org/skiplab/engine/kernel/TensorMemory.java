@@ -16,6 +16,10 @@ public final class TensorMemory implements AutoCloseable {
         Threads.prepareOpenMp();
     }
 
+    static {
+        Threads.prepareOpenMp();
+    }
+
     private final INDArray array;
     private final long origin;
 
