@@ -33,9 +33,9 @@ public record Augmentation(int padAndCrop, boolean flip, int cutout) {
         public static final Draw NONE = new Draw(0, 0, false, 0, 0);
     }
 
-    /// What a seed means for an image of a shape.
-    public Draw draw(long seed, Shape shape) {
-        RandomGenerator random = Seeds.stream(seed);
+    /// What happens to an image in an epoch of a run; the same whenever it is asked.
+    public Draw draw(Seeds seeds, int epoch, int index, Shape shape) {
+        RandomGenerator random = Seeds.stream(seeds.of(Seeds.Purpose.AUGMENT, epoch, index));
         int dy = random.nextInt(2 * padAndCrop + 1) - padAndCrop;
         int dx = random.nextInt(2 * padAndCrop + 1) - padAndCrop;
         boolean mirrored = random.nextBoolean() && flip;

@@ -230,7 +230,7 @@ public final class Feed implements AutoCloseable {
 
     private Augmentation.Draw draw(int epoch, int index) {
         return switch (order) {
-            case SHUFFLED -> preparation.draw(seeds.of(Purpose.AUGMENT, epoch, index));
+            case SHUFFLED -> preparation.augmentation().draw(seeds, epoch, index, set.shape());
             case NATURAL -> Augmentation.Draw.NONE;
         };
     }

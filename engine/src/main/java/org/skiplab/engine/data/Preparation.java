@@ -28,9 +28,8 @@ public final class Preparation {
         return shape;
     }
 
-    /// What the augmentation does to an image for a seed.
-    public Augmentation.Draw draw(long seed) {
-        return augmentation.draw(seed, shape);
+    public Augmentation augmentation() {
+        return augmentation;
     }
 
     /// Writes an image as height, width, channel floats.

@@ -53,7 +53,7 @@ class PreparationTest {
         float[] target = new float[image.length];
         for (int trial = 0; trial < 200; trial++) {
             random.nextBytes(image);
-            Augmentation.Draw draw = preparation.draw(random.nextLong());
+            Augmentation.Draw draw = augmentation.draw(new Seeds(1), 0, trial, shape);
             Arrays.fill(target, Float.NaN);
             preparation.prepare(image, draw, target);
             for (int y = 0, t = 0; y < shape.height(); y++) {
@@ -96,7 +96,7 @@ class PreparationTest {
         Set<Integer> rows = new HashSet<>();
         int flips = 0;
         for (int i = 0; i < 5000; i++) {
-            Augmentation.Draw draw = augmentation.draw(i, shape);
+            Augmentation.Draw draw = augmentation.draw(new Seeds(5), i / 100, i % 100, shape);
             shifts[draw.dy() + 2]++;
             flips += draw.flip() ? 1 : 0;
             rows.add(draw.cutY());
@@ -106,6 +106,6 @@ class PreparationTest {
         }
         assertThat(flips).isCloseTo(2500, within(200));
         assertThat(rows).hasSize(8);
-        assertThat(Augmentation.NONE.draw(9, shape).flip()).isFalse();
+        assertThat(Augmentation.NONE.draw(new Seeds(1), 0, 9, shape).flip()).isFalse();
     }
 }
