@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,12 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.transform.Scale;
 import javafx.scene.transform.Translate;
+import org.jspecify.annotations.Nullable;
 import org.skiplab.app.canvas.layout.Box;
 import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Problem;
+import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Wire;
 
 /// The drawing of the network: stage bands, wires and cards in one zoomed world. Only what is on
@@ -50,6 +54,7 @@ public final class CanvasView extends Region {
     private final Translate shift = new Translate();
     private final Scale zoom = new Scale();
     private final Map<String, CardView> liveCards = new HashMap<>();
+    private final Map<String, Look> looks = new HashMap<>();
     private final Map<Diagram.Wire, WireView> liveWires = new HashMap<>();
     private final ObservableValue<Integer> textSize;
     private final CanvasDrag drag;
@@ -185,10 +190,11 @@ public final class CanvasView extends Region {
         boolean sameNetwork =
                 shown.analysis().network().name().equals(scenery.analysis().network().name());
         shown = scenery;
-        liveCards.clear();
-        liveWires.clear();
-        cards.getChildren().clear();
-        wires.getChildren().clear();
+        Map<String, Card> present = new HashMap<>();
+        scenery.diagram().cards().forEach(c -> present.put(c.id(), c));
+        Set<Diagram.Wire> presentWires = Set.copyOf(scenery.diagram().wires());
+        liveCards.entrySet().removeIf(e -> !keep(e.getValue(), present.get(e.getKey())));
+        liveWires.entrySet().removeIf(e -> !keep(e.getValue(), presentWires.contains(e.getKey())));
         bands.getChildren().clear();
         empty.setVisible(scenery.analysis().network().nodes().isEmpty());
         for (Scenery.Stage stage : scenery.stages()) {
@@ -199,6 +205,54 @@ public final class CanvasView extends Region {
             fit();
         }
         cull();
+    }
+
+    /// Everything that a card's view is made from.
+    private record Look(
+            Card card,
+            double width,
+            double height,
+            Bypass bypass,
+            Optional<Analysis.Facts> facts,
+            Optional<Shape> output,
+            List<Double> survival,
+            Optional<Problem> problem) {}
+
+    private Look look(Card card) {
+        Box box = shown.box(card);
+        Map<String, Double> p = shown.survival();
+        return new Look(
+                card,
+                box.width(),
+                box.height(),
+                shown.bypass(card),
+                shown.analysis().facts(card.last()),
+                shown.analysis().shape(card.last()),
+                card.ids().stream().map(id -> p.getOrDefault(id, 1.0)).toList(),
+                problem(card));
+    }
+
+    /// Moves a card that looks as before to its new place, or takes it off the canvas.
+    private boolean keep(CardView view, @Nullable Card card) {
+        String id = view.card().id();
+        if (card != null && look(card).equals(looks.get(id))) {
+            Box box = shown.box(card);
+            view.relocate(box.x(), box.y());
+            return true;
+        }
+        looks.remove(id);
+        cards.getChildren().remove(view);
+        return false;
+    }
+
+    private boolean keep(WireView view, boolean present) {
+        Diagram.Wire wire = view.wire();
+        boolean same =
+                present && view.shows(shown.route(wire), shown.analysis().shape(wire.from()));
+        if (!same) {
+            wires.getChildren().remove(view);
+        }
+        return same;
     }
 
     private static boolean inside(Box inner, Box outer) {
@@ -248,6 +302,7 @@ public final class CanvasView extends Region {
             Map.Entry<String, CardView> entry = i.next();
             if (!wantedCards.contains(entry.getKey())) {
                 cards.getChildren().remove(entry.getValue());
+                looks.remove(entry.getKey());
                 i.remove();
             }
         }
@@ -278,6 +333,7 @@ public final class CanvasView extends Region {
         view.showProblem(problem(card));
         view.showRan(model.ranProperty().get());
         liveCards.put(card.id(), view);
+        looks.put(card.id(), look(card));
         cards.getChildren().add(view);
     }
 

@@ -25,6 +25,7 @@ import org.skiplab.engine.graph.edit.BlockEdits;
 import org.skiplab.engine.graph.edit.Catalogue;
 import org.skiplab.engine.graph.edit.Edit;
 import org.skiplab.engine.graph.edit.Edits;
+import org.skiplab.engine.graph.file.Design;
 
 /// What the canvas shows and what is selected on it. Knows no toolkit; the scenery follows the
 /// document.
@@ -34,7 +35,6 @@ public final class CanvasViewModel {
     private final Messages messages;
     private final Viewport viewport = new Viewport();
     private final Map<String, Boolean> folding = new HashMap<>();
-    private final Map<String, Point> pins = new HashMap<>();
     private final ReadOnlyObjectWrapper<Scenery> scenery;
     private final ReadOnlyObjectWrapper<Selection> selection =
             new ReadOnlyObjectWrapper<>(Selection.NONE);
@@ -47,7 +47,14 @@ public final class CanvasViewModel {
         this.document = document;
         this.messages = messages;
         this.scenery = new ReadOnlyObjectWrapper<>(place());
-        document.analysisProperty().addListener(_ -> refresh());
+        document.designProperty()
+                .addListener((_, before, now) -> {
+                    if (!before.network().equals(now.network())
+                            || !before.section(CanvasLayout.SECTION)
+                                    .equals(now.section(CanvasLayout.SECTION))) {
+                        refresh();
+                    }
+                });
         document.openedProperty().addListener(_ -> startOver());
     }
 
@@ -168,13 +175,19 @@ public final class CanvasViewModel {
 
     /// Lets `cargo` go.
     public void drop(Cargo cargo, Target target) {
-        Drop drop = preview(cargo, target);
+        Optional<Edit> edit = preview(cargo, target).edit();
         if (target instanceof Target.Empty(Point at, _)
-                && drop.edit().orElse(null) instanceof Edit.Done(_, _, List<String> blocks)
-                && blocks.size() == 1) {
+                && edit.orElse(null)
+                        instanceof Edit.Done(Network after, String what, List<String> blocks)
+                && !blocks.isEmpty()) {
+            Map<String, Point> pins = CanvasLayout.pins(document.design());
             pins.put(blocks.getFirst(), at);
+            Design pinned = CanvasLayout.with(document.design().withNetwork(after), pins);
+            document.edit(what, pinned);
+            selectBlocks(blocks);
+        } else {
+            edit.ifPresent(this::make);
         }
-        drop.edit().ifPresent(this::make);
     }
 
     /// Makes an edit and selects what it touched, or says why it was refused.
@@ -182,14 +195,7 @@ public final class CanvasViewModel {
         switch (edit) {
             case Edit.Done(Network after, String what, List<String> blocks) -> {
                 document.edit(what, after);
-                List<String> cards =
-                        blocks.stream()
-                                .flatMap(id -> scenery().diagram().cardOf(id).stream())
-                                .map(Card::id)
-                                .distinct()
-                                .toList();
-                select(Selection.of(cards));
-                messages.dismiss();
+                selectBlocks(blocks);
             }
             case Edit.Refused refusal -> messages.show(Message.refusal(sentence(refusal)));
         }
@@ -292,6 +298,17 @@ public final class CanvasViewModel {
                 .ifPresent(card -> select(Selection.of(card.id())));
     }
 
+    private void selectBlocks(List<String> blocks) {
+        select(
+                Selection.of(
+                        blocks.stream()
+                                .flatMap(id -> scenery().diagram().cardOf(id).stream())
+                                .map(Card::id)
+                                .distinct()
+                                .toList()));
+        messages.dismiss();
+    }
+
     private Optional<String> selectedEnd() {
         return selection().current().flatMap(scenery().diagram()::card).map(Card::last);
     }
@@ -313,7 +330,6 @@ public final class CanvasViewModel {
 
     private void startOver() {
         folding.clear();
-        pins.clear();
         selection.set(Selection.NONE);
         refresh();
     }
@@ -324,7 +340,7 @@ public final class CanvasViewModel {
     }
 
     private Scenery place() {
-        return Scenery.of(document.analysis(), folding, pins);
+        return Scenery.of(document.analysis(), folding, CanvasLayout.pins(document.design()));
     }
 
     private static double ahead(Point from, Point to, int dx, int dy) {

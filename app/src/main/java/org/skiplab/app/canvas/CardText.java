@@ -1,8 +1,8 @@
 package org.skiplab.app.canvas;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
+import org.skiplab.app.plot.Numbers;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.DenseBlock;
 import org.skiplab.engine.graph.Head;
@@ -36,9 +36,11 @@ public record CardText(String title, List<String> settings) {
                             "Wide",
                             w.base() * w.widening() + " ch",
                             "k = " + w.widening(),
-                            w.dropout() > 0
-                                    ? "/" + w.stride() + ", drop " + plain(w.dropout())
-                                    : stride(w.stride()));
+                            w.dropout() == 0
+                                    ? stride(w.stride())
+                                    : (w.stride() > 1 ? "/" + w.stride() + " " : "")
+                                            + "drop "
+                                            + plain(w.dropout()));
             case DenseBlock d ->
                     text(
                             "Dense",
@@ -107,18 +109,15 @@ public record CardText(String title, List<String> settings) {
         return stride > 1 ? "stride " + stride : "";
     }
 
-    private static CardText text(String title, String... settings) {
-        List<String> lines = new ArrayList<>();
-        for (String line : settings) {
-            if (!line.isEmpty()) {
-                lines.add(line);
-            }
-        }
-        return new CardText(title, lines);
+    CardText(String title, String... settings) {
+        this(title, List.of(settings));
     }
 
-    static String plain(double value) {
-        String s = String.format(Locale.ROOT, "%.3f", value);
-        return s.replaceAll("0+$", "").replaceAll("\\.$", "");
+    private static CardText text(String title, String... settings) {
+        return new CardText(title, Stream.of(settings).filter(s -> !s.isEmpty()).toList());
+    }
+
+    private static String plain(double value) {
+        return Numbers.plain(value);
     }
 }

@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -16,8 +17,11 @@ import javafx.scene.shape.Circle;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.canvas.layout.Box;
+import org.skiplab.app.plot.Numbers;
+import org.skiplab.app.text.Quantity;
 import org.skiplab.app.theme.AppStyles;
 import org.skiplab.app.theme.Glyphs;
+import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Problem;
 
@@ -76,6 +80,7 @@ final class CardView extends Pane {
         setOnMouseEntered(_ -> outPort.setVisible(true));
         setOnMouseExited(_ -> outPort.setVisible(false));
         describe(scenery);
+        explain(scenery);
     }
 
     Card card() {
@@ -176,7 +181,7 @@ final class CardView extends Pane {
             label.getStyleClass().add(words.getChildren().size() == 1 ? "card-key" : "card-line");
             words.getChildren().add(label);
         }
-        Map<String, Double> survival = scenery.analysis().network().survivalProbabilities();
+        Map<String, Double> survival = scenery.survival();
         List<String> gated = card.ids().stream().filter(survival::containsKey).toList();
         double footer = gated.isEmpty() ? 0 : Scenery.GATE_HEIGHT;
         place(words, 2, header, width - 4, height - header - footer - 1);
@@ -219,6 +224,24 @@ final class CardView extends Pane {
                                 + ", "
                                 + String.join(", ", CardText.of(card.block()).settings())
                                 + shape);
+    }
+
+    /// What the pointer learns when it rests on the card.
+    private void explain(Scenery scenery) {
+        StringBuilder text = new StringBuilder(card.isImage() ? "Image" : card.name());
+        scenery.analysis().shape(card.last()).ifPresent(s -> text.append("\nputs out ").append(s));
+        if (!card.isImage()) {
+            long parameters = 0;
+            long macs = 0;
+            for (String id : card.ids()) {
+                Optional<Analysis.Facts> facts = scenery.analysis().facts(id);
+                parameters += facts.map(Analysis.Facts::parameters).orElse(0L);
+                macs += facts.map(Analysis.Facts::macs).orElse(0L);
+            }
+            text.append("\n").append(Numbers.count(parameters)).append(" parameters, ");
+            text.append(Quantity.brief(macs)).append(" MACs");
+        }
+        Tooltip.install(this, new Tooltip(text.toString()));
     }
 
     private static void place(Region region, double x, double y, double w, double h) {

@@ -100,6 +100,11 @@ public record Drop(Optional<Edit> edit, String says) {
                                             "several blocks cannot be moved at once",
                                             "cut them and paste them on the wire")),
                             "Several blocks cannot be moved at once; cut them and paste them on the wire");
+            case Target.Empty _ when ids.size() == 1 && free(network, ids.getFirst()) ->
+                    new Drop(
+                            Optional.of(
+                                    Edit.done(network, "Move " + ids.getFirst(), ids.getFirst())),
+                            "Put it here");
             case Target.Empty(_, boolean away) when away -> {
                 Edit edit = Edits.remove(network, ids);
                 Drop drop = said(before, edit);
@@ -107,6 +112,12 @@ public record Drop(Optional<Edit> edit, String says) {
             }
             case Target.Empty _, Target.OnBlocks _, Target.OnImage _ -> NOTHING;
         };
+    }
+
+    /// Whether a block hangs on no wire, so that it has no place but the one a person gives it.
+    private static boolean free(Network network, String id) {
+        return network.find(id).map(n -> n.inputs().isEmpty()).orElse(false)
+                && network.consumers(id).isEmpty();
     }
 
     /// Applies an edit to each block in turn; the first refusal refuses all.

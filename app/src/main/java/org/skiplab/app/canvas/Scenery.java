@@ -29,12 +29,14 @@ import org.skiplab.engine.graph.Wide;
 /// a toolkit.
 ///
 /// @param bypasses what leads around each card's block, by card id
+/// @param survival survival probability of each gated block, by id
 /// @param stages the main path's stretches of one resolution
 public record Scenery(
         Analysis analysis,
         Diagram diagram,
         Placement placement,
         Map<String, Bypass> bypasses,
+        Map<String, Double> survival,
         List<Stage> stages) {
 
     public static final double CARD_WIDTH = 98;
@@ -66,6 +68,7 @@ public record Scenery(
 
     public Scenery {
         bypasses = Map.copyOf(bypasses);
+        survival = Map.copyOf(survival);
         stages = List.copyOf(stages);
     }
 
@@ -87,7 +90,12 @@ public record Scenery(
                         .toList();
         Placement placement = GraphLayout.of(items, edges, Network.INPUT, pins);
         return new Scenery(
-                analysis, diagram, placement, bypasses, stages(analysis, diagram, placement));
+                analysis,
+                diagram,
+                placement,
+                bypasses,
+                analysis.network().survivalProbabilities(),
+                stages(analysis, diagram, placement));
     }
 
     public Bypass bypass(Card card) {

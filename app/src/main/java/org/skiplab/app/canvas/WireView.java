@@ -28,9 +28,13 @@ final class WireView extends Group {
     private static final double LABEL_WIDTH = 74;
 
     private final Diagram.Wire wire;
+    private final Route route;
+    private final Optional<Shape> shape;
 
     WireView(Diagram.Wire wire, Route route, Optional<Shape> shape) {
         this.wire = wire;
+        this.route = route;
+        this.shape = shape;
         setId("wire-" + wire.from() + "-" + wire.to());
         getStyleClass().add(route.lane() ? "detour" : "wire");
         Path line = path(route.points());
@@ -53,6 +57,11 @@ final class WireView extends Group {
 
     Diagram.Wire wire() {
         return wire;
+    }
+
+    /// Whether it would be drawn the same for that route and shape.
+    boolean shows(Route otherRoute, Optional<Shape> otherShape) {
+        return route.equals(otherRoute) && shape.equals(otherShape);
     }
 
     void showSelected(boolean on) {

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -26,7 +29,6 @@ import org.skiplab.app.theme.Glyphs;
 import org.skiplab.engine.graph.BlockKind;
 import org.skiplab.engine.graph.Published;
 import org.skiplab.engine.graph.Setting;
-import org.skiplab.engine.graph.Survival;
 
 /// The panel at the right. Rows are kept while the same settings of the same blocks are shown, so
 /// that a slider can be dragged while everything around it follows.
@@ -83,7 +85,7 @@ public final class InspectorView extends ScrollPane {
         String key = "whole " + whole.name();
         if (!key.equals(shown) || !SettingRow.sameRows(rows, settings)) {
             shown = key;
-            Label title = new Label(whole.name());
+            TextField title = name(whole.name(), "The network's name", model::renameNetwork);
             title.getStyleClass().add("inspector-title");
             Label what = new Label("The whole network");
             what.getStyleClass().addAll(AppStyles.MUTED, AppStyles.SMALL);
@@ -106,12 +108,49 @@ public final class InspectorView extends ScrollPane {
         showClaim(whole.claim());
     }
 
-    private static Node blockTitle(Content.Blocks blocks) {
+    /// A name that can be changed where it stands.
+    private static TextField name(String name, String what, Predicate<String> rename) {
+        TextField field = new TextField(name);
+        field.setId("inspector-name");
+        field.getStyleClass().add("name-field");
+        field.setAccessibleText(what);
+        field.setTooltip(new Tooltip(what + ": click to change it"));
+        Runnable commit =
+                () -> {
+                    if (!field.getText().equals(name) && !rename.test(field.getText())) {
+                        field.setText(name);
+                    }
+                };
+        field.setOnAction(_ -> commit.run());
+        field.focusedProperty()
+                .addListener((_, _, focused) -> {
+                    if (!focused) {
+                        commit.run();
+                    }
+                });
+        field.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                field.setText(name);
+                e.consume();
+            }
+        });
+        return field;
+    }
+
+    private Node blockTitle(Content.Blocks blocks) {
         Label title = new Label(blocks.kind().map(BlockKind::title).orElse("Different blocks"));
         title.getStyleClass().add("inspector-title");
-        Label name = new Label(blocks.name());
-        name.getStyleClass().addAll(AppStyles.MUTED, AppStyles.SMALL);
-        HBox line = new HBox(10, new VBox(title, name));
+        Node name;
+        if (blocks.ids().size() == 1) {
+            String id = blocks.ids().getFirst();
+            name = name(id, "The block's name", fresh -> model.renameBlock(id, fresh));
+        } else {
+            name = new Label(blocks.name());
+            name.getStyleClass().addAll(AppStyles.MUTED, AppStyles.SMALL);
+        }
+        VBox words = new VBox(title, name);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox line = new HBox(10, words);
         line.setAlignment(Pos.CENTER_LEFT);
         blocks.kind()
                 .ifPresent(kind -> {
@@ -229,10 +268,15 @@ public final class InspectorView extends ScrollPane {
                     number(row.parameters()),
                     number(Numbers.count(parameters)));
         }
+        if (!row.figures().isEmpty()) {
+            Label error = new Label("Test error");
+            error.getStyleClass().addAll(AppStyles.MUTED, AppStyles.SMALL);
+            grid.addRow(line++, error);
+        }
         for (Published.Figure figure : row.figures()) {
             Label open = muted("–");
             open.setTooltip(new Tooltip("Train it to find out."));
-            grid.addRow(line++, muted("Error, " + figure.data()), number(percent(figure)), open);
+            grid.addRow(line++, muted(figure.data()), number(percent(figure)), open);
         }
         Hyperlink source = new Hyperlink(row.paper().authors() + ", " + row.table());
         source.getStyleClass().add(AppStyles.SMALL);
@@ -299,12 +343,7 @@ public final class InspectorView extends ScrollPane {
     private final class SurvivalSink implements SettingRow.Sink {
         @Override
         public boolean put(String setting, @Nullable Object value, boolean sliding) {
-            if (model.contentProperty().get() instanceof Content.Whole whole
-                    && whole.survival().isPresent()) {
-                Survival now = whole.survival().get();
-                model.setSurvival(SurvivalControl.with(now, setting, value), sliding);
-            }
-            return true;
+            return model.setSurvival(setting, value, sliding);
         }
 
         @Override

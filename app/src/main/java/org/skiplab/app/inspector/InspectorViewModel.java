@@ -68,29 +68,45 @@ public final class InspectorViewModel {
                 yield true;
             }
             case Edit.Refused refusal -> {
-                messages.show(Message.refusal(refusal.toString()));
+                messages.show(Message.refusal(capital(refusal.toString())));
                 yield false;
             }
         };
     }
 
-    /// Changes the rule for survival probabilities.
-    public void setSurvival(Survival survival, boolean sliding) {
-        if (BlockEdits.survival(document.network(), survival)
-                instanceof Edit.Done(Network after, String what, _)) {
-            document.edit(what, after, sliding ? "survival" : null);
+    /// Changes a setting of the survival schedule.
+    ///
+    /// @return whether it was taken
+    public boolean setSurvival(String setting, @Nullable Object value, boolean sliding) {
+        Network network = document.network();
+        try {
+            Survival survival = SurvivalControl.with(network.survival(), setting, value);
+            if (BlockEdits.survival(network, survival)
+                    instanceof Edit.Done(Network after, String what, _)) {
+                document.edit(what, after, sliding ? setting : null);
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            messages.show(Message.refusal(String.valueOf(e.getMessage())));
+            return false;
         }
     }
 
-    /// Gives a block another name, or the network another title.
+    /// Gives a block another name.
     ///
     /// @return whether the name was taken
-    public boolean rename(String name) {
-        Network network = document.network();
-        Edit edit =
-                content.get() instanceof Content.Blocks blocks && blocks.ids().size() == 1
-                        ? BlockEdits.rename(network, blocks.ids().getFirst(), name)
-                        : BlockEdits.title(network, name);
+    public boolean renameBlock(String id, String name) {
+        return taken(BlockEdits.rename(document.network(), id, name));
+    }
+
+    /// Gives the network another name.
+    ///
+    /// @return whether the name was taken
+    public boolean renameNetwork(String name) {
+        return taken(BlockEdits.title(document.network(), name));
+    }
+
+    private boolean taken(Edit edit) {
         canvas.make(edit);
         return edit instanceof Edit.Done;
     }
@@ -282,11 +298,10 @@ public final class InspectorViewModel {
     }
 
     private static String sentence(Problem problem) {
-        String why = problem.why();
-        return why.substring(0, 1).toUpperCase(Locale.ROOT)
-                + why.substring(1)
-                + ". To fix it: "
-                + problem.fix()
-                + ".";
+        return capital(problem.why()) + ". To fix it: " + problem.fix() + ".";
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

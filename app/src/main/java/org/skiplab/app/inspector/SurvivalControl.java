@@ -1,15 +1,18 @@
 package org.skiplab.app.inspector;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Setting;
 import org.skiplab.engine.graph.Survival;
 
-/// The network's survival schedule as two settings: its form and the probability at the last block.
+/// The network's survival schedule as settings: its form and the probabilities at its ends.
 final class SurvivalControl {
 
     private static final String FORM = "survival-form";
+    private static final String FIRST = "survival-first";
     private static final String LAST = "survival-last";
+    private static final double LEAST = 0.05;
     private static final List<Setting.Option> FORMS =
             List.of(
                     new Setting.Option("linear", "linear (paper)"),
@@ -20,32 +23,52 @@ final class SurvivalControl {
     private SurvivalControl() {}
 
     static List<Setting> settings(Survival survival) {
-        return List.of(
+        List<Setting> settings = new ArrayList<>();
+        settings.add(
                 new Setting.Choice(
                         FORM,
                         "Survival schedule",
                         "How the probability that a gated block takes part in a mini-batch falls with depth.",
                         form(survival),
-                        FORMS),
+                        FORMS));
+        if (survival instanceof Survival.FirstToLast(double first, _)) {
+            settings.add(
+                    new Setting.Real(
+                            FIRST,
+                            "p at the first block",
+                            "Survival probability of the first gated block.",
+                            first,
+                            LEAST,
+                            1));
+        }
+        settings.add(
                 new Setting.Real(
                         LAST,
-                        "p at the last block",
+                        survival instanceof Survival.Uniform
+                                ? "p of every block"
+                                : "p at the last block",
                         "Survival probability of the last gated block.",
                         survival.last(),
-                        0.05,
+                        LEAST,
                         1));
+        return settings;
     }
 
-    /// The schedule with one of the two settings changed.
+    /// The schedule with one of its settings changed.
+    ///
+    /// @throws IllegalArgumentException if a probability is not in (0, 1]
     static Survival with(Survival survival, String setting, @Nullable Object value) {
-        if (setting.equals(LAST) && value instanceof Number n) {
-            return survival.withLast(n.doubleValue());
+        if (value instanceof Number n) {
+            double p = n.doubleValue();
+            return setting.equals(FIRST)
+                    ? new Survival.FirstToLast(p, survival.last())
+                    : survival.withLast(p);
         }
         double last = survival.last();
         return switch (String.valueOf(value)) {
             case "uniform" -> new Survival.Uniform(last);
             case "linear-first-kept" -> new Survival.LinearFirstKept(last);
-            case "first-to-last" -> new Survival.FirstToLast(Math.max(0.9, last), last);
+            case "first-to-last" -> new Survival.FirstToLast(1, last);
             default -> new Survival.Linear(last);
         };
     }

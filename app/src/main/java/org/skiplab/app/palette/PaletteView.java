@@ -124,6 +124,8 @@ public final class PaletteView extends VBox {
     private void narrow(boolean narrow) {
         pseudoClassStateChanged(NARROW, narrow);
         show(search, !narrow);
+        show(blocksTitle, !narrow);
+        layersTitle.setText(narrow ? "" : "Layers");
         items.forEach(i -> i.showText(!narrow));
     }
 

@@ -2,18 +2,14 @@ package org.skiplab.app.text;
 
 import java.util.Locale;
 
-/// Numbers as people read them. Thin spaces separate number and unit.
+/// Large numbers in a few letters; [org.skiplab.app.plot.Numbers] writes exact ones. Thin spaces
+/// separate number and unit.
 public final class Quantity {
 
     private static final String[] SCALES = {"", "k", "M", "G", "T", "P"};
     private static final String THIN = "\u2009";
 
     private Quantity() {}
-
-    /// `78,042`.
-    public static String exact(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
-    }
 
     /// Three digits and a scale: `78.0 k`, `1.73 M`, `12`.
     public static String brief(long n) {
@@ -35,12 +31,6 @@ public final class Quantity {
     public static String bytes(long n) {
         String brief = brief(n);
         return (brief.contains(THIN) ? brief : brief + THIN) + "B";
-    }
-
-    /// A number without superfluous zeros, at most four decimals: `0.1`, `0.0001`, `16`.
-    public static String plain(double value) {
-        String s = String.format(Locale.ROOT, "%.4f", value);
-        return s.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
     private static String digits(double value) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.Fixture;
+import org.skiplab.app.canvas.layout.Point;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.message.Message;
 import org.skiplab.engine.graph.Network;
@@ -124,6 +126,31 @@ class CanvasViewModelTest {
         assertThat(canvas.toggleFold(run.id())).isTrue();
         assertThat(canvas.scenery().diagram().cards()).hasSizeGreaterThan(20);
         assertThat(canvas.selectedNodes()).hasSize(1);
+    }
+
+    @Test
+    void aFreeBlockStaysWhereItWasPutAlsoInTheFile() {
+        Point at = new Point(120, 400);
+        canvas.drop(new Cargo.Fresh(Catalogue.CONVOLUTION), new Target.Empty(at, false));
+        Card free =
+                canvas.scenery()
+                        .diagram()
+                        .card(canvas.selection().cards().getFirst())
+                        .orElseThrow();
+        assertThat(canvas.scenery().box(free).centre()).isEqualTo(at);
+
+        Point there = new Point(300, 500);
+        canvas.drop(new Cargo.Present(free.ids()), new Target.Empty(there, true));
+        assertThat(canvas.scenery().box(free).centre()).isEqualTo(there);
+        document.undo();
+        assertThat(canvas.scenery().box(free).centre()).isEqualTo(at);
+        document.redo();
+
+        fixture.toSave = Optional.of(folder.resolve("pinned.skiplab"));
+        document.save();
+        document.start(Presets.get("resnet-20").network());
+        document.open(folder.resolve("pinned.skiplab"));
+        assertThat(canvas.scenery().box(free).centre()).isEqualTo(there);
     }
 
     @Test
