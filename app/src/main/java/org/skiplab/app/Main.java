@@ -1,8 +1,10 @@
 package org.skiplab.app;
 
 import java.util.List;
+import javafx.application.Application;
 import org.skiplab.app.cli.SkipLabCommand;
 import org.skiplab.app.cli.Terminal;
+import org.skiplab.app.fx.Toolkit;
 
 /// Entry point of the program. It does not extend `Application`, so that it can run before JavaFX.
 public final class Main {
@@ -14,10 +16,11 @@ public final class Main {
         if (SkipLabCommand.isMeant(arguments)) {
             System.exit(SkipLabCommand.run(arguments, terminal));
         }
-        window(terminal);
-    }
-
-    private static void window(Terminal terminal) {
-        System.exit(SkipLabCommand.run(List.of("--help"), terminal));
+        if (!Toolkit.hasDisplay()) {
+            terminal.line("There is no display: SkipLab takes its tour offscreen. Pictures:");
+            System.exit(SkipLabCommand.run(List.of("tour"), terminal));
+        }
+        Application.launch(SkipLab.class, args);
+        System.exit(0);
     }
 }

@@ -34,7 +34,8 @@ public final class SkipLabCommand {
                 new PresetsCommand(terminal),
                 new DescribeCommand(terminal),
                 new TrainCommand(terminal),
-                new BenchCommand(terminal));
+                new BenchCommand(terminal),
+                new TourCommand(terminal));
     }
 
     /// Whether these arguments are for the command line rather than the window.

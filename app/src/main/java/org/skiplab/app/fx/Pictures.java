@@ -14,6 +14,20 @@ import javax.imageio.ImageIO;
 public final class Pictures {
     private Pictures() {}
 
+    private static final Object SITTER = new Object();
+
+    /// Marks a scene without a window as one whose picture will be taken, so that views draw in it.
+    public static void willTake(Scene scene) {
+        scene.getProperties().put(SITTER, true);
+    }
+
+    /// Whether what is drawn in this scene reaches anybody: its window shows, or its picture will
+    /// be taken.
+    public static boolean isSeen(Scene scene) {
+        return scene.getProperties().containsKey(SITTER)
+                || (scene.getWindow() != null && scene.getWindow().isShowing());
+    }
+
     /// Lays a scene out and draws it, whether or not it is in a window. On the JavaFX thread only.
     public static WritableImage of(Scene scene) {
         scene.getRoot().applyCss();

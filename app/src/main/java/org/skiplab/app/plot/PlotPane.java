@@ -3,7 +3,6 @@ package org.skiplab.app.plot;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
 import javafx.css.StyleableObjectProperty;
@@ -22,6 +21,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.fx.Pictures;
 
 /// Shows a [Figure] on a canvas of its own. [#refresh] redraws it, and only if it changed and can
 /// be seen.
@@ -148,11 +148,7 @@ public final class PlotPane extends Region {
     }
 
     private boolean canBeSeen() {
-        ReadOnlyBooleanProperty showing =
-                getScene() == null || getScene().getWindow() == null
-                        ? null
-                        : getScene().getWindow().showingProperty();
-        if (showing == null || !showing.get()) {
+        if (getScene() == null || !Pictures.isSeen(getScene())) {
             return false;
         }
         for (Node node = this; node != null; node = node.getParent()) {

@@ -1,0 +1,301 @@
+package org.skiplab.app.tour;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javafx.scene.Group;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import org.skiplab.app.Desktop;
+import org.skiplab.app.MainWindow;
+import org.skiplab.app.Workbench;
+import org.skiplab.app.command.Action;
+import org.skiplab.app.document.Dialogs;
+import org.skiplab.app.document.DocumentViewModel;
+import org.skiplab.app.fx.BackgroundThread;
+import org.skiplab.app.fx.Pictures;
+import org.skiplab.app.fx.Toolkit;
+import org.skiplab.app.plot.FigureFile;
+import org.skiplab.app.settings.AppDirs;
+import org.skiplab.app.theme.Theme;
+import org.skiplab.app.theme.ThemeChoice;
+import org.skiplab.app.training.DataChoice;
+import org.skiplab.app.training.EngineTraining;
+import org.skiplab.app.training.NetworkEdits;
+import org.skiplab.app.training.Surroundings;
+import org.skiplab.app.training.TrainingStudio;
+import org.skiplab.app.training.TrainingViewModel;
+import org.skiplab.engine.graph.Analysis;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Telemetry;
+
+/// Opens the real window on JavaFX's headless platform, trains three networks in it and takes its
+/// picture at each station.
+public final class Tour {
+
+    /// How much training a station waits for at the most; a slow machine shows fewer steps, not
+    /// other ones.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final int FRAMES_MS = 400;
+
+    private final Path folder;
+    private final Consumer<String> say;
+
+    /// @param folder where the pictures go; made if it is not there
+    /// @param say told in one line of each picture
+    public Tour(Path folder, Consumer<String> say) {
+        this.folder = folder;
+        this.say = say;
+    }
+
+    /// @throws IOException if the folder cannot be written
+    public void run() throws Exception {
+        Files.createDirectories(folder);
+        Path state = Files.createTempDirectory("skiplab-tour");
+        Toolkit.startOffscreen();
+        try (Stop stop = Toolkit.call(() -> new Stop(state))) {
+            stop.digits();
+            stop.survival();
+            stop.reuse();
+        } finally {
+            remove(state);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /// The window and what stands around it.
+    private final class Stop implements AutoCloseable {
+        private final ExecutorService opener = Executors.newSingleThreadExecutor();
+        private final BackgroundThread files = new BackgroundThread("skiplab-tour-files");
+        private final BackgroundThread saver = new BackgroundThread("skiplab-tour-saver");
+        private final Workbench bench;
+        private final TrainingViewModel training;
+        private final TrainingStudio studio;
+        private final Theme theme;
+        private final Parent root;
+
+        /// On the JavaFX thread.
+        Stop(Path state) {
+            bench =
+                    Workbench.of(
+                            new AppDirs(state, state),
+                            new NoDialogs(),
+                            files,
+                            saver,
+                            Duration.ofMillis(500));
+            DocumentViewModel document = bench.document();
+            training =
+                    new TrainingViewModel(
+                            document.analysisProperty().map(Analysis::network),
+                            DataChoice.BUILT_IN,
+                            new EngineTraining(),
+                            opener,
+                            new NoEdits());
+            studio = new TrainingStudio(training, new NoSurroundings());
+            bench.settings().theme().set(ThemeChoice.LIGHT);
+            MainWindow window = new MainWindow(bench, new NoDesktop(), Optional.of(studio));
+            root = window.root();
+            theme = new Theme(bench.settings().theme(), bench.settings().textSize());
+        }
+
+        void digits() throws Exception {
+            picture("canvas-resnet-8", 1600, 1000, ThemeChoice.LIGHT);
+            train(t -> t.phase() == Phase.FINISHED);
+            show("Loss", "loss");
+            show("Confusion", "confusion");
+            show("Loss", "loss-dark-small", 1000, 700, ThemeChoice.DARK);
+        }
+
+        void survival() throws Exception {
+            open("stochastic-resnet-20", "shapes", 32);
+            train(t -> t.step() >= 120);
+            show("Survival", "survival");
+            show("Gradient", "gradient");
+        }
+
+        void reuse() throws Exception {
+            open("densenet-bc-40-12", "shapes", 16);
+            picture("canvas-densenet-bc-40-12", 1600, 1000, ThemeChoice.LIGHT);
+            train(t -> t.step() >= 60);
+            show("reuse", "feature-reuse");
+        }
+
+        private void open(String preset, String data, int batch) throws Exception {
+            Network network = Presets.get(preset).network();
+            Toolkit.call(() -> {
+                training.dataProperty()
+                        .set(
+                                training.choices().stream()
+                                        .filter(c -> c.spec().startsWith(data))
+                                        .findFirst()
+                                        .orElseThrow());
+                training.settingsProperty().set(training.settingsProperty().get().withBatch(batch));
+                bench.document().start(network);
+                return null;
+            });
+        }
+
+        private void train(Predicate<Telemetry> enough) throws Exception {
+            Toolkit.call(() -> {
+                training.togglePlay();
+                return null;
+            });
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (true) {
+                Optional<Telemetry> now = Toolkit.call(() -> training.telemetryProperty().get());
+                if (now.isPresent() && now.get().phase() == Phase.FAILED) {
+                    throw new IOException(now.get().message());
+                }
+                if (now.filter(enough).isPresent() || System.nanoTime() > deadline) {
+                    break;
+                }
+                Thread.sleep(50);
+            }
+            Toolkit.call(() -> {
+                Optional<Telemetry> now = training.telemetryProperty().get();
+                if (now.isPresent() && now.get().phase() == Phase.RUNNING) {
+                    training.togglePlay();
+                }
+                return null;
+            });
+        }
+
+        private void show(String tab, String name) throws Exception {
+            show(tab, name, 1600, 1000, ThemeChoice.LIGHT);
+        }
+
+        private void show(String tab, String name, int width, int height, ThemeChoice choice)
+                throws Exception {
+            Action action =
+                    studio.actions().stream()
+                            .filter(a ->
+                                    a.title().get().toLowerCase(Locale.ROOT).startsWith("show"))
+                            .filter(a ->
+                                    a.title()
+                                            .get()
+                                            .toLowerCase(Locale.ROOT)
+                                            .contains(tab.toLowerCase(Locale.ROOT)))
+                            .findFirst()
+                            .orElseThrow();
+            Toolkit.call(() -> {
+                action.run();
+                return null;
+            });
+            picture(name, width, height, choice);
+        }
+
+        /// Lays the window out, lets the plots follow for some frames, and writes it.
+        private void picture(String name, int width, int height, ThemeChoice choice)
+                throws Exception {
+            Path file = folder.resolve(name + ".png");
+            Scene scene =
+                    Toolkit.call(() -> {
+                        bench.settings().theme().set(choice);
+                        Scene old = root.getScene();
+                        if (old != null) {
+                            old.setRoot(new Group());
+                        }
+                        Scene fresh = new Scene(root, width, height);
+                        theme.install(fresh);
+                        Pictures.willTake(fresh);
+                        Pictures.of(fresh);
+                        return fresh;
+                    });
+            Thread.sleep(FRAMES_MS);
+            Toolkit.call(() -> {
+                Pictures.writePng(Pictures.of(scene), file);
+                return null;
+            });
+            say.accept(file.toString());
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                shut();
+            } catch (IOException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException("the window did not close", e);
+            }
+        }
+
+        private void shut() throws Exception {
+            Toolkit.call(() -> {
+                studio.close();
+                return null;
+            });
+            opener.shutdownNow();
+            files.close();
+            saver.close();
+            bench.autosave().close();
+        }
+    }
+
+    private static final class NoEdits implements NetworkEdits {
+        @Override
+        public void survival(Survival rule) {}
+
+        @Override
+        public void endGesture() {}
+    }
+
+    private static final class NoDialogs implements Dialogs {
+        @Override
+        public Optional<Path> chooseToOpen() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> chooseToSave(String suggestion) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Unsaved askUnsaved(String name) {
+            return Unsaved.DISCARD;
+        }
+    }
+
+    private static final class NoDesktop implements Desktop {
+        @Override
+        public void browse(String address) {}
+
+        @Override
+        public void quit() {}
+    }
+
+    private static final class NoSurroundings implements Surroundings {
+        @Override
+        public Optional<Path> chooseFile(String name, FigureFile kind) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void browse(String address) {}
+
+        @Override
+        public void tell(String message) {}
+
+        @Override
+        public void warn(String message) {}
+    }
+}
