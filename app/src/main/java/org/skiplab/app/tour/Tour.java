@@ -160,7 +160,7 @@ public final class Tour {
             });
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (true) {
-                Optional<Telemetry> now = Toolkit.call(() -> training.telemetryProperty().get());
+                Optional<Telemetry> now = Toolkit.call(this::ofThisNetwork);
                 if (now.isPresent() && now.get().phase() == Phase.FAILED) {
                     throw new IOException(now.get().message());
                 }
@@ -176,6 +176,14 @@ public final class Tour {
                 }
                 return null;
             });
+        }
+
+        /// The newest telemetry, once the session of the network on the canvas has replaced the one
+        /// before.
+        private Optional<Telemetry> ofThisNetwork() {
+            return training.opened().nodes().equals(bench.document().network().nodes())
+                    ? training.telemetryProperty().get()
+                    : Optional.empty();
         }
 
         private void show(String tab, String name) throws Exception {
