@@ -154,17 +154,21 @@ public final class Tour {
         }
 
         private void train(Predicate<Telemetry> enough) throws Exception {
+            int before = Toolkit.call(this::steps);
             Toolkit.call(() -> {
                 training.togglePlay();
                 return null;
             });
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (true) {
-                Optional<Telemetry> now = Toolkit.call(this::ofThisNetwork);
+            boolean fresh = before == 0;
+            while (System.nanoTime() < deadline) {
+                Optional<Telemetry> now = Toolkit.call(() -> training.telemetryProperty().get());
                 if (now.isPresent() && now.get().phase() == Phase.FAILED) {
                     throw new IOException(now.get().message());
                 }
-                if (now.filter(enough).isPresent() || System.nanoTime() > deadline) {
+                // Until the new session has replaced the one before, its predecessor still shows.
+                fresh |= now.map(Telemetry::step).orElse(0) < before;
+                if (fresh && now.filter(enough).isPresent()) {
                     break;
                 }
                 Thread.sleep(50);
@@ -178,12 +182,8 @@ public final class Tour {
             });
         }
 
-        /// The newest telemetry, once the session of the network on the canvas has replaced the one
-        /// before.
-        private Optional<Telemetry> ofThisNetwork() {
-            return training.opened().nodes().equals(bench.document().network().nodes())
-                    ? training.telemetryProperty().get()
-                    : Optional.empty();
+        private int steps() {
+            return training.telemetryProperty().get().map(Telemetry::step).orElse(0);
         }
 
         private void show(String tab, String name) throws Exception {
