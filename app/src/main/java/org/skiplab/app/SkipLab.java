@@ -90,7 +90,7 @@ public final class SkipLab extends Application {
         DocumentViewModel document = bench.document();
         return TrainingStudio.of(
                 document.analysisProperty().map(Analysis::network),
-                NetworkEdits.of(document),
+                NetworkEdits.of(document, bench.messages()),
                 surroundings);
     }
 

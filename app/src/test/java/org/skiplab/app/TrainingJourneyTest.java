@@ -62,7 +62,7 @@ class TrainingJourneyTest {
         studio =
                 TrainingStudio.of(
                         bench.document().analysisProperty().map(Analysis::network),
-                        NetworkEdits.of(bench.document()),
+                        NetworkEdits.of(bench.document(), bench.messages()),
                         new Silence());
         Theme theme = new Theme(bench.settings().theme(), bench.settings().textSize());
         MainWindow window = new MainWindow(bench, new NoDesktop(), Optional.of(studio));

@@ -172,6 +172,6 @@ final class Dial {
     private static String text(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e6
                 ? Long.toString((long) value)
-                : Numbers.significant(value, 4);
+                : Numbers.significant(value, 3);
     }
 }

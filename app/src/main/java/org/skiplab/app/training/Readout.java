@@ -46,6 +46,8 @@ public record Readout(
     public enum Remedy {
         /// The run no longer is what the canvas shows.
         REBUILD("Rebuild now"),
+        /// The images on hand are not those the network takes.
+        FIT("Fit network to data"),
         /// The loss blew up.
         COOL_DOWN("Rewind at a tenth of the rate"),
         /// The session failed.
@@ -71,12 +73,14 @@ public record Readout(
     static final int RECENT = 20;
 
     /// @param blocked why the network on the canvas cannot train, if so
+    /// @param unfit whether that is because of the images' shape or the number of classes
     /// @param opening whether a session is being opened
     /// @param telemetry of the session, null without one
     /// @param changed whether the session no longer is what the canvas and the settings say
     /// @param subject `resnet-8 on MNIST`
     public static Readout of(
             Optional<String> blocked,
+            boolean unfit,
             boolean opening,
             @Nullable Telemetry telemetry,
             boolean changed,
@@ -94,7 +98,7 @@ public record Readout(
                 playing,
                 free && !playing && !diverged,
                 telemetry != null && telemetry.step() > 0 && !dead,
-                remedy(blocked, opening, phase, changed),
+                remedy(blocked, unfit, opening, phase, changed),
                 telemetry == null ? 0 : progress(telemetry),
                 figures(telemetry));
     }
@@ -178,9 +182,17 @@ public record Readout(
     }
 
     private static Optional<Remedy> remedy(
-            Optional<String> blocked, boolean opening, Phase phase, boolean changed) {
+            Optional<String> blocked,
+            boolean unfit,
+            boolean opening,
+            Phase phase,
+            boolean changed) {
         if (opening) {
             return Optional.empty();
+        }
+        boolean running = phase == Phase.RUNNING || phase == Phase.EVALUATING;
+        if (unfit && !running) {
+            return Optional.of(Remedy.FIT);
         }
         if (changed && blocked.isEmpty() && phase != Phase.CLOSED && phase != Phase.PREPARING) {
             return Optional.of(Remedy.REBUILD);

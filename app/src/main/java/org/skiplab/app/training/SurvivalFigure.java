@@ -323,35 +323,44 @@ final class SurvivalFigure implements Figure {
         if (chosen >= 0) {
             column(surface, chosen, palette.foreground(), 2);
         }
-        if (hoveredStep < 0 || !film.shows(hoveredStep) || hoveredStep >= g.steps()) {
+        boolean hovers = film.shows(hoveredStep) && hoveredStep < g.steps();
+        if (hovers) {
+            column(surface, hoveredStep, palette.muted(), 1);
+        }
+        int step = hovers ? hoveredStep : chosen;
+        if (step < g.firstKept() || step >= g.steps()) {
             return;
         }
-        column(surface, hoveredStep, palette.muted(), 1);
-        String line =
+        surface.rectangle(stripLeft, 0, stripWidth, 1.7 * text, palette.background());
+        surface.text(
+                said(g, step, hovers ? hoveredRow : -1),
+                stripLeft,
+                0.9 * text,
+                Align.LEFT,
+                text,
+                true,
+                palette.foreground());
+    }
+
+    private static String said(GateStrip.View g, int step, int row) {
+        String depth =
                 "mini-batch "
-                        + Numbers.count(hoveredStep + 1)
+                        + Numbers.count(step + 1)
                         + " ran "
-                        + Numbers.plain(depth(g, hoveredStep))
+                        + Numbers.plain(depth(g, step))
                         + " of "
                         + g.ids().size();
-        if (hoveredRow >= 0 && hoveredRow < g.ids().size()) {
-            float share = g.survived(hoveredRow, hoveredStep);
-            line +=
-                    " · "
-                            + g.ids().get(hoveredRow)
-                            + (share == 1
-                                    ? " ran"
-                                    : share == 0
-                                            ? " was skipped"
-                                            : " ran for "
-                                                    + Numbers.percent(share)
-                                                    + " of the images");
+        if (row < 0 || row >= g.ids().size()) {
+            return depth;
         }
-        double wide = surface.width(line, text, true) + text;
-        double most = Math.max(stripLeft, stripLeft + stripWidth - wide);
-        double x = Math.clamp(stripLeft + film.columnAt(hoveredStep) - wide / 2, stripLeft, most);
-        surface.rectangle(x, 0, wide, 1.7 * text, palette.background());
-        surface.text(line, x + text / 2, 0.9 * text, Align.LEFT, text, true, palette.foreground());
+        float share = g.survived(row, step);
+        String fate =
+                share == 1
+                        ? " ran"
+                        : share == 0
+                                ? " was skipped"
+                                : " ran for " + Numbers.percent(share) + " of the images";
+        return depth + " · " + g.ids().get(row) + fate;
     }
 
     private void column(Surface surface, int step, Color colour, double thickness) {

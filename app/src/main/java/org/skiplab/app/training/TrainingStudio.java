@@ -18,11 +18,11 @@ import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
 /// Puts the training half of the window together and drives it from one timer: telemetry is pulled
-/// once a frame, the showing plots follow twelve times a second while training runs and at once
+/// once a frame, the showing plots follow six times a second while training runs and at once
 /// otherwise.
 public final class TrainingStudio implements TrainingPanel {
 
-    private static final long BETWEEN_PLOTS = 80_000_000;
+    private static final long BETWEEN_PLOTS = 150_000_000;
 
     private final TrainingViewModel model;
     private final TransportBar transport;

@@ -113,6 +113,14 @@ public final class TrainingViewModel implements AutoCloseable {
         return data;
     }
 
+    /// Chooses the data to train on, and fits the network to them if it must be.
+    public void choose(DataChoice choice) {
+        data.set(choice);
+        if (analysis.runnable() && choice.mismatch(analysis).isPresent()) {
+            edits.fit(choice);
+        }
+    }
+
     public ObjectProperty<TrainingSettings> settingsProperty() {
         return settings;
     }
@@ -195,6 +203,7 @@ public final class TrainingViewModel implements AutoCloseable {
                     switch (r) {
                         case REBUILD, RETRY -> open(First.PLAY);
                         case COOL_DOWN -> coolDown();
+                        case FIT -> edits.fit(data.get());
                     }
                 });
     }
@@ -423,6 +432,7 @@ public final class TrainingViewModel implements AutoCloseable {
         readout.set(
                 Readout.of(
                         blocked(),
+                        analysis.runnable() && data.get().mismatch(analysis).isPresent(),
                         opening != null,
                         telemetry.get().orElse(null),
                         changed(),

@@ -76,7 +76,12 @@ final class TransportBar extends VBox {
     private ComboBox<DataChoice> data() {
         ComboBox<DataChoice> data = new ComboBox<>();
         data.getItems().setAll(model.choices());
-        data.valueProperty().bindBidirectional(model.dataProperty());
+        model.dataProperty().subscribe(data::setValue);
+        data.setOnAction(_ -> {
+            if (!data.getValue().equals(model.dataProperty().get())) {
+                model.choose(data.getValue());
+            }
+        });
         data.setCellFactory(_ -> dataCell());
         data.setButtonCell(dataCell());
         data.setTooltip(new Tooltip("Data to train on"));

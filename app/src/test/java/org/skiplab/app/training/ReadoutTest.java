@@ -14,7 +14,7 @@ class ReadoutTest {
     private final Recording recording = new Recording(TrainingViewModelTest.preset("resnet-20"));
 
     private static Readout readout(Telemetry telemetry) {
-        return Readout.of(Optional.empty(), false, telemetry, false, "resnet-20 on MNIST");
+        return Readout.of(Optional.empty(), false, false, telemetry, false, "resnet-20 on MNIST");
     }
 
     private static String figure(Readout readout, String name) {
@@ -27,7 +27,8 @@ class ReadoutTest {
 
     @Test
     void beforeTheFirstStepThereAreNoNumbersOnlyAnInvitation() {
-        Readout readout = Readout.of(Optional.empty(), false, null, false, "resnet-20 on MNIST");
+        Readout readout =
+                Readout.of(Optional.empty(), false, false, null, false, "resnet-20 on MNIST");
 
         assertThat(readout.state()).isEqualTo("Ready");
         assertThat(readout.advice()).isEqualTo("Space trains resnet-20 on MNIST.");
@@ -71,6 +72,7 @@ class ReadoutTest {
         Readout readout =
                 Readout.of(
                         Optional.of("head: nothing is wired to it; connect it"),
+                        false,
                         false,
                         recording.telemetry(Phase.RUNNING, ""),
                         true,

@@ -31,6 +31,8 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.graph.edit.BlockEdits;
+import org.skiplab.engine.graph.edit.Edit;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Phase;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -115,6 +117,13 @@ class TrainingScreensTest {
             @Override
             public void survival(Survival rule) {
                 network.set(network.get().withSurvival(rule));
+            }
+
+            @Override
+            public void fit(DataChoice data) {
+                network.set(
+                        ((Edit.Done) BlockEdits.fit(network.get(), data.shape(), data.classes()))
+                                .network());
             }
 
             @Override

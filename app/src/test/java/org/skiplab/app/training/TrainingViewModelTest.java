@@ -197,7 +197,18 @@ class TrainingViewModelTest {
 
         assertThat(model.readoutProperty().get().playable()).isFalse();
         assertThat(model.readoutProperty().get().advice()).contains("MNIST").contains("28");
-        model.dataProperty().set(model.choices().get(0));
+        assertThat(model.readoutProperty().get().remedy()).contains(Readout.Remedy.FIT);
+        model.remedy();
+        assertThat(model.readoutProperty().get().playable()).isTrue();
+        assertThat(network.get().input()).isEqualTo(new Shape(28, 28, 1));
+    }
+
+    @Test
+    void choosingDataFitsTheNetwork() {
+        TrainingViewModel model = model();
+        model.choose(model.choices().get(1));
+
+        assertThat(network.get().input()).isEqualTo(new Shape(28, 28, 1));
         assertThat(model.readoutProperty().get().playable()).isTrue();
     }
 
