@@ -14,9 +14,6 @@ import org.skiplab.engine.graph.Primitive;
 ///
 /// ND4J's own `conv2d` computes the same numbers about ten times slower without its oneDNN helper.
 final class PortableConvolution implements Operation {
-    /// Numbers in the window matrix of one piece of a mini-batch.
-    private static final long COLUMNS = 1 << 21;
-
     private record Piece(Windows windows, BoundOp product) {
         void run() {
             windows.gather();
@@ -59,7 +56,7 @@ final class PortableConvolution implements Operation {
         this.bias = bias == null ? null : Views.vector(bias.value());
 
         INDArray kernelMatrix = kernel.reshape('c', fan, out.channels());
-        for (int from = 0, step = images(out, fan); from < in.batch(); from += step) {
+        for (int from = 0, step = images(out, fan, scratch); from < in.batch(); from += step) {
             int to = Math.min(in.batch(), from + step);
             Windows windows = Windows.ofInput(layer, in, out, from, to, scratch);
             forward.add(
@@ -98,7 +95,7 @@ final class PortableConvolution implements Operation {
         weightGradient = gradient.array();
         kernelGradient = scratch.kept(kernel.shape());
         INDArray product = kernelGradient.reshape('c', fan, out.channels());
-        for (int from = 0, step = images(out, fan); from < in.batch(); from += step) {
+        for (int from = 0, step = images(out, fan, scratch); from < in.batch(); from += step) {
             int to = Math.min(in.batch(), from + step);
             Windows windows = Windows.ofInput(layer, in, out, from, to, scratch);
             weightBackward.add(
@@ -128,7 +125,7 @@ final class PortableConvolution implements Operation {
         INDArray turnedMatrix = turned.reshape('c', fan, in.channels());
         INDArray target = dx.matrix();
         long positions = in.rows() / in.batch();
-        for (int from = 0, step = images(in, fan); from < in.batch(); from += step) {
+        for (int from = 0, step = images(in, fan, scratch); from < in.batch(); from += step) {
             int to = Math.min(in.batch(), from + step);
             Windows windows = Windows.ofGradient(layer, dy, in, from, to, scratch);
             INDArray part = rows(target, from * positions, to * positions);
@@ -139,9 +136,10 @@ final class PortableConvolution implements Operation {
         }
     }
 
-    private static int images(Tensor out, long fan) {
+    /// How many images' windows fit into the memory for them.
+    private static int images(Tensor out, long fan, Scratch scratch) {
         long perImage = out.rows() / out.batch() * fan;
-        return Math.clamp(COLUMNS / perImage, 1, out.batch());
+        return Math.clamp(scratch.columns() / perImage, 1, out.batch());
     }
 
     private static INDArray rows(Tensor t, int fromImage, int toImage) {

@@ -10,17 +10,25 @@ import org.skiplab.engine.graph.Primitive;
 /// Kernels made of ND4J's own operations: for machines without oneDNN, and the reference for it.
 /// Running an operation allocates little, but not nothing.
 public final class PortableKernels implements Kernels {
+    /// 8 MB of floats: enough for one matrix product to be efficient, whatever the batch.
+    private static final long COLUMNS = 1 << 21;
+
     private final DataType type;
     private final Scratch scratch;
 
     /// @throws IllegalArgumentException unless the type is FLOAT or DOUBLE
     public PortableKernels(DataType type) {
+        this(type, COLUMNS);
+    }
+
+    /// @param columns numbers in one piece of a convolution's window matrix
+    PortableKernels(DataType type, long columns) {
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("FLOAT or DOUBLE, not " + type);
         }
         Threads.prepareOpenMp();
         this.type = type;
-        scratch = new Scratch(type);
+        scratch = new Scratch(type, columns);
     }
 
     @Override

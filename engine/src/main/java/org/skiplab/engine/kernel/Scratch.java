@@ -24,11 +24,18 @@ final class Scratch implements AutoCloseable {
     }
 
     private final DataType type;
+    private final long columns;
     private final Map<Use, INDArray> newest = new EnumMap<>(Use.class);
     private final List<INDArray> owned = new ArrayList<>();
 
-    Scratch(DataType type) {
+    /// @param columns numbers in one piece of a convolution's window matrix
+    Scratch(DataType type, long columns) {
         this.type = type;
+        this.columns = columns;
+    }
+
+    long columns() {
+        return columns;
     }
 
     DataType type() {

@@ -9,9 +9,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 /// @param tolerance relative to the largest number of a tensor
 public record KernelsUnderTest(String name, double tolerance, Supplier<Kernels> supplier) {
 
+    /// With so little memory for windows that a convolution goes through a batch in several pieces.
     public static final KernelsUnderTest PORTABLE_DOUBLE =
             new KernelsUnderTest(
-                    "portable double", 1e-11, () -> new PortableKernels(DataType.DOUBLE));
+                    "portable double", 1e-11, () -> new PortableKernels(DataType.DOUBLE, 1000));
 
     public static final KernelsUnderTest PORTABLE =
             new KernelsUnderTest("portable", 1e-5, () -> new PortableKernels(DataType.FLOAT));

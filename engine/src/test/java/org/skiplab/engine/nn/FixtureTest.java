@@ -219,6 +219,26 @@ class FixtureTest {
         }
     }
 
+    /// The branch ran in the step before: what it left behind must not train it now.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("org.skiplab.engine.kernel.KernelsUnderTest#all")
+    void aClosedGateLeavesNoStaleGradient(KernelsUnderTest implementation) {
+        try (Bench bench = new Bench(implementation, Fixture.STOCHASTIC_CLOSED, true)) {
+            bench.plan.gates().forEach(gate -> gate.set(true));
+            bench.plan.forward(true);
+            bench.plan.logitsGradient().set(bench.plan.logits().toDoubles());
+            bench.plan.backward();
+
+            bench.forwardAndBackward();
+
+            bench.checkGradients();
+            bench.check(
+                    "gradient of the images",
+                    bench.plan.inputGradient(),
+                    bench.fixture.images("grad/input"));
+        }
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everyFixture")
     void sameInputsGiveSameBits(KernelsUnderTest implementation, Fixture fixture) {
