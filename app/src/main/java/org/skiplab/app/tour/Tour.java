@@ -260,6 +260,9 @@ public final class Tour {
 
     private static final class NoEdits implements NetworkEdits {
         @Override
+        public void fit(DataChoice data) {}
+
+        @Override
         public void survival(Survival rule) {}
 
         @Override
