@@ -43,8 +43,12 @@ final class Step {
         return output;
     }
 
-    /// Whether the backward pass changes the gradient it reads, or hands it on as it is.
+    /// Whether the backward pass leaves the gradient it reads as it is, and to itself. A ReLU's
+    /// mask may be applied in place.
     boolean keepsItsGradient() {
+        if (relu) {
+            return false;
+        }
         return switch (primitive) {
             case Primitive.Add _, Primitive.Concat _, Primitive.Relu _ -> false;
             default -> true;

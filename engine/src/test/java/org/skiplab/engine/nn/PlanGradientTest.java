@@ -1,0 +1,313 @@
+package org.skiplab.engine.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.skiplab.engine.graph.ActivationOrder;
+import org.skiplab.engine.graph.Block;
+import org.skiplab.engine.graph.DenseBlock;
+import org.skiplab.engine.graph.Gate;
+import org.skiplab.engine.graph.GateMode;
+import org.skiplab.engine.graph.Head;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.Primitive;
+import org.skiplab.engine.graph.Residual;
+import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.graph.Shortcut;
+import org.skiplab.engine.graph.Stem;
+import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.graph.Transition;
+import org.skiplab.engine.graph.Wide;
+import org.skiplab.engine.kernel.KernelsUnderTest;
+import org.skiplab.engine.kernel.Tensor;
+
+/// However memory and gradients are shared, a plan's gradients are the slopes of its logits, and
+/// every kernel path computes the same ones.
+class PlanGradientTest {
+    private static final int BATCH = 3;
+    private static final double STEP = 1e-6;
+    private static final double TOLERANCE = 1e-6;
+
+    static Stream<Network> networks() {
+        List<Network> networks = new ArrayList<>();
+        for (ActivationOrder order : ActivationOrder.values()) {
+            networks.add(residual(order, Shortcut.PROJECTION, false, null));
+        }
+        for (Shortcut shortcut : Shortcut.values()) {
+            networks.add(residual(ActivationOrder.ORIGINAL, shortcut, false, null));
+            networks.add(residual(ActivationOrder.FULL_PRE_ACTIVATION, shortcut, true, null));
+        }
+        for (GateMode mode : GateMode.values()) {
+            Gate gate = new Gate(mode, 0.7);
+            networks.add(residual(ActivationOrder.ORIGINAL, Shortcut.PROJECTION, false, gate));
+            networks.add(
+                    residual(
+                            ActivationOrder.FULL_PRE_ACTIVATION,
+                            Shortcut.AVG_POOL_PAD,
+                            false,
+                            gate));
+            networks.add(residual(ActivationOrder.ORIGINAL, Shortcut.NONE, false, gate));
+            networks.add(residual(ActivationOrder.ORIGINAL, Shortcut.GATED, false, gate));
+        }
+        networks.add(
+                chain(
+                        "wide with dropout",
+                        new Stem(Stem.Form.CIFAR, 4, false),
+                        new Wide(2, 2, 1, 0.3, null),
+                        new Wide(3, 2, 2, 0.3, new Gate(GateMode.SAMPLE, 0.7)),
+                        new Head(5, true, Head.Classifier.LINEAR)));
+        networks.add(
+                chain(
+                        "dense with dropout",
+                        new Stem(Stem.Form.CIFAR, 5, true),
+                        new DenseBlock(3, 3, 2, 0.2),
+                        new Transition(0.5, true, 0.2),
+                        new DenseBlock(2, 4, 0, 0),
+                        new Head(5, true, Head.Classifier.COSINE)));
+        networks.add(reused());
+        networks.add(nestedGates());
+        return networks.stream();
+    }
+
+    private static Network residual(
+            ActivationOrder order, Shortcut shortcut, boolean raw, @Nullable Gate gate) {
+        String name =
+                "%s, %s%s%s"
+                        .formatted(
+                                order,
+                                shortcut,
+                                raw ? ", raw" : "",
+                                gate == null ? "" : ", " + gate.mode());
+        return chain(
+                name,
+                new Stem(Stem.Form.CIFAR, 4, false),
+                new Residual(Residual.Form.BASIC, 4, 1, order, shortcut, raw, false, gate),
+                new Residual(Residual.Form.BOTTLENECK, 2, 2, order, shortcut, raw, false, gate),
+                new Residual(Residual.Form.BASIC, 8, 1, order, shortcut, raw, false, gate),
+                new Head(5, false, Head.Classifier.LINEAR));
+    }
+
+    private static Network chain(String name, Block... blocks) {
+        List<Node> nodes = new ArrayList<>();
+        String last = Network.INPUT;
+        for (Block block : blocks) {
+            String id = "b" + nodes.size();
+            nodes.add(new Node(id, block, last));
+            last = id;
+        }
+        return network(name, nodes);
+    }
+
+    private static Network network(String name, List<Node> nodes) {
+        return new Network(name, new Shape(8, 8, 3), nodes, new Survival.Uniform(0.7));
+    }
+
+    /// Values that several layers read, twice by one layer, and in place and not in place of a
+    /// concatenation.
+    private static Network reused() {
+        return network(
+                "reused",
+                List.of(
+                        new Node("a", Primitive.Convolution.c3(4, 1), "input"),
+                        new Node("r", new Primitive.Relu(), "a"),
+                        new Node("twice", new Primitive.Add(), "r", "r", "a"),
+                        new Node("square", new Primitive.Multiply(), "a", "a"),
+                        new Node("s", new Primitive.Sigmoid(), "square"),
+                        new Node("cat", new Primitive.Concat(), "r", "s", "r"),
+                        new Node("bn", Primitive.BatchNorm.PLAIN, "cat"),
+                        new Node("cat2", new Primitive.Concat(), "cat", "twice", "bn"),
+                        new Node("pool", new Primitive.MaxPool(3, 2, 1), "cat2"),
+                        new Node("half", new Primitive.Scale(0.5), "pool"),
+                        new Node("sum", new Primitive.Add(), "pool", "half"),
+                        new Node("relu", new Primitive.Relu(), "sum"),
+                        new Node("gap", new Primitive.GlobalAvgPool(), "relu"),
+                        new Node("fc", new Primitive.Linear(5, true), "gap")));
+    }
+
+    /// A drop path inside a drop path's branch, one that does not feed an addition, and one whose
+    /// input others read.
+    private static Network nestedGates() {
+        Primitive.DropPath gate = new Primitive.DropPath(new Gate(GateMode.BATCH, 0.7));
+        return network(
+                "nested gates",
+                List.of(
+                        new Node("a", Primitive.Convolution.c3(4, 1), "input"),
+                        new Node("b", Primitive.Convolution.c3(4, 1), "a"),
+                        new Node("c", Primitive.Convolution.c3(4, 1), "b"),
+                        new Node("inner", gate, "c"),
+                        new Node("sum", new Primitive.Add(), "b", "inner"),
+                        new Node("bn", Primitive.BatchNorm.PLAIN, "sum"),
+                        new Node("outer", gate, "bn"),
+                        new Node("total", new Primitive.Add(), "a", "outer"),
+                        new Node("alone", gate, "total"),
+                        new Node("cat", new Primitive.Concat(), "total", "alone", "b"),
+                        new Node("gap", new Primitive.GlobalAvgPool(), "cat"),
+                        new Node("fc", new Primitive.Linear(5, true), "gap")));
+    }
+
+    /// A compiled network whose arrays, images, gates and masks depend only on a seed.
+    private static final class Bench implements AutoCloseable {
+        final Parameters parameters;
+        final Plan plan;
+        final List<Tensor> arrays = new ArrayList<>();
+        final List<Tensor> gradients = new ArrayList<>();
+        final double[] weights = numbers(9, BATCH * 5);
+
+        Bench(KernelsUnderTest implementation, Network network) {
+            var kernels = implementation.create();
+            parameters = Parameters.of(network, kernels.type());
+            plan = Plan.compileWithInputGradient(network, BATCH, parameters, kernels);
+            plan.input().set(numbers(1, (int) plan.input().size()));
+            for (Parameter p : parameters.all()) {
+                p.value().set(start(p));
+                if (p.gradient() != null) {
+                    arrays.add(p.value());
+                    gradients.add(p.gradient());
+                }
+            }
+            arrays.add(plan.input());
+            gradients.add(plan.inputGradient());
+        }
+
+        private static double[] numbers(long seed, int size) {
+            return new Random(seed).doubles(size, -1, 1).toArray();
+        }
+
+        private static double[] start(Parameter p) {
+            double[] numbers = numbers(p.name().hashCode(), (int) p.spec().size());
+            return switch (p.spec().role()) {
+                case GAMMA, BUFFER -> Arrays.stream(numbers).map(v -> 1 + v / 2).toArray();
+                case WEIGHT, BIAS, BETA, FROZEN -> Arrays.stream(numbers).map(v -> v / 2).toArray();
+            };
+        }
+
+        void draw(long seed) {
+            Random random = new Random(seed);
+            for (PlanGate gate : plan.gates()) {
+                gate.draw(random);
+            }
+            for (PlanDropout dropout : plan.dropouts()) {
+                dropout.draw(random.nextLong());
+            }
+        }
+
+        double loss() {
+            plan.forward(true);
+            double sum = 0;
+            for (int i = 0; i < weights.length; i++) {
+                sum += weights[i] * plan.logits().get(i);
+            }
+            return sum;
+        }
+
+        void backward() {
+            plan.logitsGradient().set(weights);
+            plan.backward();
+        }
+
+        /// Of everything that can move: trainable arrays and images.
+        double[] gradient() {
+            return gradients.stream().flatMapToDouble(t -> Arrays.stream(t.toDoubles())).toArray();
+        }
+
+        void move(double[] direction, double step) {
+            int at = 0;
+            for (Tensor array : arrays) {
+                for (int k = 0; k < array.size(); k++) {
+                    array.set(k, array.get(k) + step * direction[at++]);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            plan.close();
+            parameters.close();
+        }
+    }
+
+    static Stream<Named<Network>> named() {
+        return networks().map(network -> Named.of(network.name(), network));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("named")
+    void gradientsAreSlopes(Network network) {
+        try (Bench bench = new Bench(KernelsUnderTest.PORTABLE_DOUBLE, network)) {
+            for (long seed = 1; seed <= 3; seed++) {
+                bench.draw(seed);
+                bench.loss();
+                bench.backward();
+                double[] gradient = bench.gradient();
+                double[] direction = Bench.numbers(10 + seed, gradient.length);
+                double expected = 0;
+                double square = 0;
+                for (int i = 0; i < gradient.length; i++) {
+                    expected += gradient[i] * direction[i];
+                    square += gradient[i] * gradient[i];
+                }
+                bench.move(direction, STEP);
+                double above = bench.loss();
+                bench.move(direction, -2 * STEP);
+                double below = bench.loss();
+                bench.move(direction, STEP);
+                assertThat((above - below) / (2 * STEP))
+                        .as("%s, draw %d", network.name(), seed)
+                        .isCloseTo(expected, within(TOLERANCE * Math.sqrt(square)));
+            }
+        }
+    }
+
+    static Stream<KernelsUnderTest> singles() {
+        return KernelsUnderTest.all().filter(k -> k != KernelsUnderTest.PORTABLE_DOUBLE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("singles")
+    void everyPathComputesTheSame(KernelsUnderTest implementation) {
+        networks()
+                .forEach(network -> {
+                    try (Bench exact = new Bench(KernelsUnderTest.PORTABLE_DOUBLE, network);
+                            Bench bench = new Bench(implementation, network)) {
+                        for (long seed = 1; seed <= 3; seed++) {
+                            for (Bench each : List.of(exact, bench)) {
+                                each.draw(seed);
+                                each.loss();
+                                each.backward();
+                            }
+                            close(network, bench.plan.logits(), exact.plan.logits());
+                            for (int i = 0; i < bench.gradients.size(); i++) {
+                                close(network, bench.gradients.get(i), exact.gradients.get(i));
+                            }
+                        }
+                        exact.plan.gates().forEach(PlanGate::evaluate);
+                        bench.plan.gates().forEach(PlanGate::evaluate);
+                        exact.plan.forward(false);
+                        bench.plan.forward(false);
+                        close(network, bench.plan.logits(), exact.plan.logits());
+                    }
+                });
+    }
+
+    private static void close(Network network, Tensor actual, Tensor expected) {
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < expected.size(); i++) {
+            difference += Math.pow(actual.get(i) - expected.get(i), 2);
+            norm += Math.pow(expected.get(i), 2);
+        }
+        assertThat(Math.sqrt(difference))
+                .as(network.name())
+                .isLessThanOrEqualTo(1e-4 * Math.max(Math.sqrt(norm), 1e-1));
+    }
+}
