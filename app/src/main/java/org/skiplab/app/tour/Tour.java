@@ -35,7 +35,6 @@ import org.skiplab.app.training.TrainingViewModel;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
-import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
@@ -108,7 +107,7 @@ public final class Tour {
                             DataChoice.BUILT_IN,
                             new EngineTraining(),
                             opener,
-                            new NoEdits());
+                            NetworkEdits.of(document, bench.messages()));
             studio = new TrainingStudio(training, new NoSurroundings());
             bench.settings().theme().set(ThemeChoice.LIGHT);
             MainWindow window = new MainWindow(bench, new NoDesktop(), Optional.of(studio));
@@ -256,17 +255,6 @@ public final class Tour {
             saver.close();
             bench.autosave().close();
         }
-    }
-
-    private static final class NoEdits implements NetworkEdits {
-        @Override
-        public void fit(DataChoice data) {}
-
-        @Override
-        public void survival(Survival rule) {}
-
-        @Override
-        public void endGesture() {}
     }
 
     private static final class NoDialogs implements Dialogs {
