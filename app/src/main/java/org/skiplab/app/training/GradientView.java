@@ -107,7 +107,7 @@ final class GradientView implements InsightView {
 
     @Override
     public String caption() {
-        return "How much of the learning signal reaches each block. Without shortcuts it fades with depth.";
+        return "How much of the learning signal reaches each block.";
     }
 
     @Override

@@ -137,7 +137,7 @@ final class LossView implements InsightView {
 
     @Override
     public String caption() {
-        return "Error per mini-batch, and on unseen images per epoch.";
+        return "Error on training mini-batches and on test images.";
     }
 
     @Override

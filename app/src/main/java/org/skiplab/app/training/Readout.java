@@ -85,7 +85,10 @@ public record Readout(
             @Nullable Telemetry telemetry,
             boolean changed,
             String subject) {
-        Phase phase = telemetry == null ? Phase.CLOSED : telemetry.phase();
+        Phase phase =
+                telemetry == null || (telemetry.phase() == Phase.FAILED && changed)
+                        ? Phase.CLOSED
+                        : telemetry.phase();
         boolean playing = phase == Phase.RUNNING || phase == Phase.EVALUATING;
         boolean dead = phase == Phase.FAILED || phase == Phase.CLOSED;
         boolean free = blocked.isEmpty() && !opening && phase != Phase.PREPARING;
@@ -161,7 +164,7 @@ public record Readout(
                 if (blocked.isPresent()) {
                     yield blocked.get();
                 }
-                if (!said.isEmpty()) {
+                if (!said.isEmpty() && phase != Phase.CLOSED) {
                     yield said;
                 }
                 if (changed) {

@@ -82,4 +82,14 @@ class ReadoutTest {
         assertThat(readout.playing()).isTrue();
         assertThat(readout.remedy()).isEmpty();
     }
+
+    @Test
+    void aFailureIsForgottenOnceTheNetworkIsAnother() {
+        Telemetry failed = recording.telemetry(Phase.FAILED, "the disk is full");
+        Readout readout = Readout.of(Optional.empty(), false, false, failed, true, "wrn on MNIST");
+
+        assertThat(readout.state()).isEqualTo("Ready");
+        assertThat(readout.advice()).doesNotContain("disk");
+        assertThat(readout.playable()).isTrue();
+    }
 }
