@@ -19,8 +19,10 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -55,6 +57,8 @@ public final class MainWindow {
     /// Share of the height that canvas and panels get when the insight dock is open.
     private static final double CANVAS_SHARE = 0.62;
 
+    private static final double LEAST_BELOW = 120;
+
     private final Workbench bench;
     private final WindowActions actions;
     private final Desktop desktop;
@@ -86,6 +90,8 @@ public final class MainWindow {
         root.getChildren().addAll(frame, hint, commands);
         root.getStyleClass().add("window");
         root.addEventHandler(KeyEvent.KEY_PRESSED, MainWindow::keepTypingHere);
+        root.setOnDragOver(MainWindow::acceptDesign);
+        root.setOnDragDropped(this::openDropped);
         canvas.setOnContextMenuRequested(
                 e -> contextMenu().show(canvas, e.getScreenX(), e.getScreenY()));
     }
@@ -133,20 +139,38 @@ public final class MainWindow {
                         divide(columns);
                     }
                 });
-        if (training.isEmpty()) {
-            return columns;
-        }
-        TrainingPanel panel = training.get();
-        VBox below = new VBox(panel.transport(), panel.dock());
-        below.setMinHeight(Region.USE_PREF_SIZE);
-        VBox.setVgrow(panel.dock(), Priority.ALWAYS);
-        below.setMinHeight(120);
-        SplitPane rows = new SplitPane(columns, below);
+        return training.map(panel -> withTraining(columns, panel)).orElse(columns);
+    }
+
+    /// The transport bar is always there; the insight dock below it shares the height with the
+    /// canvas while it is open.
+    private Node withTraining(SplitPane columns, TrainingPanel panel) {
+        BorderPane frame = new BorderPane();
+        VBox below = new VBox();
+        SplitPane rows = new SplitPane();
         rows.setOrientation(Orientation.VERTICAL);
         rows.getStyleClass().add("rows");
-        rows.setDividerPositions(CANVAS_SHARE);
         SplitPane.setResizableWithParent(below, false);
-        return rows;
+        VBox.setVgrow(panel.dock(), Priority.ALWAYS);
+        bench.settings()
+                .insightsShown()
+                .subscribe(open -> {
+                    rows.getItems().clear();
+                    frame.setCenter(null);
+                    if (open) {
+                        below.getChildren().setAll(panel.transport(), panel.dock());
+                        below.setMinHeight(LEAST_BELOW);
+                        rows.getItems().setAll(columns, below);
+                        rows.setDividerPositions(CANVAS_SHARE);
+                        frame.setBottom(null);
+                        frame.setCenter(rows);
+                    } else {
+                        below.getChildren().clear();
+                        frame.setBottom(panel.transport());
+                        frame.setCenter(columns);
+                    }
+                });
+        return frame;
     }
 
     private void arrange(SplitPane columns, Node inspector, Node middle) {
@@ -366,6 +390,23 @@ public final class MainWindow {
     private void add(Menu menu, Action action) {
         menu.getItems().add(Actions.menuItem(action));
         everything.add(action);
+    }
+
+    /// A design dragged here from the file manager is opened.
+    private static void acceptDesign(DragEvent e) {
+        if (e.getDragboard().hasFiles()) {
+            e.acceptTransferModes(TransferMode.COPY);
+        }
+        e.consume();
+    }
+
+    private void openDropped(DragEvent e) {
+        boolean taken = e.getDragboard().hasFiles();
+        if (taken) {
+            bench.document().open(e.getDragboard().getFiles().getFirst().toPath());
+        }
+        e.setDropCompleted(taken);
+        e.consume();
     }
 
     private static Region spacer() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -17,6 +18,7 @@ import org.skiplab.app.document.FileDialogs;
 import org.skiplab.app.fx.BackgroundThread;
 import org.skiplab.app.message.Message;
 import org.skiplab.app.settings.AppDirs;
+import org.skiplab.app.settings.AppSettings;
 import org.skiplab.app.theme.Theme;
 import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.Surroundings;
@@ -28,8 +30,6 @@ import org.skiplab.engine.graph.Analysis;
 public final class SkipLab extends Application {
 
     private static final Duration BETWEEN_AUTOSAVES = Duration.ofMillis(500);
-    private static final double WIDTH = 1440;
-    private static final double HEIGHT = 900;
     private static final double LEAST_WIDTH = 860;
     private static final double LEAST_HEIGHT = 560;
 
@@ -54,15 +54,16 @@ public final class SkipLab extends Application {
                 training(bench, new WindowSurroundings(stage, desktop, bench.messages()));
         training = panel;
         MainWindow window = new MainWindow(bench, desktop, Optional.of(panel));
-        Scene scene = new Scene(window.root(), width(), height());
+        Scene scene = new Scene(window.root());
         theme.install(scene);
         stage.setScene(scene);
         stage.titleProperty().bind(bench.document().titleProperty().map(t -> t + " — SkipLab"));
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
+        place(stage, bench.settings());
         stage.setOnCloseRequest(e -> {
             e.consume();
-            bench.document().whenSafe(Platform::exit);
+            bench.document().whenSafe(desktop::quit);
         });
         stage.show();
         window.focusCanvas();
@@ -128,11 +129,18 @@ public final class SkipLab extends Application {
         };
     }
 
-    private static double width() {
-        return Math.min(WIDTH, Screen.getPrimary().getVisualBounds().getWidth());
-    }
-
-    private static double height() {
-        return Math.min(HEIGHT, Screen.getPrimary().getVisualBounds().getHeight());
+    /// The window's size of last time, as far as the screen has it.
+    private static void place(Stage stage, AppSettings settings) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setWidth(Math.min(settings.windowWidth().get(), screen.getWidth()));
+        stage.setHeight(Math.min(settings.windowHeight().get(), screen.getHeight()));
+        stage.setMaximized(settings.windowMaximised().get());
+        stage.setOnHiding(_ -> {
+            settings.windowMaximised().set(stage.isMaximized());
+            if (!stage.isMaximized()) {
+                settings.windowWidth().set(stage.getWidth());
+                settings.windowHeight().set(stage.getHeight());
+            }
+        });
     }
 }

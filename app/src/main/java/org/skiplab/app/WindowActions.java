@@ -275,7 +275,16 @@ final class WindowActions {
                         "F8",
                         null,
                         always(),
-                        () -> settings.inspectorShown().set(!settings.inspectorShown().get())));
+                        () -> settings.inspectorShown().set(!settings.inspectorShown().get())),
+                new Action(
+                        "view.insights",
+                        title(
+                                settings.insightsShown()
+                                        .map(on -> on ? "Hide insights" : "Show insights")),
+                        "F9",
+                        null,
+                        always(),
+                        () -> settings.insightsShown().set(!settings.insightsShown().get())));
     }
 
     List<Action> themes() {

@@ -20,11 +20,14 @@ final class CanvasDrag implements BlockDrag {
     /// How near to a wire the pointer must be, in pixels of the screen.
     private static final double REACH = 30;
 
+    private static final Point NOWHERE = new Point(0, 0);
+
     private final CanvasView view;
     private final CanvasViewModel model;
     private final DragHint hint;
     private final CubicCurve rubber = new CubicCurve();
     private Optional<Cargo> cargo = Optional.empty();
+    private Optional<Previewed> previewed = Optional.empty();
     private Optional<Target> lit = Optional.empty();
 
     CanvasDrag(CanvasView view, CanvasViewModel model, DragHint hint) {
@@ -71,6 +74,7 @@ final class CanvasDrag implements BlockDrag {
 
     void cancel() {
         cargo = Optional.empty();
+        previewed = Optional.empty();
         unlight();
         lift(List.of(), false);
         view.overlay().getChildren().remove(rubber);
@@ -81,7 +85,7 @@ final class CanvasDrag implements BlockDrag {
         cargo = Optional.of(carried);
         unlight();
         Optional<Target> target = target(carried, sceneX, sceneY);
-        Optional<Drop> drop = target.map(t -> model.preview(carried, t));
+        Optional<Drop> drop = target.map(t -> preview(carried, t));
         boolean refused = drop.map(Drop::refused).orElse(false);
         target.ifPresent(t -> light(t, drop.map(Drop::possible).orElse(false), refused));
         lit = target;
@@ -105,6 +109,23 @@ final class CanvasDrag implements BlockDrag {
         target.ifPresent(t -> model.drop(carried, t));
         view.requestFocus();
     }
+
+    /// What a drop would do, worked out once per target: over the same wire or block the answer
+    /// stays.
+    private Drop preview(Cargo carried, Target target) {
+        Target place =
+                target instanceof Target.Empty(_, boolean away)
+                        ? new Target.Empty(NOWHERE, away)
+                        : target;
+        if (previewed.isEmpty()
+                || !previewed.get().cargo().equals(carried)
+                || !previewed.get().place().equals(place)) {
+            previewed = Optional.of(new Previewed(carried, place, model.preview(carried, target)));
+        }
+        return previewed.get().drop();
+    }
+
+    private record Previewed(Cargo cargo, Target place, Drop drop) {}
 
     /// Where a drag at a point of the scene would land; empty outside the canvas.
     private Optional<Target> target(Cargo cargo, double sceneX, double sceneY) {

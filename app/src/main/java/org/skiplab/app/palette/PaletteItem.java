@@ -25,6 +25,7 @@ public final class PaletteItem extends HBox {
 
     private final Catalogue entry;
     private final VBox words;
+    private final Label summary;
 
     PaletteItem(Catalogue entry, Consumer<Catalogue> append, BlockDrag drag) {
         this.entry = entry;
@@ -41,8 +42,8 @@ public final class PaletteItem extends HBox {
         words = new VBox(title);
         words.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);
+        summary = new Label(entry.summary());
         if (entry.isBlock()) {
-            Label summary = new Label(entry.summary());
             summary.getStyleClass().addAll("palette-summary");
             summary.setWrapText(true);
             summary.setMinHeight(Label.USE_PREF_SIZE);
@@ -85,6 +86,11 @@ public final class PaletteItem extends HBox {
 
     public Catalogue entry() {
         return entry;
+    }
+
+    void showSummary(boolean on) {
+        summary.setVisible(on);
+        summary.setManaged(on);
     }
 
     void showText(boolean on) {

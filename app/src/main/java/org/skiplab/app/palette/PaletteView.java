@@ -26,6 +26,9 @@ public final class PaletteView extends VBox {
     /// Narrower than this, titles would be cut off.
     private static final double TITLES_FROM = 150;
 
+    /// In less room than this, in lines of text, the blocks' sentences give way to more blocks.
+    private static final double SENTENCES_FROM = 48;
+
     private final TextField search = new TextField();
     private final Label blocksTitle = title("Blocks");
     private final Label layersTitle = title("Layers");
@@ -127,6 +130,11 @@ public final class PaletteView extends VBox {
         show(blocksTitle, !narrow);
         layersTitle.setText(narrow ? "" : "Layers");
         items.forEach(i -> i.showText(!narrow));
+    }
+
+    private void sentences() {
+        boolean room = getHeight() >= SENTENCES_FROM * search.getFont().getSize();
+        items.forEach(i -> i.showSummary(room));
     }
 
     private static void show(Node node, boolean on) {

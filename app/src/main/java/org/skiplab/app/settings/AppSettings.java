@@ -32,9 +32,12 @@ public final class AppSettings {
 
     private final ObjectProperty<ThemeChoice> theme;
     private final ObjectProperty<Integer> textSize;
-    private final ObjectProperty<Boolean> shapesOnWires;
     private final ObjectProperty<Boolean> paletteShown;
     private final ObjectProperty<Boolean> inspectorShown;
+    private final ObjectProperty<Boolean> insightsShown;
+    private final ObjectProperty<Double> windowWidth;
+    private final ObjectProperty<Double> windowHeight;
+    private final ObjectProperty<Boolean> windowMaximised;
     private final ObjectProperty<List<Path>> recentFiles;
 
     /// Reads the file if there is one; an unreadable one counts as empty and is replaced at the
@@ -45,9 +48,12 @@ public final class AppSettings {
         this.stored = read(file);
         theme = choice("theme", ThemeChoice.SYSTEM, ThemeChoice.class);
         textSize = persistent("text-size", 100, n -> n.asInt(100));
-        shapesOnWires = persistent("shapes-on-wires", true, n -> n.asBoolean(true));
         paletteShown = persistent("palette", true, n -> n.asBoolean(true));
         inspectorShown = persistent("inspector", true, n -> n.asBoolean(true));
+        insightsShown = persistent("insights", true, n -> n.asBoolean(true));
+        windowWidth = persistent("window-width", 1440.0, n -> n.asDouble(1440));
+        windowHeight = persistent("window-height", 900.0, n -> n.asDouble(900));
+        windowMaximised = persistent("window-maximised", false, n -> n.asBoolean(false));
         recentFiles = persistent("recent-files", List.of(), AppSettings::paths);
     }
 
@@ -60,16 +66,29 @@ public final class AppSettings {
         return textSize;
     }
 
-    public ObjectProperty<Boolean> shapesOnWires() {
-        return shapesOnWires;
-    }
-
     public ObjectProperty<Boolean> paletteShown() {
         return paletteShown;
     }
 
     public ObjectProperty<Boolean> inspectorShown() {
         return inspectorShown;
+    }
+
+    /// Whether the insight dock is open.
+    public ObjectProperty<Boolean> insightsShown() {
+        return insightsShown;
+    }
+
+    public ObjectProperty<Double> windowWidth() {
+        return windowWidth;
+    }
+
+    public ObjectProperty<Double> windowHeight() {
+        return windowHeight;
+    }
+
+    public ObjectProperty<Boolean> windowMaximised() {
+        return windowMaximised;
     }
 
     /// Newest first.

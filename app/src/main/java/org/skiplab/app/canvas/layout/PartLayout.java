@@ -108,13 +108,14 @@ final class PartLayout {
         for (Item item : items.values()) {
             busy.computeIfAbsent(row(item.id()), _ -> new HashSet<>()).add(column(item.id()));
         }
+        Set<List<String>> joined = new HashSet<>();
         for (Edge edge : edges) {
             int a = column(edge.from());
             int b = column(edge.to());
             int from = row(edge.from());
             int to = row(edge.to());
-            boolean alone = ways.keySet().stream().noneMatch(e -> sameEnds(e, edge));
-            if (b == a + 1 && alone) {
+            boolean first = joined.add(List.of(edge.from(), edge.to()));
+            if (b == a + 1 && first) {
                 ways.put(edge, Way.DIRECT);
             } else if (from == 0 && to == 0) {
                 ways.put(edge, Way.ABOVE);
@@ -129,10 +130,6 @@ final class PartLayout {
                 }
             }
         }
-    }
-
-    private static boolean sameEnds(Edge one, Edge other) {
-        return one.from().equals(other.from()) && one.to().equals(other.to());
     }
 
     private static boolean free(Map<Integer, Set<Integer>> busy, int row, int a, int b) {
