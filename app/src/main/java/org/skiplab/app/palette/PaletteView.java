@@ -81,6 +81,8 @@ public final class PaletteView extends VBox {
         });
         widthProperty()
                 .subscribe(w -> narrow(w.doubleValue() > 0 && w.doubleValue() < TITLES_FROM));
+        heightProperty().subscribe(_ -> sentences());
+        search.fontProperty().subscribe(_ -> sentences());
     }
 
     /// Puts the keyboard into the search field.
