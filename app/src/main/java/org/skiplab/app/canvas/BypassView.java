@@ -11,6 +11,8 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.QuadCurveTo;
 import javafx.scene.shape.StrokeLineCap;
+import org.skiplab.app.diagram.Bypass;
+import org.skiplab.app.diagram.Scenery;
 
 /// The arc or fan over a card, in the card's coordinates: the origin is the card's top left corner.
 final class BypassView {

@@ -8,8 +8,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.CubicCurve;
-import org.skiplab.app.canvas.layout.Box;
-import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.app.diagram.Card;
+import org.skiplab.app.diagram.layout.Box;
+import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.engine.graph.BlockKind;
 import org.skiplab.engine.graph.edit.Catalogue;
 

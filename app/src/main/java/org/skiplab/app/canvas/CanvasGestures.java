@@ -11,8 +11,9 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
 import javafx.scene.shape.Rectangle;
-import org.skiplab.app.canvas.layout.Box;
-import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.app.diagram.Card;
+import org.skiplab.app.diagram.layout.Box;
+import org.skiplab.app.diagram.layout.Point;
 
 /// Mouse, trackpad and keyboard on the canvas.
 final class CanvasGestures {

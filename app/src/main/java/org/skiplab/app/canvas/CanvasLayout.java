@@ -2,7 +2,7 @@ package org.skiplab.app.canvas;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.file.Design;
 import tools.jackson.databind.JsonNode;

@@ -16,6 +16,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
+import org.skiplab.app.diagram.Scenery;
 
 /// The foot of a gated card: a lamp that is lit when the block ran in this mini-batch and crossed
 /// out when it was skipped, with its survival probability; for a run one narrow lamp per block.

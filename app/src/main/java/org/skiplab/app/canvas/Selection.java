@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.skiplab.app.diagram.Diagram;
 
 /// What is selected on the canvas: cards, or one wire, or nothing.
 ///

@@ -1,7 +1,7 @@
 package org.skiplab.app.canvas;
 
 import java.util.List;
-import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.engine.graph.Wire;
 
 /// Where something is dropped.

@@ -2,8 +2,11 @@ package org.skiplab.app.canvas;
 
 import java.util.List;
 import java.util.Optional;
-import org.skiplab.app.canvas.layout.Box;
-import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.app.diagram.Card;
+import org.skiplab.app.diagram.Diagram;
+import org.skiplab.app.diagram.Scenery;
+import org.skiplab.app.diagram.layout.Box;
+import org.skiplab.app.diagram.layout.Point;
 
 /// Finds what lies under the pointer while something is dragged.
 final class Targets {

@@ -2,8 +2,8 @@ package org.skiplab.app.canvas;
 
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
-import org.skiplab.app.canvas.layout.Box;
-import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.app.diagram.layout.Box;
+import org.skiplab.app.diagram.layout.Point;
 
 /// Which part of the world is on the screen: `screen = zoom · world + shift`. The zoom includes the
 /// text size, so that 100 % is 100 % of the letters a person asked for.

@@ -13,8 +13,9 @@ import javafx.scene.shape.Path;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.QuadCurveTo;
 import javafx.scene.shape.StrokeLineCap;
-import org.skiplab.app.canvas.layout.Point;
-import org.skiplab.app.canvas.layout.Route;
+import org.skiplab.app.diagram.Diagram;
+import org.skiplab.app.diagram.layout.Point;
+import org.skiplab.app.diagram.layout.Route;
 import org.skiplab.engine.graph.Shape;
 
 /// A wire: its path with rounded corners, an arrow head, and below it the shape of the tensor it

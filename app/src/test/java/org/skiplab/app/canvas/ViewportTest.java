@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.skiplab.app.canvas.layout.Box;
-import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.app.diagram.layout.Box;
+import org.skiplab.app.diagram.layout.Point;
 
 class ViewportTest {
 

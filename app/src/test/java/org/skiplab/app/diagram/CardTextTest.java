@@ -1,4 +1,4 @@
-package org.skiplab.app.canvas;
+package org.skiplab.app.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.skiplab.app.canvas;
+package org.skiplab.app.diagram;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.skiplab.app.canvas;
+package org.skiplab.app.diagram;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.skiplab.app.canvas.layout.Box;
-import org.skiplab.app.canvas.layout.Edge;
-import org.skiplab.app.canvas.layout.GraphLayout;
-import org.skiplab.app.canvas.layout.Item;
-import org.skiplab.app.canvas.layout.Placement;
-import org.skiplab.app.canvas.layout.Point;
-import org.skiplab.app.canvas.layout.Route;
+import org.skiplab.app.diagram.layout.Box;
+import org.skiplab.app.diagram.layout.Edge;
+import org.skiplab.app.diagram.layout.GraphLayout;
+import org.skiplab.app.diagram.layout.Item;
+import org.skiplab.app.diagram.layout.Placement;
+import org.skiplab.app.diagram.layout.Point;
+import org.skiplab.app.diagram.layout.Route;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.DenseBlock;

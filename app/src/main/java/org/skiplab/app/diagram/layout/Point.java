@@ -1,4 +1,4 @@
-package org.skiplab.app.canvas.layout;
+package org.skiplab.app.diagram.layout;
 
 /// A place on the canvas in world units, one pixel each at zoom 1; y grows downwards.
 public record Point(double x, double y) {

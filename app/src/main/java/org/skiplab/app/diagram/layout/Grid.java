@@ -1,4 +1,4 @@
-package org.skiplab.app.canvas.layout;
+package org.skiplab.app.diagram.layout;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.skiplab.app.canvas.layout;
+package org.skiplab.app.diagram.layout;
 
 /// A rectangle on the canvas in world units.
 public record Box(double x, double y, double width, double height) {

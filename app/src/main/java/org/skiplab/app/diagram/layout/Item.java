@@ -1,4 +1,4 @@
-package org.skiplab.app.canvas.layout;
+package org.skiplab.app.diagram.layout;
 
 /// What has to be placed: a card with the room that its own arc takes above and beside it.
 ///

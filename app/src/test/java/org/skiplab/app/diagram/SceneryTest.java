@@ -1,4 +1,4 @@
-package org.skiplab.app.canvas;
+package org.skiplab.app.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.skiplab.app.canvas.layout.Box;
-import org.skiplab.app.canvas.layout.Point;
+import org.skiplab.app.diagram.layout.Box;
+import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Preset;
