@@ -14,7 +14,9 @@ import org.skiplab.engine.kernel.Threads;
 import org.skiplab.engine.nn.PlanGate;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Optimiser;
+import org.skiplab.engine.train.OptimiserRule;
 import org.skiplab.engine.train.Trainer;
+import org.skiplab.engine.train.TrainingSettings;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,12 +71,7 @@ final class RunReport {
         run.put("epochs", trainer.epochs());
         run.put("steps", trainer.steps());
         run.put("batch", trainer.settings().batch());
-        if (trainer.settings().optimiser() instanceof Optimiser.Sgd sgd) {
-            run.put("learning_rate", sgd.learningRate());
-            run.put("momentum", sgd.momentum());
-            run.put("nesterov", sgd.nesterov());
-            run.put("weight_decay", sgd.weightDecay());
-        }
+        settings(run, trainer.settings());
         run.put("survival", trainer.network().survival().text());
         run.put("kernels", trainer.plan().kernels().name());
         run.put("threads", Threads.COUNT);
@@ -91,5 +88,28 @@ final class RunReport {
             run.put("test_accuracy", last.accuracy());
         }
         Files.writeString(file, JsonText.of(run), StandardCharsets.UTF_8);
+    }
+
+    private static void settings(ObjectNode run, TrainingSettings s) {
+        run.put("optimiser", OptimiserRule.of(s.optimiser()).text());
+        run.put("learning_rate", s.optimiser().learningRate());
+        switch (s.optimiser()) {
+            case Optimiser.Sgd sgd -> {
+                run.put("momentum", sgd.momentum());
+                run.put("nesterov", sgd.nesterov());
+            }
+            case Optimiser.Adam adam -> {
+                run.put("beta1", adam.beta1());
+                run.put("beta2", adam.beta2());
+                run.put("epsilon", adam.epsilon());
+            }
+        }
+        run.put("weight_decay", s.optimiser().weightDecay());
+        run.put("decay_all", s.optimiser().decayAll());
+        run.put("schedule", s.schedule().text());
+        run.put("clip", s.clip());
+        run.put("label_smoothing", s.labelSmoothing());
+        run.put("augmentation", s.augmentation().text());
+        run.put("initialisation", s.initialisation().text());
     }
 }

@@ -13,7 +13,6 @@ import org.skiplab.engine.export.Weights;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.train.Evaluation;
-import org.skiplab.engine.train.Optimiser;
 import org.skiplab.engine.train.Trainer;
 import org.skiplab.engine.train.TrainingSettings;
 import picocli.CommandLine.Command;
@@ -39,40 +38,7 @@ final class TrainCommand implements Callable<Integer> {
                             + " folder, csv.")
     private String data = "";
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Passes over the training images.")
-    private int epochs;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "B",
-            defaultValue = "32",
-            description = "Images per mini-batch.")
-    private int batch;
-
-    @Option(
-            names = "--lr",
-            paramLabel = "X",
-            defaultValue = "0.1",
-            description = "Learning rate at the start; it falls along half a cosine.")
-    private double learningRate;
-
-    @Option(
-            names = "--momentum",
-            paramLabel = "X",
-            defaultValue = "0.9",
-            description = "Nesterov momentum, in [0, 1).")
-    private double momentum;
-
-    @Option(
-            names = "--weight-decay",
-            paramLabel = "X",
-            defaultValue = "1e-4",
-            description = "L2 weight decay.")
-    private double weightDecay;
+    @Mixin private SettingsOptions how = new SettingsOptions();
 
     @Option(
             names = "--survival",
@@ -80,13 +46,6 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Survival probabilities of gated blocks, such as linear:0.5 or uniform:0.8.")
     private @Nullable String survival;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Seed of everything random.")
-    private long seed;
 
     @Option(
             names = "--limit",
@@ -106,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException, InterruptedException {
-        TrainingSettings settings = settings();
+        TrainingSettings settings = how.settings();
         KernelPath path = RunnableNetwork.kernels();
         DataSet images = images();
         Network network =
@@ -115,11 +74,12 @@ final class TrainCommand implements Callable<Integer> {
         if (survival != null) {
             network = network.withSurvival(RunnableNetwork.survival(survival));
         }
-        OpenData.checkBatch(batch, images);
+        network = how.begun(network);
+        OpenData.checkBatch(settings.batch(), images);
         Optional<Path> folder = folder();
         try (Trainer trainer = new Trainer(network, images, settings, path)) {
             RunReport report = new RunReport(trainer, data);
-            train(trainer, folder, report);
+            train(trainer, settings, folder, report);
             report.survival().forEach(terminal::line);
             if (folder.isPresent()) {
                 Weights.writeNpz(trainer.parameters(), folder.get().resolve("weights.npz"));
@@ -127,19 +87,6 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private TrainingSettings settings() throws CommandFailure {
-        try {
-            return TrainingSettings.DEFAULT
-                    .withBatch(batch)
-                    .withEpochs(epochs)
-                    .withSeed(seed)
-                    .withOptimiser(
-                            new Optimiser.Sgd(learningRate, momentum, true, weightDecay, true));
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.wrongUse(String.valueOf(e.getMessage()));
-        }
     }
 
     private DataSet images() throws CommandFailure {
@@ -166,7 +113,8 @@ final class TrainCommand implements Callable<Integer> {
         return Optional.of(out);
     }
 
-    private void train(Trainer trainer, Optional<Path> folder, RunReport report)
+    private void train(
+            Trainer trainer, TrainingSettings settings, Optional<Path> folder, RunReport report)
             throws IOException, InterruptedException, CommandFailure {
         try (Progress progress = new Progress(terminal, trainer, folder)) {
             while (trainer.epochs() < trainer.settings().epochs()) {
@@ -180,10 +128,10 @@ final class TrainCommand implements Callable<Integer> {
                                     "the loss stopped being a number at step %d, first in %s; use a smaller --lr than %s",
                                     trainer.steps() + 1,
                                     result.blame().get(),
-                                    learningRate));
+                                    result.learningRate()));
                 }
                 report.step();
-                double rate = batch * 1e9 / (System.nanoTime() - start);
+                double rate = settings.batch() * 1e9 / (System.nanoTime() - start);
                 if (trainer.atEpochEnd()) {
                     Evaluation test = trainer.evaluate();
                     progress.epoch(epoch, result, rate, test);

@@ -11,7 +11,7 @@ enum RateSchedule {
     /// The residual, wide and dense papers' choice.
     STEPS("÷ 10 at 50 % and 75 %", new Schedule.Steps(0.1, List.of(0.5, 0.75))),
     COSINE("cosine to 0", new Schedule.Cosine(0)),
-    ONE_CYCLE("one cycle", new Schedule.OneCycle(0.04, 0.0004, 0.3));
+    ONE_CYCLE("one cycle", Schedule.OneCycle.DEFAULT);
 
     private final String title;
     private final Schedule schedule;

@@ -48,7 +48,8 @@ public record SurvivalStatistics(double[] mean, double[] deviation) {
                         Knob.Momentum _,
                         Knob.WeightDecay _,
                         Knob.Dropout _,
-                        Knob.LabelSmoothing _ -> {}
+                        Knob.LabelSmoothing _,
+                        Knob.Augment _ -> {}
             }
         }
         for (int t = 0; t < turns.size(); t++) {

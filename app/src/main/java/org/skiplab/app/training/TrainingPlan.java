@@ -27,6 +27,7 @@ public record TrainingPlan(Network network, DataChoice data, TrainingSettings se
                     Knob.WeightDecay _,
                     Knob.Dropout _,
                     Knob.LabelSmoothing _,
+                    Knob.Augment _,
                     Knob.BatchSize _ ->
                     new TrainingPlan(network, data, turned(settings, knob));
         };
@@ -45,6 +46,7 @@ public record TrainingPlan(Network network, DataChoice data, TrainingSettings se
                     settings.withOptimiser(settings.optimiser().withWeightDecay(k.value()));
             case Knob.LabelSmoothing k -> settings.withLabelSmoothing(k.value());
             case Knob.BatchSize k -> settings.withBatch(k.value());
+            case Knob.Augment k -> settings.withAugmentation(k.value());
             case Knob.SurvivalSchedule _, Knob.Dropout _ -> settings;
         };
     }

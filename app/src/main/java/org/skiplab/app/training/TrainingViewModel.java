@@ -218,6 +218,7 @@ public final class TrainingViewModel implements AutoCloseable {
                     Knob.WeightDecay _,
                     Knob.Dropout _,
                     Knob.LabelSmoothing _,
+                    Knob.Augment _,
                     Knob.BatchSize _ -> {
                 if (knob instanceof Knob.Dropout k) {
                     dropout = OptionalDouble.of(k.value());

@@ -1,5 +1,7 @@
 package org.skiplab.engine.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.graph.Shape;
@@ -25,6 +27,52 @@ public record Augmentation(int padAndCrop, boolean flip, int cutout) {
             throw new IllegalArgumentException(
                     "pixels must not be negative: crop " + padAndCrop + ", cutout " + cutout);
         }
+    }
+
+    /// What [#parse] takes.
+    public static final String FORMS = "none, cifar, or some of crop:PIXELS,flip,cutout:PIXELS";
+
+    /// As people write it: `crop:4,flip`.
+    public String text() {
+        List<String> parts = new ArrayList<>();
+        if (padAndCrop > 0) {
+            parts.add("crop:" + padAndCrop);
+        }
+        if (flip) {
+            parts.add("flip");
+        }
+        if (cutout > 0) {
+            parts.add("cutout:" + cutout);
+        }
+        return parts.isEmpty() ? "none" : String.join(",", parts);
+    }
+
+    /// Reads what [#text] writes, and `cifar` for [#CIFAR].
+    ///
+    /// @throws IllegalArgumentException with a one-line reason that names the forms
+    public static Augmentation parse(String text) {
+        if (text.equals("none")) {
+            return NONE;
+        }
+        if (text.equals("cifar")) {
+            return CIFAR;
+        }
+        int crop = 0;
+        boolean flip = false;
+        int cutout = 0;
+        for (String part : text.split(",", -1)) {
+            if (part.equals("flip")) {
+                flip = true;
+            } else if (part.matches("crop:\\d{1,4}")) {
+                crop = Integer.parseInt(part.substring(5));
+            } else if (part.matches("cutout:\\d{1,4}")) {
+                cutout = Integer.parseInt(part.substring(7));
+            } else {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is no augmentation; there are " + FORMS);
+            }
+        }
+        return new Augmentation(crop, flip, cutout);
     }
 
     /// What happens to one image: it moves by `(-dy, -dx)` pixels, is mirrored if `flip`, and loses

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
@@ -44,7 +45,10 @@ public final class Npz implements AutoCloseable {
     }
 
     private void entry(String name, String type, long[] shape, byte[] data) throws IOException {
-        zip.putNextEntry(new ZipEntry(name + ".npy"));
+        ZipEntry file = new ZipEntry(name + ".npy");
+        // Always the same time: the same arrays give the same file.
+        file.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        zip.putNextEntry(file);
         zip.write(header(type, shape));
         zip.write(data);
         zip.closeEntry();

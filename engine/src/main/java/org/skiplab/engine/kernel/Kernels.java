@@ -122,6 +122,9 @@ public interface Kernels extends AutoCloseable {
             boolean decoupled,
             double scale);
 
+    /// Sum of the squares of a dense tensor's numbers, whatever the number of threads.
+    double squares(Tensor tensor);
+
     void fill(Tensor target, double value);
 
     /// Copies numbers between tensors of one shape, whatever their pitch.

@@ -301,6 +301,11 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
+    public double squares(Tensor tensor) {
+        return updates.squares(tensor);
+    }
+
+    @Override
     public void fill(Tensor target, double value) {
         elementwise.fill(target, value);
     }

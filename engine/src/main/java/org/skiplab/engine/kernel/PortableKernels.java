@@ -209,6 +209,16 @@ public final class PortableKernels implements Kernels {
     }
 
     @Override
+    public double squares(Tensor tensor) {
+        double sum = 0;
+        for (long i = 0; i < tensor.size(); i++) {
+            double number = tensor.get(i);
+            sum += number * number;
+        }
+        return sum;
+    }
+
+    @Override
     public void fill(Tensor target, double value) {
         Views.matrix(target).assign(value);
     }

@@ -12,7 +12,11 @@ final class VectorUpdates {
     private static final int L = S.length();
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
+    /// Numbers that one member sums at a time.
+    private static final int PIECE = 1 << 15;
+
     private final Team team;
+    private double[] sums = {};
 
     VectorUpdates(Team team) {
         this.team = team;
@@ -98,6 +102,35 @@ final class VectorUpdates {
                 Operands.set(w, i, weight - size1 * mean / root);
             }
         });
+    }
+
+    /// Sum of squares, in double precision and in an order that does not depend on the team.
+    double squares(Tensor tensor) {
+        MemorySegment x = tensor.segment();
+        long size = tensor.size();
+        int pieces = Math.toIntExact((size + PIECE - 1) / PIECE);
+        if (sums.length < pieces) {
+            sums = new double[pieces];
+        }
+        team.run((member, members) -> {
+            for (int p = member; p < pieces; p += members) {
+                long end = Math.min(size, (p + 1L) * PIECE);
+                double even = 0;
+                double odd = 0;
+                for (long i = (long) p * PIECE; i < end; i += 2) {
+                    double a = Operands.get(x, i);
+                    double b = i + 1 < end ? Operands.get(x, i + 1) : 0;
+                    even += a * a;
+                    odd += b * b;
+                }
+                sums[p] = even + odd;
+            }
+        });
+        double sum = 0;
+        for (int p = 0; p < pieces; p++) {
+            sum += sums[p];
+        }
+        return sum;
     }
 
     private static FloatVector load(MemorySegment memory, long index) {

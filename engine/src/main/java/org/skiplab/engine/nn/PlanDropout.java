@@ -27,7 +27,11 @@ public final class PlanDropout {
         return probability;
     }
 
+    /// @throws IllegalArgumentException unless `p` is in [0, 1)
     public void setProbability(double p) {
+        if (!(p >= 0 && p < 1)) {
+            throw new IllegalArgumentException("dropout must be in [0, 1): " + p);
+        }
         probability = p;
     }
 

@@ -59,7 +59,7 @@ public final class Benchmark implements AutoCloseable {
         var kernels = path.open();
         parameters = Parameters.of(network, kernels.type());
         plan = Plan.compile(network, batch, parameters, kernels);
-        descent = new Descent(parameters);
+        descent = new Descent(parameters, OPTIMISER);
         criterion = new SoftmaxCrossEntropy(plan.logits());
         Initialisation.initialise(parameters, seeds);
         RandomGenerator random = Seeds.stream(seeds.of(Seeds.Purpose.DATA));
@@ -172,7 +172,7 @@ public final class Benchmark implements AutoCloseable {
         plan.forward(true);
         criterion.loss(labels, labels.length, 0, plan.logitsGradient());
         plan.backward();
-        descent.step(plan.kernels(), OPTIMISER, 1, 1);
+        descent.step(plan.kernels(), OPTIMISER, 1, 0);
         step++;
     }
 

@@ -1,5 +1,8 @@
 package org.skiplab.engine.train;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.kernel.Kernels;
 import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.kernel.TensorMemory;
@@ -9,24 +12,49 @@ import org.skiplab.engine.nn.Parameters;
 /// weights.
 final class Descent implements AutoCloseable {
 
+    /// PyTorch's.
+    private static final double CLIP_EPSILON = 1e-6;
+
     private final Parameters parameters;
     private final TensorMemory memory;
     private final Tensor[] first = new Tensor[2];
-    private final Tensor[] second = new Tensor[2];
+    private final @Nullable Tensor[] second = new @Nullable Tensor[2];
     private long steps;
 
-    Descent(Parameters parameters) {
+    /// @param optimiser of the kind that will move the weights
+    Descent(Parameters parameters, Optimiser optimiser) {
         this.parameters = parameters;
-        long weights = parameters.weights().size();
-        long others = parameters.others().size();
-        var type = parameters.weights().type();
-        long a = TensorMemory.aligned(type, weights);
-        long b = TensorMemory.aligned(type, others);
-        memory = new TensorMemory(type, 2 * a + 2 * b);
-        first[0] = memory.at(0, weights);
-        second[0] = memory.at(a, weights);
-        first[1] = memory.at(2 * a, others);
-        second[1] = memory.at(2 * a + b, others);
+        DataType type = parameters.weights().type();
+        memory = new TensorMemory(type, numbers(parameters, optimiser));
+        long next = 0;
+        for (int i = 0; i < 2; i++) {
+            long size = (i == 0 ? parameters.weights() : parameters.others()).size();
+            first[i] = memory.at(next, size);
+            next += TensorMemory.aligned(type, size);
+            if (moments(optimiser) == 2) {
+                second[i] = memory.at(next, size);
+                next += TensorMemory.aligned(type, size);
+            }
+        }
+    }
+
+    /// Numbers kept for every trainable one.
+    static int moments(Optimiser optimiser) {
+        return switch (optimiser) {
+            case Optimiser.Sgd _ -> 1;
+            case Optimiser.Adam _ -> 2;
+        };
+    }
+
+    private static long numbers(Parameters parameters, Optimiser optimiser) {
+        DataType type = parameters.weights().type();
+        return moments(optimiser)
+                * (TensorMemory.aligned(type, parameters.weights().size())
+                        + TensorMemory.aligned(type, parameters.others().size()));
+    }
+
+    long bytes() {
+        return memory.bytes();
     }
 
     /// Forgets all momenta.
@@ -34,16 +62,20 @@ final class Descent implements AutoCloseable {
         steps = 0;
         for (int i = 0; i < 2; i++) {
             kernels.fill(first[i], 0);
-            kernels.fill(second[i], 0);
+            Tensor squares = second[i];
+            if (squares != null) {
+                kernels.fill(squares, 0);
+            }
         }
     }
 
     /// Moves the weights along the gradients that lie in the parameters.
     ///
     /// @param factor of the schedule on the learning rate
-    /// @param scale of the gradients, below 1 when they are clipped
-    void step(Kernels kernels, Optimiser optimiser, double factor, double scale) {
+    /// @param clip largest allowed norm of all gradients together, 0 for none
+    void step(Kernels kernels, Optimiser optimiser, double factor, double clip) {
         steps++;
+        double scale = clip == 0 ? 1 : Math.min(1, clip / (norm(kernels) + CLIP_EPSILON));
         for (int i = 0; i < 2; i++) {
             Tensor value = i == 0 ? parameters.weights() : parameters.others();
             Tensor gradient = i == 0 ? parameters.weightGradients() : parameters.otherGradients();
@@ -63,7 +95,7 @@ final class Descent implements AutoCloseable {
                                 value,
                                 gradient,
                                 first[i],
-                                second[i],
+                                Objects.requireNonNull(second[i]),
                                 steps,
                                 o.learningRate() * factor,
                                 o.beta1(),
@@ -74,6 +106,12 @@ final class Descent implements AutoCloseable {
                                 scale);
             }
         }
+    }
+
+    private double norm(Kernels kernels) {
+        return Math.sqrt(
+                kernels.squares(parameters.weightGradients())
+                        + kernels.squares(parameters.otherGradients()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.skiplab.engine.train;
 
+import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.graph.Survival;
 
 /// A setting that acts on the running network at its next step.
@@ -23,6 +24,10 @@ public sealed interface Knob {
     /// Label smoothing, in [0, 1).
     record LabelSmoothing(double value) implements Knob {}
 
+    /// How training images are changed. Batches that were prepared ahead are prepared anew, so that
+    /// it acts at the next step and the run stays the same whatever the timing.
+    record Augment(Augmentation value) implements Knob {}
+
     /// Images per mini-batch. Takes effect at the next step; the compiled network is rebuilt around
     /// the same arrays.
     record BatchSize(int value) implements Knob {}
@@ -36,6 +41,7 @@ public sealed interface Knob {
             case SurvivalSchedule _ -> "survival";
             case Dropout _ -> "dropout";
             case LabelSmoothing _ -> "label smoothing";
+            case Augment _ -> "augmentation";
             case BatchSize _ -> "batch size";
         };
     }
@@ -49,6 +55,7 @@ public sealed interface Knob {
             case SurvivalSchedule k -> k.value().text();
             case Dropout k -> Double.toString(k.value());
             case LabelSmoothing k -> Double.toString(k.value());
+            case Augment k -> k.value().text();
             case BatchSize k -> Integer.toString(k.value());
         };
     }

@@ -18,6 +18,11 @@ public sealed interface Optimiser {
 
     Optimiser withWeightDecay(double value);
 
+    /// Whether weight decay also acts on biases and on batch norm's γ and β, as in the papers.
+    boolean decayAll();
+
+    Optimiser withDecayAll(boolean value);
+
     /// `v ← μ v + (g + λ w)`, `w ← w − η v` (Nesterov: `w ← w − η (g + λ w + μ v)`), as in
     /// `torch.optim.SGD`.
     ///
@@ -54,10 +59,22 @@ public sealed interface Optimiser {
         public Sgd withWeightDecay(double value) {
             return new Sgd(learningRate, momentum, nesterov, value, decayAll);
         }
+
+        @Override
+        public Sgd withDecayAll(boolean value) {
+            return new Sgd(learningRate, momentum, nesterov, weightDecay, value);
+        }
+
+        public Sgd withNesterov(boolean value) {
+            return new Sgd(learningRate, momentum, value, weightDecay, decayAll);
+        }
     }
 
     /// `torch.optim.Adam` (L2 penalty in the gradient) or, decoupled, `torch.optim.AdamW`.
     ///
+    /// @param beta1 how much of the mean gradient stays at each step, in [0, 1)
+    /// @param beta2 how much of the mean squared gradient stays, in [0, 1)
+    /// @param epsilon added to the root, positive
     /// @param decoupled AdamW: weights shrink by `η λ` apart from the gradient
     record Adam(
             double learningRate,
@@ -73,6 +90,12 @@ public sealed interface Optimiser {
 
         public Adam {
             check(learningRate, beta1, weightDecay);
+            if (!(beta2 >= 0 && beta2 < 1)) {
+                throw new IllegalArgumentException("β₂ must be in [0, 1): " + beta2);
+            }
+            if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+                throw new IllegalArgumentException("ε must be positive: " + epsilon);
+            }
         }
 
         @Override
@@ -88,6 +111,11 @@ public sealed interface Optimiser {
         @Override
         public Adam withWeightDecay(double value) {
             return new Adam(learningRate, beta1, beta2, epsilon, value, decoupled, decayAll);
+        }
+
+        @Override
+        public Adam withDecayAll(boolean value) {
+            return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, decoupled, value);
         }
     }
 

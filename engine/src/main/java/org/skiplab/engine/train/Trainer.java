@@ -12,7 +12,6 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.kernel.Kernels;
-import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.nn.Initialisation;
 import org.skiplab.engine.nn.Parameters;
 import org.skiplab.engine.nn.Plan;
@@ -65,8 +64,8 @@ public final class Trainer implements AutoCloseable {
         parameters = Parameters.of(network, kernels.type());
         plan = Plan.compile(network, settings.batch(), parameters, kernels);
         criterion = new SoftmaxCrossEntropy(plan.logits());
-        descent = new Descent(parameters);
-        Initialisation.initialise(parameters, seeds());
+        descent = new Descent(parameters, settings.optimiser());
+        Initialisation.initialise(parameters, seeds(), settings.initialisation());
         feed = trainingFeed(Feed.Position.START);
         test = Feed.evaluation(data.test(), data.normalisation(), settings.batch());
     }
@@ -162,7 +161,7 @@ public final class Trainer implements AutoCloseable {
         if (observer != null) {
             observer.beforeUpdate();
         }
-        descent.step(plan.kernels(), settings.optimiser(), factor, clipping());
+        descent.step(plan.kernels(), settings.optimiser(), factor, settings.clip());
         if (observer != null) {
             observer.afterUpdate();
         }
@@ -200,25 +199,6 @@ public final class Trainer implements AutoCloseable {
         plan.input().segment().copyFrom(images.asSlice(0, plan.input().segment().byteSize()));
     }
 
-    private double clipping() {
-        if (settings.clip() == 0) {
-            return 1;
-        }
-        double squares =
-                squares(parameters.weightGradients()) + squares(parameters.otherGradients());
-        double norm = Math.sqrt(squares);
-        return norm > settings.clip() ? settings.clip() / norm : 1;
-    }
-
-    private static double squares(Tensor tensor) {
-        double sum = 0;
-        for (long i = 0; i < tensor.size(); i++) {
-            double v = tensor.get(i);
-            sum += v * v;
-        }
-        return sum;
-    }
-
     /// The whole test set in evaluation mode.
     public Evaluation evaluate() throws InterruptedException {
         plan.gates().forEach(PlanGate::evaluate);
@@ -243,7 +223,7 @@ public final class Trainer implements AutoCloseable {
 
     /// Back to the initial weights, step 0.
     public void rewind() {
-        Initialisation.initialise(parameters, seeds());
+        Initialisation.initialise(parameters, seeds(), settings.initialisation());
         descent.reset(plan.kernels());
         step = 0;
         epoch = 0;
@@ -272,6 +252,11 @@ public final class Trainer implements AutoCloseable {
                 labelSmoothing = k.value();
             }
             case Knob.SurvivalSchedule k -> setSurvival(k);
+            case Knob.Augment k -> {
+                settings = settings.withAugmentation(k.value());
+                feed.close();
+                feed = trainingFeed(place);
+            }
             case Knob.Dropout k -> plan.dropouts().forEach(d -> d.setProbability(k.value()));
             case Knob.BatchSize k -> rebatch(k.value());
         }

@@ -1,6 +1,7 @@
 package org.skiplab.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,21 @@ class UpdateTest {
             }
             Tensors.assertClose("w", a.value().toDoubles(), w, implementation.tolerance());
             Tensors.assertClose("v", a.first().toDoubles(), v, implementation.tolerance());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1} numbers")
+    @MethodSource("sizes")
+    void squares(KernelsUnderTest implementation, int size) {
+        int many = 100 * size;
+        try (Kernels kernels = implementation.create();
+                Tensors tensors = new Tensors(kernels.type())) {
+            Tensor tensor = tensors.dense(Tensors.random(3, many), many);
+            double expected = 0;
+            for (double v : tensor.toDoubles()) {
+                expected += v * v;
+            }
+            assertThat(kernels.squares(tensor)).isCloseTo(expected, withinPercentage(1e-9));
         }
     }
 

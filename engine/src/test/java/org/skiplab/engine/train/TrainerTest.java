@@ -2,12 +2,14 @@ package org.skiplab.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.kernel.KernelPath;
@@ -155,6 +157,60 @@ class TrainerTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("learning rate");
         }
+    }
+
+    /// Batches lie ready when the knob is turned; they are prepared anew.
+    @Test
+    void augmentationActsAtTheNextStepWhateverTheTiming() throws InterruptedException {
+        Augmentation strong = new Augmentation(3, true, 4);
+        List<List<Double>> runs = new ArrayList<>();
+        for (int pause : new int[] {0, 50}) {
+            try (Trainer trainer =
+                    new Trainer(
+                            Patterns.network(Survival.PAPER), DATA, SETTINGS, KernelPath.ONEDNN)) {
+                List<Double> losses = new ArrayList<>(run(trainer, 3));
+                Thread.sleep(pause);
+                trainer.turn(new Knob.Augment(strong));
+                losses.addAll(run(trainer, 12));
+                runs.add(losses);
+                assertThat(trainer.settings().augmentation()).isEqualTo(strong);
+            }
+        }
+        try (Trainer plain =
+                new Trainer(Patterns.network(Survival.PAPER), DATA, SETTINGS, KernelPath.ONEDNN)) {
+            List<Double> losses = run(plain, 4);
+            assertThat(runs.getFirst().subList(0, 3)).isEqualTo(losses.subList(0, 3));
+            assertThat(runs.getFirst().get(3)).isNotEqualTo(losses.get(3));
+        }
+        assertThat(runs.getFirst()).isEqualTo(runs.getLast());
+    }
+
+    @Test
+    void clippingBoundsHowFarOneStepMoves() throws InterruptedException {
+        TrainingSettings clipped =
+                SETTINGS.withClip(1e-3).withOptimiser(new Optimiser.Sgd(1, 0, false, 0, true));
+        try (Trainer trainer =
+                new Trainer(
+                        Patterns.network(new Survival.Uniform(1)),
+                        DATA,
+                        clipped,
+                        KernelPath.ONEDNN)) {
+            double[] weights = trainer.parameters().weights().toDoubles();
+            double[] others = trainer.parameters().others().toDoubles();
+            trainer.step();
+            double moved =
+                    squaredDistance(weights, trainer.parameters().weights().toDoubles())
+                            + squaredDistance(others, trainer.parameters().others().toDoubles());
+            assertThat(Math.sqrt(moved)).isCloseTo(1e-3, withinPercentage(0.2));
+        }
+    }
+
+    private static double squaredDistance(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return sum;
     }
 
     @Test

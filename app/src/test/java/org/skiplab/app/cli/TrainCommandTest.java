@@ -1,0 +1,192 @@
+package org.skiplab.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skiplab.engine.train.Recipe;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TrainCommandTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir Path folder;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    private static Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode =
+                SkipLabCommand.run(
+                        List.of(arguments),
+                        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true)));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    /// A run's folder.
+    private Path train(String name, String design, String... options) {
+        Path out = folder.resolve(name);
+        List<String> arguments =
+                new ArrayList<>(List.of("train", design, "--data", "mnist", "--out", "" + out));
+        arguments.addAll(Arrays.asList(options));
+        Result result = run(arguments.toArray(String[]::new));
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return out;
+    }
+
+    private static JsonNode report(Path run) throws IOException {
+        return JSON.readTree(Files.readString(run.resolve("run.json")));
+    }
+
+    /// Everything but how fast it was.
+    private static List<String> metrics(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("metrics.csv")).stream()
+                .map(line -> line.substring(0, line.lastIndexOf(',')))
+                .toList();
+    }
+
+    @Test
+    void logsSurvivalWithinBinomialErrorAndRepeatsARunBitForBit() throws IOException {
+        String[] how = {
+            "--epochs",
+            "3",
+            "--limit",
+            "160",
+            "--batch",
+            "8",
+            "--survival",
+            "linear:0.5",
+            "--seed",
+            "4"
+        };
+        Path one = train("one", "stochastic-resnet-14", how);
+        JsonNode report = report(one);
+        int steps = report.get("steps").intValue();
+        assertThat(steps).isEqualTo(60);
+        assertThat(report.get("survival").stringValue()).isEqualTo("linear:0.5");
+        int blocks = report.get("gates").size();
+        assertThat(blocks).isEqualTo(6);
+        for (int l = 1; l <= blocks; l++) {
+            JsonNode gate = report.get("gates").get(l - 1);
+            double p = 1 - 0.5 * l / blocks;
+            assertThat(gate.get("probability").doubleValue()).isEqualTo(p);
+            double error = 3.5 * Math.sqrt(p * (1 - p) / steps);
+            assertThat(gate.get("realised").doubleValue())
+                    .as(gate.get("block").stringValue())
+                    .isBetween(p - error, p + error);
+        }
+        Path two = train("two", "stochastic-resnet-14", how);
+        assertThat(metrics(two)).isEqualTo(metrics(one)).hasSizeGreaterThan(60);
+        assertThat(two.resolve("weights.npz")).hasSameBinaryContentAs(one.resolve("weights.npz"));
+        assertThat(report(two)).isEqualTo(report);
+    }
+
+    @Test
+    void aRecipeCanBeChangedOptionByOption() throws IOException {
+        JsonNode plain =
+                report(
+                        train(
+                                "plain",
+                                "resnet-8",
+                                "--recipe",
+                                "wrn",
+                                "--epochs",
+                                "1",
+                                "--limit",
+                                "256"));
+        assertThat(plain.get("batch").intValue()).isEqualTo(128);
+        assertThat(plain.get("optimiser").stringValue()).isEqualTo("nesterov");
+        assertThat(plain.get("weight_decay").doubleValue()).isEqualTo(5e-4);
+        assertThat(plain.get("schedule").stringValue()).isEqualTo("steps:0.2@0.3,0.6,0.8");
+        assertThat(plain.get("augmentation").stringValue()).isEqualTo("crop:4,flip");
+        JsonNode changed =
+                report(
+                        train(
+                                "changed",
+                                "resnet-8",
+                                "--recipe=wrn",
+                                "--epochs=1",
+                                "--limit=64",
+                                "--batch=32",
+                                "--optimiser=adamw",
+                                "--lr=0.002",
+                                "--momentum=0.8",
+                                "--weight-decay=0.02",
+                                "--decay-weights-only",
+                                "--schedule=cosine:0.1",
+                                "--warmup=0.5:0.2:flat",
+                                "--clip=1.5",
+                                "--label-smoothing=0.1",
+                                "--augment=crop:2,cutout:6",
+                                "--init=orthogonal",
+                                "--zero-gamma"));
+        assertThat(changed.get("batch").intValue()).isEqualTo(32);
+        assertThat(changed.get("optimiser").stringValue()).isEqualTo("adamw");
+        assertThat(changed.get("learning_rate").doubleValue()).isEqualTo(0.002);
+        assertThat(changed.get("beta1").doubleValue()).isEqualTo(0.8);
+        assertThat(changed.get("weight_decay").doubleValue()).isEqualTo(0.02);
+        assertThat(changed.get("decay_all").booleanValue()).isFalse();
+        assertThat(changed.get("schedule").stringValue())
+                .isEqualTo("warmup:0.5:0.2:flat+cosine:0.1");
+        assertThat(changed.get("clip").doubleValue()).isEqualTo(1.5);
+        assertThat(changed.get("label_smoothing").doubleValue()).isEqualTo(0.1);
+        assertThat(changed.get("augmentation").stringValue()).isEqualTo("crop:2,cutout:6");
+        assertThat(changed.get("initialisation").stringValue()).isEqualTo("orthogonal");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--recipe=vgg, recipe",
+        "--optimiser=rmsprop, adamw",
+        "--schedule=linear, one-cycle",
+        "--warmup=soon, warmup:EPOCHS",
+        "--lr=0, positive",
+        "--lr=fast, --lr",
+        "--momentum=1, '[0, 1)'",
+        "--weight-decay=-1, negative",
+        "--clip=-2, negative",
+        "--label-smoothing=1, '[0, 1)'",
+        "--augment=rotate, crop:PIXELS",
+        "--init=xavier, orthogonal",
+        "--epochs=0, at least 1",
+        "--batch=0, at least 1"
+    })
+    void valuesThatMakeNoSenseAreWrongUse(String option, String words) {
+        Result result = run("train", "resnet-8", "--data", "mnist", option);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .startsWith("skiplab: ")
+                .contains(words)
+                .contains(option.substring(0, option.indexOf('=')))
+                .doesNotContain("Exception");
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void zeroGammaNeedsABranchThatEndsInABatchNorm() {
+        Result result = run("train", "densenet-40-12", "--data", "mnist", "--zero-gamma");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("densenet-40-12").contains("batch norm");
+    }
+
+    @Test
+    void helpNamesEveryRecipe() {
+        String help = run("train", "--help").out().replaceAll("\\s+", " ");
+        for (Recipe recipe : Recipe.values()) {
+            assertThat(help).contains(recipe.text());
+        }
+    }
+}
