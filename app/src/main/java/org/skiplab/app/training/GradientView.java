@@ -143,18 +143,9 @@ final class GradientView implements InsightView {
             gradient.update(g.ids(), g.meanAbsolute(), note);
             ratio.update(g.ids(), g.updateRatio(), note);
         }
-        int stride = stride(t);
-        readings.extent(1, Math.max(2, 1 + (t.firstGradient().size() - 1) * stride));
-        first.update(t.firstGradient(), stride);
+        readings.extent(1, Math.max(2, t.firstGradient().size()));
+        first.update(t.firstGradient());
         first.marks(LossView.marks(t.knobs()), t.stepsPerEpoch());
-    }
-
-    /// How many steps two readings are apart: the newest one's step and the number of readings
-    /// tell.
-    private static int stride(Telemetry t) {
-        int before = t.firstGradient().size() - 1;
-        int steps = t.gradients().map(GradientByDepth::step).orElse(1) - 1;
-        return before < 1 ? 1 : Math.max(1, Math.round((float) steps / before));
     }
 
     @Override

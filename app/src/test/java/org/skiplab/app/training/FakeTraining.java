@@ -2,6 +2,10 @@ package org.skiplab.app.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.skiplab.engine.probe.Probe;
+import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
@@ -57,6 +61,17 @@ final class FakeTraining implements Training {
     public void turn(Knob knob) {
         calls.add("turn " + knob.title() + " " + knob.text());
         recording.turn(knob);
+    }
+
+    @Override
+    public void watch(Set<Probing> probes) {
+        calls.add("watch " + probes);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> ask(Probe<T> probe) {
+        calls.add("ask");
+        return new CompletableFuture<>();
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.probe.FeatureReuse;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.GradientByDepth;
+import org.skiplab.engine.probe.Readings;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.KnobChange;
@@ -129,6 +130,7 @@ final class Recording {
                 steps == 0 ? Optional.empty() : Optional.of(gradients()),
                 first.view(),
                 reuse(),
+                Readings.NONE,
                 knobs);
     }
 

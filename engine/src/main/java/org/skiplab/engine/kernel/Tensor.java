@@ -140,6 +140,35 @@ public final class Tensor {
         return out;
     }
 
+    /// Copies rows `from` to `to` (exclusive) out, row-major, to the beginning of `into`.
+    public void copyRows(long from, long to, float[] into) {
+        int c = channels();
+        if (type() != DataType.FLOAT) {
+            for (long i = from * c; i < to * c; i++) {
+                into[Math.toIntExact(i - from * c)] = (float) get(i);
+            }
+        } else if (dense()) {
+            int count = Math.toIntExact((to - from) * c);
+            MemorySegment.copy(
+                    segment,
+                    ValueLayout.JAVA_FLOAT_UNALIGNED,
+                    from * c * Float.BYTES,
+                    into,
+                    0,
+                    count);
+        } else {
+            for (long row = from; row < to; row++) {
+                MemorySegment.copy(
+                        segment,
+                        ValueLayout.JAVA_FLOAT_UNALIGNED,
+                        row * pitch * Float.BYTES,
+                        into,
+                        Math.toIntExact((row - from) * c),
+                        c);
+            }
+        }
+    }
+
     /// Overwrites all numbers, row-major.
     ///
     /// @throws IllegalArgumentException if there are not exactly [#size] numbers

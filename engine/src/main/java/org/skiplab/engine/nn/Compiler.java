@@ -147,6 +147,7 @@ final class Compiler {
                 step.layer,
                 operation(memory, step),
                 value(step.result()),
+                step.relu || step.primitive instanceof Primitive.Relu,
                 List.copyOf(step.skippedBy),
                 step.skippedBy.isEmpty() ? List.of() : orphans,
                 List.copyOf(arrays));

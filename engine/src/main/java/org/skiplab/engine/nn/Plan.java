@@ -21,11 +21,13 @@ public final class Plan implements AutoCloseable {
     ///
     /// @param skippedBy closing any of these leaves the operation out
     /// @param orphans gradients that this operation would have been the first to write
+    /// @param rectified whether the output went through a ReLU
     /// @param arrays gradients of the operation's own arrays
     record Bound(
             String layer,
             Operation operation,
             Tensor output,
+            boolean rectified,
             List<PlanGate> skippedBy,
             List<Tensor> orphans,
             List<Tensor> arrays) {
@@ -38,6 +40,25 @@ public final class Plan implements AutoCloseable {
             }
             return false;
         }
+    }
+
+    /// What an operation gave out in the newest forward pass.
+    ///
+    /// @param layer the operation's layer in the expanded network
+    /// @param output `[n, h, w, c]`; valid until the next forward pass
+    /// @param rectified whether the numbers went through a ReLU
+    public record Activation(String layer, Tensor output, boolean rectified) {
+
+        /// The block on the canvas that the layer belongs to.
+        public String block() {
+            return blockOf(layer);
+        }
+    }
+
+    /// The block on the canvas that a layer of the expanded network belongs to.
+    public static String blockOf(String layer) {
+        int dot = layer.indexOf('.');
+        return dot < 0 ? layer : layer.substring(0, dot);
     }
 
     /// Observes where the time goes. Called after each operation that ran.
@@ -138,6 +159,20 @@ public final class Plan implements AutoCloseable {
 
     public void observe(@Nullable Clock observer) {
         clock = observer;
+    }
+
+    /// Layers from input to output; a ReLU that another operation took in is not among them.
+    public List<String> layers() {
+        return tape.stream().map(Bound::layer).toList();
+    }
+
+    /// What the operations gave out that ran in the newest forward pass, from input to output. Ask
+    /// before the gates are drawn anew.
+    public List<Activation> activations() {
+        return tape.stream()
+                .filter(b -> !b.skipped())
+                .map(b -> new Activation(b.layer(), b.output(), b.rectified()))
+                .toList();
     }
 
     public void forward(boolean training) {

@@ -15,37 +15,35 @@ import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
 
 /// Reads [GradientByDepth]: before the optimiser's step the gradients and the weights, after it how
-/// far the weights moved.
+/// far the weights moved. Allocates its copies of the weights once.
 public final class GradientProbe {
 
-    private record Arrays(String block, List<Tensor> values, List<Tensor> gradients) {}
+    private record Kernel(Tensor value, Tensor gradient, float[] before) {}
 
-    private final List<Arrays> blocks = new ArrayList<>();
+    private record Depth(String block, List<Kernel> kernels) {}
+
+    private final List<Depth> blocks = new ArrayList<>();
     private final List<String> ids;
     private final float[] gradient;
     private final double[] norm;
-    private final double[][][] before;
     private final Tensor firstConvolution;
-    private float first = Float.NaN;
+    private float[] buffer = new float[0];
 
     public GradientProbe(Network network, Parameters parameters) {
-        Map<String, Arrays> byBlock = new LinkedHashMap<>();
+        Map<String, Depth> byBlock = new LinkedHashMap<>();
         for (Parameter p : parameters.all()) {
             Tensor gradient = p.gradient();
             if (gradient != null && p.spec().role() == ParameterSpec.Role.WEIGHT) {
-                Arrays block =
-                        byBlock.computeIfAbsent(
-                                p.block(),
-                                b -> new Arrays(b, new ArrayList<>(), new ArrayList<>()));
-                block.values().add(p.value());
-                block.gradients().add(gradient);
+                int size = Math.toIntExact(p.value().size());
+                byBlock.computeIfAbsent(p.block(), b -> new Depth(b, new ArrayList<>()))
+                        .kernels()
+                        .add(new Kernel(p.value(), gradient, new float[size]));
             }
         }
         blocks.addAll(byBlock.values());
         ids = List.copyOf(byBlock.keySet());
         gradient = new float[blocks.size()];
         norm = new double[blocks.size()];
-        before = new double[blocks.size()][][];
         String learner =
                 network.topological().stream()
                         .filter(GradientProbe::learnsInLayers)
@@ -58,8 +56,9 @@ public final class GradientProbe {
                         .filter(b -> b.block().equals(learner))
                         .findFirst()
                         .orElseThrow()
-                        .gradients()
-                        .getFirst();
+                        .kernels()
+                        .getFirst()
+                        .gradient();
     }
 
     private static boolean learnsInLayers(Node node) {
@@ -69,39 +68,36 @@ public final class GradientProbe {
         };
     }
 
-    /// Mean |gradient| of the first convolution of the first residual, wide or dense block, as
-    /// [#beforeStep] saw it: the stochastic depth paper's Figure 7. NaN when its gate was closed.
+    /// Blocks with weights, input first.
+    public List<String> ids() {
+        return ids;
+    }
+
+    /// Mean |gradient| of the first convolution of the first residual, wide or dense block: the
+    /// stochastic depth paper's Figure 7. NaN when its gate was closed. Cheap enough for every
+    /// step; call after the backward pass.
     public float firstConvolution() {
-        return first;
+        double sum = absolute(firstConvolution);
+        return sum == 0 ? Float.NaN : (float) (sum / firstConvolution.size());
     }
 
     /// Call between the backward pass and the optimiser's step.
     public void beforeStep() {
         for (int b = 0; b < blocks.size(); b++) {
-            Arrays block = blocks.get(b);
             double sum = 0;
             long count = 0;
             double squares = 0;
-            double[][] copies = new double[block.values().size()][];
-            for (int i = 0; i < copies.length; i++) {
-                for (double g : block.gradients().get(i).toDoubles()) {
-                    sum += Math.abs(g);
-                    count++;
-                }
-                copies[i] = block.values().get(i).toDoubles();
-                for (double w : copies[i]) {
-                    squares += w * w;
+            for (Kernel kernel : blocks.get(b).kernels()) {
+                sum += absolute(kernel.gradient());
+                count += kernel.gradient().size();
+                kernel.value().copyRows(0, kernel.value().rows(), kernel.before());
+                for (float w : kernel.before()) {
+                    squares += (double) w * w;
                 }
             }
             gradient[b] = sum == 0 ? Float.NaN : (float) (sum / count);
             norm[b] = Math.sqrt(squares);
-            before[b] = copies;
         }
-        double sum = 0;
-        for (double g : firstConvolution.toDoubles()) {
-            sum += Math.abs(g);
-        }
-        first = sum == 0 ? Float.NaN : (float) (sum / firstConvolution.size());
     }
 
     /// Call after the optimiser's step.
@@ -109,16 +105,33 @@ public final class GradientProbe {
         float[] ratio = new float[blocks.size()];
         for (int b = 0; b < blocks.size(); b++) {
             double squares = 0;
-            for (int i = 0; i < before[b].length; i++) {
-                double[] now = blocks.get(b).values().get(i).toDoubles();
-                for (int k = 0; k < now.length; k++) {
-                    double d = now[k] - before[b][i][k];
+            for (Kernel kernel : blocks.get(b).kernels()) {
+                int size = copy(kernel.value());
+                for (int i = 0; i < size; i++) {
+                    double d = (double) buffer[i] - kernel.before()[i];
                     squares += d * d;
                 }
             }
             ratio[b] = norm[b] == 0 ? Float.NaN : (float) (Math.sqrt(squares) / norm[b]);
-            before[b] = new double[0][];
         }
         return new GradientByDepth(step, ids, gradient.clone(), ratio);
+    }
+
+    private double absolute(Tensor tensor) {
+        int size = copy(tensor);
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += Math.abs(buffer[i]);
+        }
+        return sum;
+    }
+
+    private int copy(Tensor tensor) {
+        int size = Math.toIntExact(tensor.size());
+        if (buffer.length < size) {
+            buffer = new float[size];
+        }
+        tensor.copyRows(0, tensor.rows(), buffer);
+        return size;
     }
 }

@@ -2,12 +2,8 @@ package org.skiplab.engine.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.nn.PlanGate;
-import org.skiplab.engine.probe.FeatureReuse;
 import org.skiplab.engine.probe.GateStrip;
-import org.skiplab.engine.probe.GradientByDepth;
 
 /// Everything a run has produced so far, on the session's thread; [#snapshot] is what others see.
 final class Record {
@@ -16,13 +12,10 @@ final class Record {
     private final Series accuracy = new Series();
     private final Series learningRate = new Series();
     private final GateStrip gates;
-    final Series firstGradient = new Series();
     final TrainingSession.StepClock clock = new TrainingSession.StepClock();
     private List<Evaluation> evaluations = List.of();
     private List<KnobChange> knobs = List.of();
     private double secondsPerStep = Double.NaN;
-    @Nullable GradientByDepth gradients;
-    List<FeatureReuse> reuse = List.of();
 
     Record(List<String> gatedBlocks) {
         gates = new GateStrip(gatedBlocks);
@@ -58,7 +51,13 @@ final class Record {
         return List.copyOf(longer);
     }
 
-    Telemetry snapshot(Trainer trainer, Phase phase, String message, int lastEpoch, long revision) {
+    Telemetry snapshot(
+            Trainer trainer,
+            Watch watch,
+            Phase phase,
+            String message,
+            int lastEpoch,
+            long revision) {
         int remaining = Math.max(0, lastEpoch * trainer.stepsPerEpoch() - trainer.steps());
         return new Telemetry(
                 revision,
@@ -75,9 +74,10 @@ final class Record {
                 learningRate.view(),
                 evaluations,
                 gates.view(trainer.probabilities()),
-                Optional.ofNullable(gradients),
-                firstGradient.view(),
-                reuse,
+                watch.gradients(),
+                watch.firstGradient(),
+                watch.reuse(),
+                watch.readings(),
                 knobs);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.skiplab.engine.probe.FeatureReuse;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.GradientByDepth;
+import org.skiplab.engine.probe.Readings;
 
 /// An immutable picture of a training session, published after each step. Readers pull the newest.
 ///
@@ -24,8 +25,9 @@ import org.skiplab.engine.probe.GradientByDepth;
 /// @param gates which gated blocks ran; empty ids when the network has no gates
 /// @param gradients newest reading of gradient by depth
 /// @param firstGradient mean |gradient| of the first residual or dense block's first convolution,
-///   one per reading of a step
+///   one per step while gradients are watched
 /// @param reuse newest weight norms, one per dense block; empty when the network has none
+/// @param readings what the other probes read newest
 /// @param knobs changes made while running, oldest first
 public record Telemetry(
         long revision,
@@ -45,6 +47,7 @@ public record Telemetry(
         Optional<GradientByDepth> gradients,
         Series.View firstGradient,
         List<FeatureReuse> reuse,
+        Readings readings,
         List<KnobChange> knobs) {
 
     public Telemetry {
@@ -73,6 +76,7 @@ public record Telemetry(
                 Optional.empty(),
                 Series.View.EMPTY,
                 List.of(),
+                Readings.NONE,
                 List.of());
     }
 
@@ -96,6 +100,7 @@ public record Telemetry(
                 gradients,
                 firstGradient,
                 reuse,
+                readings,
                 knobs);
     }
 

@@ -18,6 +18,7 @@ import org.skiplab.engine.nn.Plan;
 import org.skiplab.engine.nn.PlanDropout;
 import org.skiplab.engine.nn.PlanGate;
 import org.skiplab.engine.nn.SoftmaxCrossEntropy;
+import org.skiplab.engine.probe.Subject;
 
 /// Trains a network step by step on the calling thread: what [TrainingSession] runs in the
 /// background and the command line in the foreground. The same seed, data and threads give the same
@@ -49,6 +50,18 @@ public final class Trainer implements AutoCloseable {
     private int epoch;
     private int stepInEpoch;
     private Feed.Position place = Feed.Position.START;
+    private Plan.@Nullable Clock clock;
+    private Spent spent = new Spent(0, 0, 0, 0, 0);
+
+    /// Where the newest step's time went, nanoseconds; observers' time is left out.
+    ///
+    /// @param data waiting for the mini-batch and copying it
+    /// @param loss the criterion, forward and backward
+    public record Spent(long data, long forward, long loss, long backward, long update) {
+        public long total() {
+            return data + forward + loss + backward + update;
+        }
+    }
 
     /// Compiles the network and sets the initial weights. Call on the thread that will train.
     ///
@@ -114,9 +127,29 @@ public final class Trainer implements AutoCloseable {
         return feed.batchesPerEpoch();
     }
 
+    public Spent spent() {
+        return spent;
+    }
+
+    /// Native memory of weights, gradients and momenta.
+    public long arrayBytes() {
+        return parameters.bytes() + descent.bytes();
+    }
+
+    /// Lets a clock observe every operation, also those of later plans.
+    public void observe(Plan.@Nullable Clock observer) {
+        clock = observer;
+        plan.observe(observer);
+    }
+
     /// Whether the last step finished an epoch.
     public boolean atEpochEnd() {
         return stepInEpoch == 0 && step > 0;
+    }
+
+    /// The network as probes find it between two steps; to be closed before the trainer.
+    Subject subject() {
+        return new Subject(network, parameters, data, path, () -> plan.gates(), () -> step);
     }
 
     /// Survival probabilities in force, one per gate.
@@ -143,10 +176,13 @@ public final class Trainer implements AutoCloseable {
 
     /// The same, observed.
     public StepResult step(@Nullable Observer observer) throws InterruptedException {
+        long began = System.nanoTime();
         Batch batch = feed.take();
         draw();
         load(batch);
+        long loaded = System.nanoTime();
         plan.forward(true);
+        long forwarded = System.nanoTime();
         double loss =
                 criterion.loss(
                         batch.labels(), batch.count(), labelSmoothing, plan.logitsGradient());
@@ -157,11 +193,21 @@ public final class Trainer implements AutoCloseable {
             return new StepResult(
                     loss, accuracy, rate, plan.firstNonFinite().or(() -> Optional.of("head")));
         }
+        long judged = System.nanoTime();
         plan.backward();
+        long returned = System.nanoTime();
         if (observer != null) {
             observer.beforeUpdate();
         }
+        long updating = System.nanoTime();
         descent.step(plan.kernels(), settings.optimiser(), factor, settings.clip());
+        spent =
+                new Spent(
+                        loaded - began,
+                        forwarded - loaded,
+                        judged - forwarded,
+                        returned - judged,
+                        System.nanoTime() - updating);
         if (observer != null) {
             observer.afterUpdate();
         }
@@ -207,6 +253,7 @@ public final class Trainer implements AutoCloseable {
         double loss = 0;
         int right = 0;
         int images = 0;
+        short[] answers = new short[data.test().size()];
         for (int b = 0; b < test.batchesPerEpoch(); b++) {
             Batch batch = test.take();
             load(batch);
@@ -215,10 +262,12 @@ public final class Trainer implements AutoCloseable {
             right += criterion.right(batch.labels(), batch.count());
             for (int n = 0; n < batch.count(); n++) {
                 confusion[batch.labels()[n]][criterion.answer(n)]++;
+                answers[batch.indices()[n]] = (short) criterion.answer(n);
             }
             images += batch.count();
         }
-        return new Evaluation(epoch, step, loss / images, (double) right / images, confusion);
+        return new Evaluation(
+                epoch, step, loss / images, (double) right / images, confusion, answers);
     }
 
     /// Back to the initial weights, step 0.
@@ -278,6 +327,7 @@ public final class Trainer implements AutoCloseable {
         List<PlanDropout> oldDropouts = plan.dropouts();
         plan.close();
         plan = Plan.compile(network, batch, parameters, path.open());
+        plan.observe(clock);
         for (int i = 0; i < oldGates.size(); i++) {
             plan.gates().get(i).setProbability(oldGates.get(i).probability());
         }

@@ -1,5 +1,10 @@
 package org.skiplab.engine.train;
 
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.skiplab.engine.probe.Probe;
+import org.skiplab.engine.probe.Probing;
+
 /// A training session as its user sees it. All methods return at once and may be called from any
 /// thread; what they ask for happens on the session's own thread before its next step.
 public interface Training extends AutoCloseable {
@@ -20,6 +25,14 @@ public interface Training extends AutoCloseable {
 
     /// Acts at the next step, and is logged in [Telemetry#knobs].
     void turn(Knob knob);
+
+    /// Switches the probes on and off that watch every run; see [Readings#watched].
+    void watch(Set<Probing> probes);
+
+    /// Asks something of the network before its next step, or at once when it is paused. The answer
+    /// comes on the session's thread; it is exceptional when the probe refuses (an
+    /// [IllegalArgumentException] with one line) or the session ends before.
+    <T> CompletableFuture<T> ask(Probe<T> probe);
 
     /// Stops after the current step and frees the network's memory. Waits at most two seconds.
     @Override

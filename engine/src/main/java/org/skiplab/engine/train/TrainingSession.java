@@ -3,13 +3,16 @@ package org.skiplab.engine.train;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.kernel.KernelPath;
-import org.skiplab.engine.probe.GradientProbe;
-import org.skiplab.engine.probe.ReuseProbe;
+import org.skiplab.engine.probe.Probe;
+import org.skiplab.engine.probe.Probing;
+import org.skiplab.engine.probe.Subject;
 
 /// A [Training] on a thread of its own. The thread owns the network's memory; others send commands
 /// and read telemetry.
@@ -32,11 +35,21 @@ public final class TrainingSession implements Training {
 
         record Turn(Knob knob) implements Command {}
 
+        record Look(Set<Probing> probes) implements Command {}
+
+        record Ask<T>(Probe<T> probe, CompletableFuture<T> answer) implements Command {
+
+            void answer(Subject subject) throws InterruptedException {
+                try {
+                    answer.complete(probe.read(subject));
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            }
+        }
+
         record Close() implements Command {}
     }
-
-    /// Steps between two readings of gradient and feature reuse.
-    private static final int PROBE_EVERY = 5;
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -100,6 +113,32 @@ public final class TrainingSession implements Training {
     }
 
     @Override
+    public void watch(Set<Probing> probes) {
+        send(new Command.Look(Set.copyOf(probes)));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> ask(Probe<T> probe) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        send(new Command.Ask<>(probe, answer));
+        if (!thread.isAlive()) {
+            refuse();
+        }
+        return answer;
+    }
+
+    /// Nobody will answer any more.
+    private void refuse() {
+        for (Command c = commands.poll(); c != null; c = commands.poll()) {
+            if (c instanceof Command.Ask<?> ask) {
+                ask.answer()
+                        .completeExceptionally(
+                                new IllegalArgumentException("the session has ended"));
+            }
+        }
+    }
+
+    @Override
     public void close() {
         send(new Command.Close());
         try {
@@ -116,7 +155,9 @@ public final class TrainingSession implements Training {
 
     private void run() {
         try (Trainer trainer = new Trainer(network, data.open(), settings, path)) {
-            new Loop(trainer).run();
+            try (Subject subject = trainer.subject()) {
+                new Loop(trainer, subject).run();
+            }
         } catch (IllegalArgumentException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -129,6 +170,8 @@ public final class TrainingSession implements Training {
         } catch (RuntimeException | LinkageError e) {
             fail("the engine stopped: " + e);
             throw e;
+        } finally {
+            refuse();
         }
         if (telemetry.phase() != Phase.FAILED) {
             telemetry = telemetry.in(Phase.CLOSED, "");
@@ -142,18 +185,17 @@ public final class TrainingSession implements Training {
     /// The session's work between preparation and close.
     private final class Loop {
         private final Trainer trainer;
-        private final GradientProbe gradientProbe;
-        private final ReuseProbe reuseProbe;
+        private final Subject subject;
+        private final Watch watch;
         private Record record;
         private Phase phase = Phase.PAUSED;
         private String message = "";
 
-        Loop(Trainer trainer) {
+        Loop(Trainer trainer, Subject subject) {
             this.trainer = trainer;
-            gradientProbe = new GradientProbe(network, trainer.parameters());
-            reuseProbe = new ReuseProbe(network, trainer.parameters());
+            this.subject = subject;
+            watch = new Watch(trainer);
             record = new Record(trainer.gatedBlocks());
-            record.reuse = reuseProbe.read();
         }
 
         void run() throws InterruptedException {
@@ -171,7 +213,7 @@ public final class TrainingSession implements Training {
             }
         }
 
-        private void obey() {
+        private void obey() throws InterruptedException {
             for (Command c = commands.poll(); c != null; c = commands.poll()) {
                 switch (c) {
                     case Command.Play _ -> play();
@@ -179,6 +221,11 @@ public final class TrainingSession implements Training {
                     case Command.StepOnce _ -> stepping = phase != Phase.DIVERGED;
                     case Command.Rewind _ -> rewind();
                     case Command.Turn(Knob knob) -> turn(knob);
+                    case Command.Look(Set<Probing> probes) -> {
+                        watch.watch(probes);
+                        publish();
+                    }
+                    case Command.Ask<?> ask -> ask.answer(subject);
                     case Command.Close _ -> closing = true;
                 }
             }
@@ -206,7 +253,7 @@ public final class TrainingSession implements Training {
         private void rewind() {
             trainer.rewind();
             record = new Record(trainer.gatedBlocks());
-            record.reuse = reuseProbe.read();
+            watch.restart();
             playing = false;
             lastEpoch = settings.epochs();
             show(Phase.PAUSED, "");
@@ -223,17 +270,13 @@ public final class TrainingSession implements Training {
         }
 
         private void oneStep() throws InterruptedException {
-            boolean probing = trainer.steps() % PROBE_EVERY == 0;
             long start = System.nanoTime();
-            Trainer.StepResult result = trainer.step(probing ? observer : null);
+            Trainer.StepResult result = watch.step();
             if (result.blame().isPresent()) {
                 diverge(result);
                 return;
             }
             record.step(trainer, result, start);
-            if (probing) {
-                record.reuse = reuseProbe.read();
-            }
             if (trainer.atEpochEnd()) {
                 show(Phase.EVALUATING, "measuring on the test set");
                 record.evaluation(trainer.evaluate());
@@ -251,20 +294,6 @@ public final class TrainingSession implements Training {
             stepping = false;
             publish();
         }
-
-        private final Trainer.Observer observer =
-                new Trainer.Observer() {
-                    @Override
-                    public void beforeUpdate() {
-                        gradientProbe.beforeStep();
-                    }
-
-                    @Override
-                    public void afterUpdate() {
-                        record.gradients = gradientProbe.afterStep(trainer.steps());
-                        record.firstGradient.append(gradientProbe.firstConvolution());
-                    }
-                };
 
         private void diverge(Trainer.StepResult result) {
             playing = false;
@@ -288,7 +317,8 @@ public final class TrainingSession implements Training {
 
         private void publish() {
             telemetry =
-                    record.snapshot(trainer, phase, message, lastEpoch, telemetry.revision() + 1);
+                    record.snapshot(
+                            trainer, watch, phase, message, lastEpoch, telemetry.revision() + 1);
         }
     }
 

@@ -1,13 +1,17 @@
 package org.skiplab.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.probe.Lesion;
 
 class TrainingSessionTest {
 
@@ -53,7 +57,7 @@ class TrainingSessionTest {
             assertThat(end.gradients()).isPresent();
             assertThat(end.gradients().orElseThrow().ids())
                     .containsExactly("stem", "first", "second", "third", "head");
-            assertThat(end.firstGradient().size()).isEqualTo(2);
+            assertThat(end.firstGradient().size()).isEqualTo(10);
             assertThat(end.imagesPerSecond()).isPositive();
             session.play();
             assertThat(await(session, t -> t.epoch() == 4).epochs()).isEqualTo(4);
@@ -120,6 +124,28 @@ class TrainingSessionTest {
             Telemetry failed = await(session, t -> t.phase() == Phase.FAILED);
             assertThat(failed.message()).isEqualTo("images.gz: truncated: download it again");
         }
+    }
+
+    @Test
+    void answersQuestionsWhileItTrainsAndRefusesThemWhenItHasEnded() throws Exception {
+        TrainingSession session = open(SETTINGS.withEpochs(1000));
+        session.play();
+        await(session, t -> t.step() > 1);
+        Lesion whole = session.ask(Lesion.of(Set.of(), 50)).get(60, TimeUnit.SECONDS);
+        assertThat(whole.images()).isEqualTo(50);
+        assertThat(whole.step()).isGreaterThan(1);
+        assertThatThrownBy(() ->
+                        session.ask(Lesion.of(Set.of("nobody"), 50)).get(60, TimeUnit.SECONDS))
+                .hasMessageContaining("nobody");
+        await(session, t -> t.step() > whole.step());
+        session.pause();
+        await(session, t -> t.phase() == Phase.PAUSED);
+        session.ask(Lesion.of(Set.of("first"), 50)).get(60, TimeUnit.SECONDS);
+        session.watch(Set.of());
+        await(session, t -> t.readings().watched().isEmpty());
+        session.close();
+        assertThatThrownBy(() -> session.ask(Lesion.of(Set.of(), 50)).get(60, TimeUnit.SECONDS))
+                .hasMessageContaining("ended");
     }
 
     @Test

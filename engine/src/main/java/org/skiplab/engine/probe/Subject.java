@@ -1,0 +1,96 @@
+package org.skiplab.engine.probe;
+
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.nn.Parameters;
+import org.skiplab.engine.nn.PlanGate;
+
+/// A network in training as probes find it between two steps. Belongs to the training thread; owns
+/// the examinations that it compiles.
+public final class Subject implements AutoCloseable {
+
+    /// Images that go through the network together when many are asked about.
+    private static final int MANY = 50;
+
+    private final Network network;
+    private final Parameters parameters;
+    private final DataSet data;
+    private final KernelPath path;
+    private final Supplier<List<PlanGate>> gates;
+    private final IntSupplier step;
+    private @Nullable Examination single;
+    private @Nullable Examination many;
+
+    /// @param gates the gates that training uses, with their survival probabilities
+    /// @param step steps done since the initial weights
+    public Subject(
+            Network network,
+            Parameters parameters,
+            DataSet data,
+            KernelPath path,
+            Supplier<List<PlanGate>> gates,
+            IntSupplier step) {
+        this.network = network;
+        this.parameters = parameters;
+        this.data = data;
+        this.path = path;
+        this.gates = gates;
+        this.step = step;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public DataSet data() {
+        return data;
+    }
+
+    /// Steps of training since the initial weights.
+    public int step() {
+        return step.getAsInt();
+    }
+
+    /// The network in evaluation mode for one image at a time.
+    public Examination single() {
+        Examination open = single;
+        if (open == null) {
+            open = new Examination(network, parameters, data, path, 1);
+            single = open;
+        }
+        open.follow(gates.get());
+        return open;
+    }
+
+    /// The network in evaluation mode for many images.
+    public Examination many() {
+        Examination open = many;
+        if (open == null) {
+            open =
+                    new Examination(
+                            network, parameters, data, path, Math.min(MANY, data.test().size()));
+            many = open;
+        }
+        open.follow(gates.get());
+        return open;
+    }
+
+    @Override
+    public void close() {
+        if (single != null) {
+            single.close();
+        }
+        if (many != null) {
+            many.close();
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package org.skiplab.engine.train;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.probe.ActivationProbe;
+import org.skiplab.engine.probe.ActivationsByDepth;
+import org.skiplab.engine.probe.BlockClock;
+import org.skiplab.engine.probe.DepthHistory;
+import org.skiplab.engine.probe.FeatureReuse;
+import org.skiplab.engine.probe.GradientByDepth;
+import org.skiplab.engine.probe.GradientProbe;
+import org.skiplab.engine.probe.Probing;
+import org.skiplab.engine.probe.Readings;
+import org.skiplab.engine.probe.ReuseProbe;
+import org.skiplab.engine.probe.Timing;
+
+/// The probes of a session at work: which of them look, how often, and what that costs. Gradient,
+/// activations and reuse are read every few steps, so seldom that they take less than 2 % of the
+/// time.
+final class Watch {
+
+    /// Steps between two readings at the least.
+    private static final int OFTEN = 5;
+
+    private static final int SELDOM = 500;
+    private static final double SHARE = 0.02;
+
+    private final Trainer trainer;
+    private final GradientProbe gradientProbe;
+    private final ReuseProbe reuseProbe;
+    private final ActivationProbe activationProbe = new ActivationProbe();
+    private final Map<Probing, Double> cost = new EnumMap<>(Probing.class);
+    private Set<Probing> watched = EnumSet.allOf(Probing.class);
+    private BlockClock clock;
+    private double tickNanos;
+    private DepthHistory history;
+    private Series firstGradient = new Series();
+    private @Nullable GradientByDepth gradients;
+    private @Nullable ActivationsByDepth activations;
+    private List<FeatureReuse> reuse;
+    private boolean reading;
+    private long before;
+    private double data;
+    private double loss;
+    private double update;
+    private int every = OFTEN;
+    private int since;
+
+    Watch(Trainer trainer) {
+        this.trainer = trainer;
+        gradientProbe = new GradientProbe(trainer.network(), trainer.parameters());
+        reuseProbe = new ReuseProbe(trainer.network(), trainer.parameters());
+        reuse = reuseProbe.read();
+        history = new DepthHistory(gradientProbe.ids());
+        clock = new BlockClock(trainer.plan());
+        tickNanos = clock.tickNanos();
+        trainer.observe(clock);
+    }
+
+    /// Forgets everything: the network is back at its initial weights.
+    void restart() {
+        firstGradient = new Series();
+        history = new DepthHistory(gradientProbe.ids());
+        gradients = null;
+        activations = null;
+        reuse = reuseProbe.read();
+        since = 0;
+        time(watched.contains(Probing.TIME));
+    }
+
+    private void time(boolean on) {
+        clock = new BlockClock(trainer.plan());
+        trainer.observe(on ? clock : null);
+    }
+
+    /// Switches probes on and off. Those that are off keep what they read before.
+    void watch(Set<Probing> probes) {
+        boolean timed = watched.contains(Probing.TIME);
+        watched = probes.isEmpty() ? EnumSet.noneOf(Probing.class) : EnumSet.copyOf(probes);
+        cost.keySet().retainAll(watched);
+        if (timed != watched.contains(Probing.TIME)) {
+            time(!timed);
+        }
+    }
+
+    /// One step of training, watched.
+    Trainer.StepResult step() throws InterruptedException {
+        reading = since == 0;
+        since = (since + 1) % every;
+        clock.discard();
+        Trainer.StepResult result =
+                trainer.step(watched.contains(Probing.GRADIENT) ? observer : null);
+        if (result.blame().isEmpty()) {
+            time();
+            if (reading) {
+                readActivations();
+                readReuse();
+                pace();
+            }
+        }
+        return result;
+    }
+
+    private void time() {
+        if (watched.contains(Probing.TIME)) {
+            Trainer.Spent spent = trainer.spent();
+            clock.step(trainer.plan().gates(), spent.total());
+            cost.put(Probing.TIME, clock.ticksPerStep() * tickNanos / 1e6);
+            double count = Math.min(clock.steps(), Timing.WINDOW);
+            data += (spent.data() / 1e6 - data) / count;
+            loss += (spent.loss() / 1e6 - loss) / count;
+            update += (spent.update() / 1e6 - update) / count;
+        }
+    }
+
+    private final Trainer.Observer observer =
+            new Trainer.Observer() {
+                @Override
+                public void beforeUpdate() {
+                    long start = System.nanoTime();
+                    firstGradient.append(gradientProbe.firstConvolution());
+                    if (reading) {
+                        gradientProbe.beforeStep();
+                    }
+                    before = System.nanoTime() - start;
+                }
+
+                @Override
+                public void afterUpdate() {
+                    if (reading) {
+                        long start = System.nanoTime();
+                        GradientByDepth newest = gradientProbe.afterStep(trainer.steps() + 1);
+                        gradients = newest;
+                        history.append(newest.step(), newest.meanAbsolute());
+                        charge(Probing.GRADIENT, start - before);
+                    }
+                }
+            };
+
+    private void readActivations() {
+        if (watched.contains(Probing.ACTIVATION)) {
+            long start = System.nanoTime();
+            activations = activationProbe.read(trainer.plan(), trainer.steps());
+            charge(Probing.ACTIVATION, start);
+        }
+    }
+
+    private void readReuse() {
+        if (watched.contains(Probing.REUSE) && !reuse.isEmpty()) {
+            long start = System.nanoTime();
+            reuse = reuseProbe.read();
+            charge(Probing.REUSE, start);
+        }
+    }
+
+    private void charge(Probing probe, long start) {
+        cost.put(probe, (System.nanoTime() - start) / 1e6);
+    }
+
+    /// Reads as often as the cost allows.
+    private void pace() {
+        double reading = 0;
+        for (Map.Entry<Probing, Double> e : cost.entrySet()) {
+            reading += e.getKey() == Probing.TIME ? 0 : e.getValue();
+        }
+        double step = trainer.spent().total() / 1e6;
+        every =
+                (int)
+                        Math.clamp(
+                                Math.ceil(reading / (SHARE * Math.max(1e-6, step))), OFTEN, SELDOM);
+    }
+
+    Series.View firstGradient() {
+        return firstGradient.view();
+    }
+
+    Optional<GradientByDepth> gradients() {
+        return Optional.ofNullable(gradients);
+    }
+
+    List<FeatureReuse> reuse() {
+        return reuse;
+    }
+
+    Readings readings() {
+        return new Readings(
+                watched,
+                Optional.ofNullable(activations),
+                history.view(),
+                Optional.ofNullable(timing()));
+    }
+
+    private @Nullable Timing timing() {
+        if (!watched.contains(Probing.TIME) || clock.steps() == 0) {
+            return null;
+        }
+        return new Timing(
+                clock.steps(),
+                clock.blocks(),
+                data,
+                loss,
+                update,
+                clock.step(),
+                cost,
+                every,
+                clock.fullDepth(),
+                clock.saved(),
+                trainer.arrayBytes(),
+                trainer.plan().bytes());
+    }
+}
