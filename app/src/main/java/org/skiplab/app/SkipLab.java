@@ -35,6 +35,7 @@ public final class SkipLab extends Application {
 
     private final BackgroundThread files = new BackgroundThread("skiplab-files");
     private final BackgroundThread saver = new BackgroundThread("skiplab-autosave");
+    private final BackgroundThread layouts = new BackgroundThread("skiplab-layout");
     private @Nullable Autosave autosave;
     private @Nullable TrainingPanel training;
 
@@ -46,6 +47,7 @@ public final class SkipLab extends Application {
                         new FileDialogs(stage),
                         files,
                         saver,
+                        layouts,
                         BETWEEN_AUTOSAVES);
         autosave = bench.autosave();
         Theme theme = new Theme(bench.settings().theme(), bench.settings().textSize());
@@ -82,6 +84,7 @@ public final class SkipLab extends Application {
         }
         files.close();
         saver.close();
+        layouts.close();
         if (autosave != null) {
             autosave.close();
         }

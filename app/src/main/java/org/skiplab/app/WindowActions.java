@@ -12,6 +12,7 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import org.skiplab.app.canvas.CanvasView;
 import org.skiplab.app.canvas.CanvasViewModel;
+import org.skiplab.app.canvas.Viewport;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.diagram.Diagram;
 import org.skiplab.app.document.DocumentViewModel;
@@ -230,13 +231,13 @@ final class WindowActions {
                         "Zoom in",
                         "Shortcut+EQUALS",
                         "mdmz-zoom_in",
-                        canvas.viewport()::zoomIn),
+                        () -> view.zoom(Viewport.STEP)),
                 Action.of(
                         "view.zoom-out",
                         "Zoom out",
                         "Shortcut+MINUS",
                         "mdmz-zoom_out",
-                        canvas.viewport()::zoomOut));
+                        () -> view.zoom(1 / Viewport.STEP)));
     }
 
     List<Action> folds() {

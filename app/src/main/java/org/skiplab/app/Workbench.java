@@ -29,7 +29,7 @@ public record Workbench(
     private static final Shape DIGITS = new Shape(28, 28, 1);
     private static final int DIGIT_CLASSES = 10;
 
-    /// @param background for files
+    /// @param background for files and for the layout of large networks
     /// @param saver for autosaves, a thread of its own
     /// @param betweenSaves shortest time between two autosaves
     public static Workbench of(
@@ -38,6 +38,20 @@ public record Workbench(
             Background background,
             Background saver,
             Duration betweenSaves) {
+        return of(dirs, dialogs, background, saver, background, betweenSaves);
+    }
+
+    /// @param background for files
+    /// @param saver for autosaves, a thread of its own
+    /// @param layouts for the layout of large networks, a thread of its own
+    /// @param betweenSaves shortest time between two autosaves
+    public static Workbench of(
+            AppDirs dirs,
+            Dialogs dialogs,
+            Background background,
+            Background saver,
+            Background layouts,
+            Duration betweenSaves) {
         AppSettings settings = new AppSettings(dirs, background);
         Messages messages = new Messages();
         String session = Long.toString(ProcessHandle.current().pid());
@@ -45,7 +59,7 @@ public record Workbench(
         DocumentViewModel document =
                 new DocumentViewModel(
                         Design.of(first()), dialogs, messages, background, settings, autosave);
-        CanvasViewModel canvas = new CanvasViewModel(document, messages);
+        CanvasViewModel canvas = new CanvasViewModel(document, messages, layouts);
         InspectorViewModel inspector = new InspectorViewModel(document, canvas, messages);
         return new Workbench(settings, messages, autosave, document, canvas, inspector);
     }

@@ -9,6 +9,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.CubicCurve;
 import org.skiplab.app.diagram.Card;
+import org.skiplab.app.diagram.Marks;
 import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.engine.graph.BlockKind;
@@ -29,7 +30,6 @@ final class CanvasDrag implements BlockDrag {
     private final CubicCurve rubber = new CubicCurve();
     private Optional<Cargo> cargo = Optional.empty();
     private Optional<Previewed> previewed = Optional.empty();
-    private Optional<Target> lit = Optional.empty();
 
     CanvasDrag(CanvasView view, CanvasViewModel model, DragHint hint) {
         this.view = view;
@@ -76,23 +76,21 @@ final class CanvasDrag implements BlockDrag {
     void cancel() {
         cargo = Optional.empty();
         previewed = Optional.empty();
-        unlight();
-        lift(List.of(), false);
+        view.showLanding(Optional.empty());
+        view.showLifted(List.of());
         view.overlay().getChildren().remove(rubber);
         hint.hide();
     }
 
     void move(Cargo carried, double sceneX, double sceneY) {
         cargo = Optional.of(carried);
-        unlight();
         Optional<Target> target = target(carried, sceneX, sceneY);
         Optional<Drop> drop = target.map(t -> preview(carried, t));
         boolean refused = drop.map(Drop::refused).orElse(false);
-        target.ifPresent(t -> light(t, drop.map(Drop::possible).orElse(false), refused));
-        lit = target;
+        light(target, drop);
         switch (carried) {
             case Cargo.Fresh _ -> {}
-            case Cargo.Present(List<String> ids) -> lift(ids, true);
+            case Cargo.Present(List<String> ids) -> view.showLifted(ids);
             case Cargo.Lead(String from) -> stretch(from, sceneX, sceneY);
         }
         hint.show(
@@ -139,38 +137,28 @@ final class CanvasDrag implements BlockDrag {
                 Targets.of(model.scenery(), cargo, world, REACH / model.viewport().zoom()));
     }
 
-    private void light(Target target, boolean possible, boolean refusing) {
-        if (!possible && !refusing) {
-            return;
-        }
-        switch (target) {
+    private void light(Optional<Target> target, Optional<Drop> drop) {
+        boolean refusing = drop.map(Drop::refused).orElse(false);
+        boolean possible = drop.map(Drop::possible).orElse(false);
+        view.showLanding(
+                possible || refusing
+                        ? target.flatMap(t -> landing(t, refusing))
+                        : Optional.empty());
+    }
+
+    private Optional<Marks.Landing> landing(Target target, boolean refusing) {
+        return switch (target) {
             case Target.OnWire(var wire) ->
-                    view.liveWires(wire).forEach(w -> w.showTarget(true, refusing));
+                    Optional.of(new Marks.Landing(Optional.empty(), Optional.of(wire), refusing));
             case Target.OnBlocks(List<String> ids) ->
-                    view.liveCardOf(ids.getFirst()).ifPresent(c -> c.showTarget(true, refusing));
-            case Target.OnImage _, Target.Empty _ -> {}
-        }
-    }
-
-    private void unlight() {
-        lit.ifPresent(target -> {
-            switch (target) {
-                case Target.OnWire(var wire) ->
-                        view.liveWires(wire).forEach(w -> w.showTarget(false, false));
-                case Target.OnBlocks(List<String> ids) ->
-                        view.liveCardOf(ids.getFirst()).ifPresent(c -> c.showTarget(false, false));
-                case Target.OnImage _, Target.Empty _ -> {}
-            }
-        });
-        lit = Optional.empty();
-    }
-
-    private void lift(List<String> ids, boolean on) {
-        if (on) {
-            ids.forEach(id -> view.liveCardOf(id).ifPresent(c -> c.showLifted(true)));
-        } else {
-            view.liveCards().forEach(c -> c.showLifted(false));
-        }
+                    model.scenery()
+                            .diagram()
+                            .cardOf(ids.getFirst())
+                            .map(c ->
+                                    new Marks.Landing(
+                                            Optional.of(c.id()), Optional.empty(), refusing));
+            case Target.OnImage _, Target.Empty _ -> Optional.empty();
+        };
     }
 
     private void stretch(String from, double sceneX, double sceneY) {

@@ -12,6 +12,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
 import javafx.scene.shape.Rectangle;
 import org.skiplab.app.diagram.Card;
+import org.skiplab.app.diagram.Diagram;
 import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
 
@@ -20,6 +21,9 @@ final class CanvasGestures {
 
     private static final double WHEEL_STEP = 1.1;
     private static final double WHEEL_NOTCH = 40;
+
+    /// How near to a wire the pointer must be, in pixels of the screen.
+    private static final double WIRE_REACH = 11;
 
     /// What the pressed button is doing.
     private sealed interface Mode {
@@ -35,15 +39,17 @@ final class CanvasGestures {
     private final CanvasView view;
     private final CanvasViewModel model;
     private final CanvasDrag drag;
+    private final Glide glide;
     private final Rectangle band = new Rectangle();
     private Mode mode = new Mode.Idle();
     private double lastX;
     private double lastY;
 
-    CanvasGestures(CanvasView view, CanvasViewModel model, CanvasDrag drag) {
+    CanvasGestures(CanvasView view, CanvasViewModel model, CanvasDrag drag, Glide glide) {
         this.view = view;
         this.model = model;
         this.drag = drag;
+        this.glide = glide;
         band.getStyleClass().add("rubber-band");
         band.setMouseTransparent(true);
         view.addEventHandler(ScrollEvent.SCROLL, this::scroll);
@@ -54,6 +60,8 @@ final class CanvasGestures {
         view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         view.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> release());
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        view.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+        view.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> view.showHovered(Optional.empty()));
     }
 
     /// A wheel with notches zooms; a trackpad, and a wheel with Shift, pans; Ctrl always zooms.
@@ -61,8 +69,9 @@ final class CanvasGestures {
         boolean notched = e.getDeltaX() == 0 && e.getDeltaY() % WHEEL_NOTCH == 0 && !e.isInertia();
         if (e.isShortcutDown() || notched && !e.isShiftDown()) {
             double notches = e.getDeltaY() / WHEEL_NOTCH;
-            model.viewport().zoomAt(e.getX(), e.getY(), Math.pow(WHEEL_STEP, notches));
+            glide.zoom(e.getX(), e.getY(), Math.pow(WHEEL_STEP, notches));
         } else {
+            glide.stop();
             model.viewport().pan(e.getDeltaX(), e.getDeltaY());
         }
         e.consume();
@@ -77,12 +86,18 @@ final class CanvasGestures {
             view.setCursor(Cursor.CLOSED_HAND);
             return;
         }
-        Optional<CardView> card = ancestor(e.getTarget(), CardView.class);
-        Optional<WireView> wire = ancestor(e.getTarget(), WireView.class);
+        glide.stop();
+        Point at = view.toWorld(e.getX(), e.getY());
+        Optional<CardSpot> port = port(e);
+        Optional<Card> card = port.map(CardSpot::card).or(() -> model.scenery().cardAt(at));
+        Optional<Diagram.Wire> wire = wireAt(at);
+        if (e.getButton() == MouseButton.PRIMARY && pressCount(at)) {
+            return;
+        }
         if (card.isPresent()) {
-            pressCard(e, card.get());
+            pressCard(e, card.get(), port.isPresent());
         } else if (wire.isPresent()) {
-            model.select(Selection.of(wire.get().wire()));
+            model.select(Selection.of(wire.get()));
         } else if (e.getButton() == MouseButton.PRIMARY) {
             boolean keep = e.isShiftDown() || e.isShortcutDown();
             if (e.isShiftDown()) {
@@ -96,14 +111,34 @@ final class CanvasGestures {
         }
     }
 
-    private void pressCard(MouseEvent e, CardView view) {
-        Card card = view.card();
+    /// The spot whose port was pressed.
+    private static Optional<CardSpot> port(MouseEvent e) {
+        return ancestor(e.getTarget(), CardSpot.class)
+                .filter(s -> e.getButton() == MouseButton.PRIMARY && e.getTarget() == s.outPort());
+    }
+
+    /// Whether a run's count was pressed, which unfolds it.
+    private boolean pressCount(Point at) {
+        return model.scenery().countAt(at).filter(c -> model.toggleFold(c.id())).isPresent();
+    }
+
+    private Optional<Diagram.Wire> wireAt(Point at) {
+        return Targets.nearest(model.scenery(), at, WIRE_REACH / model.viewport().zoom());
+    }
+
+    private void hover(MouseEvent e) {
+        Point at = view.toWorld(e.getX(), e.getY());
+        boolean free = model.scenery().cardAt(at).isEmpty();
+        view.showHovered(free ? wireAt(at) : Optional.empty());
+    }
+
+    private void pressCard(MouseEvent e, Card card, boolean port) {
         boolean primary = e.getButton() == MouseButton.PRIMARY;
-        if (primary && e.getTarget() == view.outPort()) {
+        if (primary && port) {
             mode = new Mode.Carry(new Cargo.Lead(card.last()));
             return;
         }
-        if (primary && e.getClickCount() == 2 && model.toggleFold(card.id())) {
+        if (primary && e.getClickCount() == 2 && model.enter(card.id())) {
             return;
         }
         if (e.isShiftDown() || e.isShortcutDown()) {
@@ -179,14 +214,26 @@ final class CanvasGestures {
             case RIGHT -> model.walk(1, 0, extend);
             case UP -> model.walk(0, -1, extend);
             case DOWN -> model.walk(0, 1, extend);
-            case ESCAPE -> model.select(Selection.NONE);
+            case ESCAPE -> {
+                if (model.selection().isEmpty()) {
+                    model.leave();
+                }
+                model.select(Selection.NONE);
+            }
             case BACK_SPACE -> model.remove();
-            case ENTER -> model.selection().current().ifPresent(model::toggleFold);
+            case ENTER -> model.selection().current().ifPresent(this::open);
             default -> {
                 return;
             }
         }
         e.consume();
+    }
+
+    /// Goes into a block; a folded run of layers, which has no inside, unfolds.
+    private void open(String card) {
+        if (!model.enter(card)) {
+            model.toggleFold(card);
+        }
     }
 
     static <T extends Node> Optional<T> ancestor(Object target, Class<T> type) {

@@ -1,5 +1,6 @@
 package org.skiplab.app.canvas;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -7,18 +8,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.skiplab.app.diagram.Card;
 import org.skiplab.app.diagram.Diagram;
+import org.skiplab.app.diagram.Heat;
+import org.skiplab.app.diagram.Insides;
 import org.skiplab.app.diagram.Scenery;
 import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.app.document.DocumentViewModel;
+import org.skiplab.app.fx.Background;
 import org.skiplab.app.message.Message;
 import org.skiplab.app.message.Messages;
+import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
@@ -34,8 +42,12 @@ import org.skiplab.engine.graph.file.Design;
 /// document.
 public final class CanvasViewModel {
 
+    /// Networks of so many blocks are laid out in well under a frame.
+    private static final int QUICK = 60;
+
     private final DocumentViewModel document;
     private final Messages messages;
+    private final Background background;
     private final Viewport viewport = new Viewport();
     private final Map<String, Boolean> folding = new HashMap<>();
     private final ReadOnlyObjectWrapper<Scenery> scenery;
@@ -45,11 +57,28 @@ public final class CanvasViewModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Optional<Set<String>>> ran =
             new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<String>> path = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.KIND);
+    private final ObjectProperty<Optional<Map<String, Double>>> gradients =
+            new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Optional<Map<String, Double>>> times =
+            new SimpleObjectProperty<>(Optional.empty());
+    private final BooleanProperty labels = new SimpleBooleanProperty(true);
+    private final List<Runnable> whenPlaced = new ArrayList<>();
+    private long asked;
+    private long placed;
 
-    public CanvasViewModel(DocumentViewModel document, Messages messages) {
+    /// @param background where large networks are laid out
+    public CanvasViewModel(DocumentViewModel document, Messages messages, Background background) {
         this.document = document;
         this.messages = messages;
-        this.scenery = new ReadOnlyObjectWrapper<>(place());
+        this.background = background;
+        this.scenery =
+                new ReadOnlyObjectWrapper<>(
+                        Scenery.of(
+                                document.analysis(),
+                                Map.of(),
+                                CanvasLayout.pins(document.design())));
         document.designProperty()
                 .addListener((_, before, now) -> {
                     if (!before.network().equals(now.network())
@@ -90,13 +119,88 @@ public final class CanvasViewModel {
         return ran;
     }
 
+    /// Ids of the blocks that were gone into, outermost first; empty at the network itself.
+    public ReadOnlyObjectProperty<List<String>> pathProperty() {
+        return path.getReadOnlyProperty();
+    }
+
+    /// What the blocks' colour means.
+    public ObjectProperty<Colouring> colouringProperty() {
+        return colouring;
+    }
+
+    /// Mean |gradient| of each block in the running training; empty when there is none.
+    public ObjectProperty<Optional<Map<String, Double>>> gradientsProperty() {
+        return gradients;
+    }
+
+    /// Milliseconds that each block takes in the running training; empty when there is none.
+    public ObjectProperty<Optional<Map<String, Double>>> timesProperty() {
+        return times;
+    }
+
+    /// Whether every wire shows its shape, or only the one under the pointer.
+    public BooleanProperty labelsProperty() {
+        return labels;
+    }
+
+    /// The quantity that colours the blocks; empty while it is the kind, or nothing is measured.
+    public Optional<Heat> heat() {
+        return colouring
+                .get()
+                .measure(scenery().analysis(), gradients.get(), times.get())
+                .map(m -> new Heat(m, scenery().diagram()));
+    }
+
+    /// Opens the inside of a block.
+    ///
+    /// @return whether it has one that can be shown
+    public boolean enter(String card) {
+        Optional<Node> node =
+                scenery()
+                        .diagram()
+                        .card(card)
+                        .filter(c -> !c.isImage())
+                        .map(c -> c.nodes().getFirst());
+        boolean opens = node.flatMap(n -> Insides.network(n, scenery().analysis())).isPresent();
+        if (opens) {
+            List<String> deeper = new ArrayList<>(path.get());
+            deeper.add(node.orElseThrow().id());
+            go(deeper);
+        }
+        return opens;
+    }
+
+    /// Goes back out of the innermost block, and selects it.
+    public void leave() {
+        if (!path.get().isEmpty()) {
+            leaveTo(path.get().size() - 1);
+        }
+    }
+
+    /// Goes back out, to so many blocks deep.
+    public void leaveTo(int depth) {
+        List<String> inside = path.get();
+        if (depth < inside.size()) {
+            String left = inside.get(depth);
+            go(inside.subList(0, depth));
+            afterPlacing(() -> selectBlocks(List.of(left)));
+        }
+    }
+
+    private void go(List<String> where) {
+        path.set(List.copyOf(where));
+        selection.set(Selection.NONE);
+        refresh();
+    }
+
     public void select(Selection next) {
         selection.set(next.within(scenery().diagram()));
     }
 
     /// The selected nodes in the order in which data flows; all nodes of folded runs.
     public List<Node> selectedNodes() {
-        Network network = document.network();
+        Network network = scenery().analysis().network();
         Set<String> ids =
                 Set.copyOf(
                         selection().cards().stream()
@@ -153,13 +257,13 @@ public final class CanvasViewModel {
     /// @return whether it belongs to one
     public boolean toggleFold(String id) {
         Optional<Card> card = scenery().diagram().card(id);
-        Optional<Card> run = Diagram.runOf(document.analysis(), id);
+        Optional<Card> run = Diagram.runOf(scenery().analysis(), id);
         if (card.isEmpty() || run.isEmpty()) {
             return false;
         }
         folding.put(run.get().id(), !card.get().isRun());
         refresh();
-        select(Selection.of(run.get().id()));
+        afterPlacing(() -> select(Selection.of(run.get().id())));
         return true;
     }
 
@@ -173,11 +277,16 @@ public final class CanvasViewModel {
 
     /// What letting `cargo` go at `target` would do.
     public Drop preview(Cargo cargo, Target target) {
-        return Drop.of(document.analysis(), cargo, target);
+        return path.get().isEmpty()
+                ? Drop.of(document.analysis(), cargo, target)
+                : new Drop(Optional.of(inside()), capital(inside().toString()));
     }
 
     /// Lets `cargo` go.
     public void drop(Cargo cargo, Target target) {
+        if (refusedInside()) {
+            return;
+        }
         Optional<Edit> edit = preview(cargo, target).edit();
         if (target instanceof Target.Empty(Point at, _)
                 && edit.orElse(null)
@@ -195,13 +304,33 @@ public final class CanvasViewModel {
 
     /// Makes an edit and selects what it touched, or says why it was refused.
     public void make(Edit edit) {
+        if (refusedInside()) {
+            return;
+        }
         switch (edit) {
             case Edit.Done(Network after, String what, List<String> blocks) -> {
                 document.edit(what, after);
                 selectBlocks(blocks);
             }
-            case Edit.Refused refusal -> messages.show(Message.refusal(sentence(refusal)));
+            case Edit.Refused refusal ->
+                    messages.show(Message.refusal(capital(refusal.toString())));
         }
+    }
+
+    /// The inside of a block is what its kind says; only layers of its own can be changed.
+    private Edit.Refused inside() {
+        String block = path.get().getFirst();
+        return new Edit.Refused(
+                "the inside of " + block + " is made by its kind and settings",
+                "go back out and break it apart to change its wiring");
+    }
+
+    private boolean refusedInside() {
+        if (path.get().isEmpty()) {
+            return false;
+        }
+        messages.show(Message.refusal(capital(inside().toString())));
+        return true;
     }
 
     /// Puts a block behind the selected one, or where the network grows.
@@ -234,9 +363,10 @@ public final class CanvasViewModel {
         }
         Optional<String> neighbour = nodes.getFirst().inputs().stream().findFirst();
         make(Edits.remove(network, ids(nodes)));
-        neighbour
-                .flatMap(id -> scenery().diagram().cardOf(id))
-                .ifPresent(card -> select(Selection.of(card.id())));
+        afterPlacing(() ->
+                neighbour
+                        .flatMap(id -> scenery().diagram().cardOf(id))
+                        .ifPresent(card -> select(Selection.of(card.id()))));
     }
 
     public void copy() {
@@ -295,13 +425,20 @@ public final class CanvasViewModel {
 
     /// Selects the block at fault and brings it on the screen.
     public void showProblem(Problem problem) {
-        scenery()
-                .diagram()
-                .cardOf(problem.node())
-                .ifPresent(card -> select(Selection.of(card.id())));
+        leaveTo(0);
+        afterPlacing(() ->
+                scenery()
+                        .diagram()
+                        .cardOf(problem.node())
+                        .ifPresent(card -> select(Selection.of(card.id()))));
     }
 
     private void selectBlocks(List<String> blocks) {
+        afterPlacing(() -> selectNow(blocks));
+        messages.dismiss();
+    }
+
+    private void selectNow(List<String> blocks) {
         select(
                 Selection.of(
                         blocks.stream()
@@ -309,7 +446,6 @@ public final class CanvasViewModel {
                                 .map(Card::id)
                                 .distinct()
                                 .toList()));
-        messages.dismiss();
     }
 
     private Optional<String> selectedEnd() {
@@ -326,24 +462,76 @@ public final class CanvasViewModel {
         return nodes.stream().map(Node::id).toList();
     }
 
-    private static String sentence(Edit.Refused refusal) {
-        String text = refusal.toString();
+    private static String capital(String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private void startOver() {
         folding.clear();
+        path.set(List.of());
         selection.set(Selection.NONE);
         refresh();
     }
 
+    /// Places everything anew: at once when that is quick, else elsewhere while the old picture
+    /// stays.
     private void refresh() {
-        scenery.set(place());
-        selection.set(selection().within(scenery().diagram()));
+        Analysis analysis = shown();
+        Map<String, Boolean> folded = Map.copyOf(folding);
+        Map<String, Point> pins =
+                path.get().isEmpty() ? CanvasLayout.pins(document.design()) : Map.of();
+        boolean inner = !path.get().isEmpty();
+        Callable<Scenery> work =
+                () -> inner ? Scenery.inside(analysis, folded) : Scenery.of(analysis, folded, pins);
+        long ticket = ++asked;
+        if (analysis.network().nodes().size() <= QUICK) {
+            Background.INLINE.run(work, fresh -> show(fresh, ticket), CanvasViewModel::stuck);
+        } else {
+            background.run(work, fresh -> show(fresh, ticket), CanvasViewModel::stuck);
+        }
     }
 
-    private Scenery place() {
-        return Scenery.of(document.analysis(), folding, CanvasLayout.pins(document.design()));
+    private static void stuck(Exception e) {
+        throw new IllegalStateException("the network could not be laid out", e);
+    }
+
+    private void show(Scenery fresh, long ticket) {
+        if (ticket < asked) {
+            return;
+        }
+        placed = ticket;
+        scenery.set(fresh);
+        selection.set(selection().within(fresh.diagram()));
+        List<Runnable> waiting = List.copyOf(whenPlaced);
+        whenPlaced.clear();
+        waiting.forEach(Runnable::run);
+    }
+
+    /// Does something with the scenery of the newest network, once it is there.
+    private void afterPlacing(Runnable work) {
+        if (placed == asked) {
+            work.run();
+        } else {
+            whenPlaced.add(work);
+        }
+    }
+
+    /// The network, or the inside of the block that was gone into; goes out of blocks that are no
+    /// more.
+    private Analysis shown() {
+        Analysis analysis = document.analysis();
+        List<String> inside = path.get();
+        for (int depth = 0; depth < inside.size(); depth++) {
+            Analysis outer = analysis;
+            Optional<Network> network =
+                    outer.network().find(inside.get(depth)).flatMap(n -> Insides.network(n, outer));
+            if (network.isEmpty()) {
+                path.set(List.copyOf(inside.subList(0, depth)));
+                return analysis;
+            }
+            analysis = Analysis.of(network.get());
+        }
+        return analysis;
     }
 
     private static double ahead(Point from, Point to, int dx, int dy) {

@@ -38,14 +38,18 @@ final class Targets {
         return new Target.Empty(at, away(scenery, cargo, at));
     }
 
-    private static Optional<Diagram.Wire> nearest(Scenery scenery, Point at, double reach) {
+    /// The wire nearest to a point, within reach.
+    static Optional<Diagram.Wire> nearest(Scenery scenery, Point at, double reach) {
         Diagram.Wire best = null;
         double least = reach;
-        for (Diagram.Wire wire : scenery.diagram().wires()) {
-            double d = distance(scenery.route(wire).points(), at);
+        for (Scenery.Drawn drawn : scenery.drawn()) {
+            if (!drawn.around().grown(reach).contains(at)) {
+                continue;
+            }
+            double d = distance(drawn.route().points(), at);
             if (d < least) {
                 least = d;
-                best = wire;
+                best = drawn.wire();
             }
         }
         return Optional.ofNullable(best);

@@ -9,11 +9,13 @@ import org.skiplab.app.diagram.layout.Point;
 /// text size, so that 100 % is 100 % of the letters a person asked for.
 public final class Viewport {
 
-    public static final double SMALLEST = 0.04;
-    public static final double LARGEST = 4;
+    public static final double SMALLEST = 0.001;
+    public static final double LARGEST = 10;
 
     private static final double MARGIN = 28;
-    private static final double STEP = 1.2;
+
+    /// One press of a zoom key.
+    public static final double STEP = 1.2;
 
     private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
     private final ReadOnlyDoubleWrapper shiftX = new ReadOnlyDoubleWrapper();
@@ -44,6 +46,33 @@ public final class Viewport {
         return touched;
     }
 
+    /// A zoom and the point of the world in the middle of the screen.
+    record View(double zoom, Point centre) {
+        View towards(View to, double t) {
+            return new View(
+                    zoom * Math.pow(to.zoom / zoom, t),
+                    new Point(
+                            centre.x() + t * (to.centre.x() - centre.x()),
+                            centre.y() + t * (to.centre.y() - centre.y())));
+        }
+    }
+
+    View view() {
+        return new View(zoom(), toWorld(width / 2, height / 2));
+    }
+
+    void show(View view, boolean byHand) {
+        zoom.set(Math.clamp(view.zoom(), SMALLEST, LARGEST));
+        shiftX.set(width / 2 - view.centre().x() * zoom());
+        shiftY.set(height / 2 - view.centre().y() * zoom());
+        touched = byHand;
+    }
+
+    /// Brings a point of the world to the middle of the screen.
+    public void centre(Point at) {
+        show(new View(zoom(), at), true);
+    }
+
     public void resize(double newWidth, double newHeight) {
         width = newWidth;
         height = newHeight;
@@ -70,14 +99,6 @@ public final class Viewport {
         shiftX.set(x - anchor.x() * zoom());
         shiftY.set(y - anchor.y() * zoom());
         touched = true;
-    }
-
-    public void zoomIn() {
-        zoomAt(width / 2, height / 2, STEP);
-    }
-
-    public void zoomOut() {
-        zoomAt(width / 2, height / 2, 1 / STEP);
     }
 
     public void pan(double dx, double dy) {

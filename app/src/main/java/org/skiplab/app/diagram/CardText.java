@@ -23,6 +23,11 @@ public record CardText(String title, List<String> settings) {
         settings = List.copyOf(settings);
     }
 
+    /// Of a card that is not the image.
+    public static CardText of(Card card) {
+        return of(card.block());
+    }
+
     public static CardText of(Block block) {
         return switch (block) {
             case Stem s ->

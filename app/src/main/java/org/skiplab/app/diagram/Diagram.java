@@ -17,7 +17,8 @@ import org.skiplab.engine.graph.Shape;
 /// wanted, and its wires.
 ///
 /// @param cards the image first, then in the order in which data flows
-public record Diagram(List<Card> cards, List<Wire> wires) {
+/// @param holders the card of each node and of the image
+public record Diagram(List<Card> cards, List<Wire> wires, Map<String, Card> holders) {
 
     /// A run shorter than this is never folded by itself.
     private static final int SHORTEST_RUN = 3;
@@ -43,6 +44,7 @@ public record Diagram(List<Card> cards, List<Wire> wires) {
     public Diagram {
         cards = List.copyOf(cards);
         wires = List.copyOf(wires);
+        holders = Map.copyOf(holders);
     }
 
     /// @param folding whether the run that begins at a node is folded, where a person decided
@@ -61,18 +63,21 @@ public record Diagram(List<Card> cards, List<Wire> wires) {
                 run.nodes().forEach(n -> cards.add(Card.of(n)));
             }
         }
-        return new Diagram(cards, wires(cards));
+        Map<String, Card> holders = new HashMap<>();
+        for (Card card : cards) {
+            holders.put(card.id(), card);
+            card.ids().forEach(id -> holders.put(id, card));
+        }
+        return new Diagram(cards, wires(cards, holders), holders);
     }
 
     public Optional<Card> card(String id) {
-        return cards.stream().filter(c -> c.id().equals(id)).findFirst();
+        return Optional.ofNullable(holders.get(id)).filter(c -> c.id().equals(id));
     }
 
     /// The card that holds a node.
     public Optional<Card> cardOf(String node) {
-        return cards.stream()
-                .filter(c -> c.id().equals(node) || c.ids().contains(node))
-                .findFirst();
+        return Optional.ofNullable(holders.get(node));
     }
 
     /// The foldable run that a node belongs to, with all its nodes; absent when it stands alone.
@@ -80,12 +85,7 @@ public record Diagram(List<Card> cards, List<Wire> wires) {
         return runs(analysis).stream().filter(c -> c.isRun() && c.ids().contains(node)).findFirst();
     }
 
-    private static List<Wire> wires(List<Card> cards) {
-        Map<String, String> holders = new HashMap<>();
-        for (Card card : cards) {
-            holders.put(card.id(), card.id());
-            card.ids().forEach(id -> holders.put(id, card.id()));
-        }
+    private static List<Wire> wires(List<Card> cards, Map<String, Card> holders) {
         List<Wire> wires = new ArrayList<>();
         for (Card card : cards) {
             if (card.isImage()) {
@@ -99,7 +99,7 @@ public record Diagram(List<Card> cards, List<Wire> wires) {
                                 from,
                                 first.id(),
                                 port,
-                                holders.getOrDefault(from, from),
+                                Optional.ofNullable(holders.get(from)).map(Card::id).orElse(from),
                                 card.id()));
             }
         }

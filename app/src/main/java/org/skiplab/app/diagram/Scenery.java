@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Edge;
 import org.skiplab.app.diagram.layout.GraphLayout;
@@ -31,13 +33,19 @@ import org.skiplab.engine.graph.Wide;
 /// @param bypasses what leads around each card's block, by card id
 /// @param survival survival probability of each gated block, by id
 /// @param stages the main path's stretches of one resolution
+/// @param faulty ids of the cards that hold a block with a problem
+/// @param drawn the wires with their ways
+/// @param inner whether it is the inside of a block, which is sound though it ends in no scores
 public record Scenery(
         Analysis analysis,
         Diagram diagram,
         Placement placement,
         Map<String, Bypass> bypasses,
         Map<String, Double> survival,
-        List<Stage> stages) {
+        List<Stage> stages,
+        Set<String> faulty,
+        List<Drawn> drawn,
+        boolean inner) {
 
     public static final double CARD_WIDTH = 98;
     public static final double CARD_HEIGHT = 104;
@@ -52,7 +60,17 @@ public record Scenery(
 
     public static final double ARC_REACH = 15;
 
+    /// Layers that a fan shows one by one; a denser block's fan stands for it.
+    public static final int MOST_FAN = 24;
+
+    private static final double FAN_STEP = 11;
+
     private static final double STAGE_PADDING = 9;
+
+    /// A wire with its way.
+    ///
+    /// @param around the box around the way
+    public record Drawn(Diagram.Wire wire, Route route, Box around) {}
 
     /// A stretch of the main path with one resolution.
     ///
@@ -70,12 +88,27 @@ public record Scenery(
         bypasses = Map.copyOf(bypasses);
         survival = Map.copyOf(survival);
         stages = List.copyOf(stages);
+        faulty = Set.copyOf(faulty);
+        drawn = List.copyOf(drawn);
     }
 
     /// @param folding whether the run that begins at a node is folded, where a person decided
     /// @param pins where a person put free nodes
     public static Scenery of(
             Analysis analysis, Map<String, Boolean> folding, Map<String, Point> pins) {
+        return of(analysis, folding, pins, false);
+    }
+
+    /// The inside of a block, see [Insides#network].
+    public static Scenery inside(Analysis analysis, Map<String, Boolean> folding) {
+        return of(analysis, folding, Map.of(), true);
+    }
+
+    private static Scenery of(
+            Analysis analysis,
+            Map<String, Boolean> folding,
+            Map<String, Point> pins,
+            boolean inner) {
         Diagram diagram = Diagram.of(analysis, folding);
         Map<String, Bypass> bypasses = new LinkedHashMap<>();
         List<Item> items = new ArrayList<>();
@@ -95,7 +128,48 @@ public record Scenery(
                 placement,
                 bypasses,
                 analysis.network().survivalProbabilities(),
-                stages(analysis, diagram, placement));
+                stages(bypasses, analysis, diagram, placement),
+                analysis.problems().stream()
+                        .filter(_ -> !inner)
+                        .flatMap(p -> diagram.cardOf(p.node()).stream())
+                        .map(Card::id)
+                        .collect(Collectors.toSet()),
+                diagram.wires().stream().map(w -> drawn(w, placement)).toList(),
+                inner);
+    }
+
+    private static Drawn drawn(Diagram.Wire wire, Placement placement) {
+        Route route = route(wire, placement);
+        double left = Double.MAX_VALUE;
+        double top = Double.MAX_VALUE;
+        double right = -Double.MAX_VALUE;
+        double bottom = -Double.MAX_VALUE;
+        for (Point p : route.points()) {
+            left = Math.min(left, p.x());
+            top = Math.min(top, p.y());
+            right = Math.max(right, p.x());
+            bottom = Math.max(bottom, p.y());
+        }
+        return new Drawn(
+                wire,
+                route,
+                new Box(left, top, Math.max(0.1, right - left), Math.max(0.1, bottom - top)));
+    }
+
+    /// Around everything that is drawn, the stages' titles included.
+    public Box bounds() {
+        Box box = placement.bounds();
+        for (Stage stage : stages) {
+            box = box.union(stage.box());
+        }
+        return stages.isEmpty()
+                ? box
+                : new Box(box.x(), box.y() - 18, box.width(), box.height() + 18);
+    }
+
+    /// Room over a dense block's card for the fan of so many layers.
+    static double fanHeight(int layers) {
+        return ARC_HEIGHT + 1.4 * Math.clamp(layers - 4L, 0, MOST_FAN);
     }
 
     public Bypass bypass(Card card) {
@@ -107,6 +181,10 @@ public record Scenery(
     }
 
     public Route route(Diagram.Wire wire) {
+        return route(wire, placement);
+    }
+
+    private static Route route(Diagram.Wire wire, Placement placement) {
         return placement
                 .route(new Edge(wire.fromCard(), wire.toCard(), wire.port()))
                 .orElse(new Route(List.of(new Point(0, 0)), false));
@@ -115,6 +193,13 @@ public record Scenery(
     /// The card at a point, the topmost if there are several.
     public Optional<Card> cardAt(Point point) {
         return diagram.cards().reversed().stream().filter(c -> box(c).contains(point)).findFirst();
+    }
+
+    /// The folded run whose count is at a point.
+    public Optional<Card> countAt(Point point) {
+        return diagram.cards().stream()
+                .filter(c -> c.isRun() && CardPainter.countPill(box(c)).contains(point))
+                .findFirst();
     }
 
     private static Bypass bypass(Card card, Analysis analysis) {
@@ -135,7 +220,15 @@ public record Scenery(
         return switch (bypass) {
             case Bypass.None _ -> new Item(card.id(), width, height, 0, 0, merges);
             case Bypass.Arc _, Bypass.Fan _ ->
-                    new Item(card.id(), width, height, ARC_HEIGHT, ARC_REACH, merges);
+                    new Item(card.id(), width, height, rise(bypass), ARC_REACH, merges);
+        };
+    }
+
+    private static double rise(Bypass bypass) {
+        return switch (bypass) {
+            case Bypass.None _ -> 0;
+            case Bypass.Arc _ -> ARC_HEIGHT;
+            case Bypass.Fan(int layers) -> fanHeight(layers);
         };
     }
 
@@ -150,7 +243,9 @@ public record Scenery(
         return switch (block) {
             case Primitive _ when merges(block) -> MERGE_SIZE;
             case Primitive _ -> PRIMITIVE_WIDTH;
-            case Stem _, Residual _, Wide _, DenseBlock _, Transition _, Head _ -> CARD_WIDTH;
+            case DenseBlock d ->
+                    Math.max(CARD_WIDTH, 16 + FAN_STEP * Math.min(d.layers(), MOST_FAN));
+            case Stem _, Residual _, Wide _, Transition _, Head _ -> CARD_WIDTH;
         };
     }
 
@@ -167,7 +262,8 @@ public record Scenery(
 
     /// Groups neighbours on the main path by the resolution of what they put out. A transition
     /// belongs to neither side.
-    private static List<Stage> stages(Analysis analysis, Diagram diagram, Placement placement) {
+    private static List<Stage> stages(
+            Map<String, Bypass> bypasses, Analysis analysis, Diagram diagram, Placement placement) {
         List<Stage> stages = new ArrayList<>();
         Map<Integer, Card> path = new HashMap<>();
         for (Card card : diagram.cards()) {
@@ -191,7 +287,11 @@ public record Scenery(
                 open = null;
             }
             if (grouped) {
-                Box box = around(card, analysis, placement);
+                Box box =
+                        around(
+                                card,
+                                bypasses.getOrDefault(card.id(), new Bypass.None()),
+                                placement);
                 open = new Stage(shape.get(), open == null ? box : open.box().union(box));
             }
         }
@@ -201,11 +301,10 @@ public record Scenery(
         return level(stages);
     }
 
-    private static Box around(Card card, Analysis analysis, Placement placement) {
+    private static Box around(Card card, Bypass bypass, Placement placement) {
         Box box = placement.card(card.id()).orElseThrow();
-        boolean bare = bypass(card, analysis) instanceof Bypass.None;
-        double reach = bare ? 0 : ARC_REACH;
-        double rise = bare ? 0 : ARC_HEIGHT;
+        double rise = rise(bypass);
+        double reach = rise == 0 ? 0 : ARC_REACH;
         return new Box(
                         box.x() - reach,
                         box.y() - rise,

@@ -61,6 +61,10 @@ public final class InspectorViewModel {
         if (!(content.get() instanceof Content.Blocks blocks)) {
             return false;
         }
+        if (!canvas.pathProperty().get().isEmpty()) {
+            canvas.make(Edit.refused("this block is inside another", "go back out first"));
+            return false;
+        }
         return switch (BlockEdits.set(document.network(), blocks.ids(), setting, value)) {
             case Edit.Done(Network after, String what, _) -> {
                 document.edit(what, after, sliding ? setting + blocks.ids() : null);
@@ -118,8 +122,9 @@ public final class InspectorViewModel {
 
     private Content current() {
         List<Node> nodes = canvas.selectedNodes();
-        Analysis analysis = document.analysis();
-        return nodes.isEmpty() ? whole(analysis) : blocks(nodes, analysis);
+        return nodes.isEmpty()
+                ? whole(document.analysis())
+                : blocks(nodes, canvas.scenery().analysis());
     }
 
     private static Content blocks(List<Node> nodes, Analysis analysis) {

@@ -10,6 +10,8 @@ import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
@@ -82,6 +84,64 @@ public final class CanvasSurface implements Surface {
     }
 
     @Override
+    public void fill(Outline outline, Color fill) {
+        graphics.setFill(fill);
+        trace(outline);
+        graphics.fill();
+    }
+
+    @Override
+    public void stroke(Outline outline, double width, Color stroke) {
+        graphics.setStroke(stroke);
+        graphics.setLineWidth(width);
+        trace(outline);
+        strokeRound();
+    }
+
+    @Override
+    public void dash(Outline outline, double width, double on, Color stroke) {
+        graphics.setLineDashes(on, on + width);
+        stroke(outline, width, stroke);
+        graphics.setLineDashes();
+    }
+
+    @Override
+    public void drawing(String path, double width, Color stroke) {
+        graphics.setStroke(stroke);
+        graphics.setLineWidth(width);
+        graphics.beginPath();
+        graphics.appendSVGPath(path);
+        strokeRound();
+    }
+
+    private void strokeRound() {
+        graphics.setLineCap(StrokeLineCap.ROUND);
+        graphics.setLineJoin(StrokeLineJoin.ROUND);
+        graphics.stroke();
+        graphics.setLineCap(StrokeLineCap.SQUARE);
+        graphics.setLineJoin(StrokeLineJoin.MITER);
+    }
+
+    private void trace(Outline outline) {
+        graphics.beginPath();
+        for (Outline.Step step : outline.steps()) {
+            switch (step) {
+                case Outline.Move(double x, double y) -> graphics.moveTo(x, y);
+                case Outline.Line(double x, double y) -> graphics.lineTo(x, y);
+                case Outline.Curve(
+                                double x1,
+                                double y1,
+                                double x2,
+                                double y2,
+                                double x,
+                                double y) ->
+                        graphics.bezierCurveTo(x1, y1, x2, y2, x, y);
+                case Outline.Close _ -> graphics.closePath();
+            }
+        }
+    }
+
+    @Override
     public void text(
             String text, double x, double y, Align align, double size, boolean bold, Color fill) {
         graphics.setFont(font(size, bold));
@@ -131,14 +191,22 @@ public final class CanvasSurface implements Surface {
         graphics.restore();
     }
 
+    @Override
+    public void enter(double dx, double dy, double scaleX, double scaleY) {
+        graphics.save();
+        graphics.translate(dx, dy);
+        graphics.scale(scaleX, scaleY);
+    }
+
+    @Override
+    public void leave() {
+        graphics.restore();
+    }
+
     private Font font(double size, boolean bold) {
         return fonts.computeIfAbsent(
                 new Face(size, bold),
-                f ->
-                        Font.font(
-                                family,
-                                f.bold() ? FontWeight.SEMI_BOLD : FontWeight.NORMAL,
-                                f.size()));
+                f -> Font.font(family, f.bold() ? FontWeight.BOLD : FontWeight.NORMAL, f.size()));
     }
 
     private static Shared share(Raster raster) {

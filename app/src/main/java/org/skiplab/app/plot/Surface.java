@@ -2,7 +2,8 @@ package org.skiplab.app.plot;
 
 import javafx.scene.paint.Color;
 
-/// What figures paint on: the screen or an SVG file. Lengths are pixels, y grows downwards.
+/// What figures paint on: the screen or an SVG file. Lengths are pixels (of the coordinates entered
+/// last), y grows downwards.
 public interface Surface {
 
     void rectangle(double x, double y, double width, double height, Color fill);
@@ -21,6 +22,20 @@ public interface Surface {
 
     void ring(double x, double y, double radius, double width, Color stroke);
 
+    /// The area inside a path.
+    void fill(Outline outline, Color fill);
+
+    /// A path with round corners and ends.
+    void stroke(Outline outline, double width, Color stroke);
+
+    /// The same, interrupted.
+    ///
+    /// @param on length of the dashes and of the gaps between them
+    void dash(Outline outline, double width, double on, Color stroke);
+
+    /// Strokes a drawing that is written as an SVG path.
+    void drawing(String path, double width, Color stroke);
+
     /// One line of text, vertically centred at `y`.
     void text(String text, double x, double y, Align align, double size, boolean bold, Color fill);
 
@@ -34,4 +49,13 @@ public interface Surface {
     void clip(double x, double y, double width, double height);
 
     void unclip();
+
+    /// Paints what follows, until [#leave], in coordinates of its own: `outer = scale · inner + d`.
+    void enter(double dx, double dy, double scaleX, double scaleY);
+
+    default void enter(double dx, double dy, double scale) {
+        enter(dx, dy, scale, scale);
+    }
+
+    void leave();
 }

@@ -106,6 +106,70 @@ public final class SvgSurface implements Surface {
     }
 
     @Override
+    public void fill(Outline outline, Color fill) {
+        element("path", () -> " d=\"" + path(outline) + '"' + fill(fill));
+    }
+
+    @Override
+    public void stroke(Outline outline, double w, Color stroke) {
+        drawing(path(outline), w, stroke);
+    }
+
+    @Override
+    public void dash(Outline outline, double w, double on, Color stroke) {
+        element(
+                "path",
+                () ->
+                        lines(path(outline), w, stroke)
+                                + " stroke-dasharray=\""
+                                + number(on)
+                                + ' '
+                                + number(on + w)
+                                + '"');
+    }
+
+    @Override
+    public void drawing(String path, double w, Color stroke) {
+        element("path", () -> lines(path, w, stroke));
+    }
+
+    private static String lines(String path, double w, Color stroke) {
+        return " d=\""
+                + path
+                + "\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\""
+                + stroke(stroke, w);
+    }
+
+    private static String path(Outline outline) {
+        StringBuilder d = new StringBuilder();
+        for (Outline.Step step : outline.steps()) {
+            switch (step) {
+                case Outline.Move(double x, double y) -> d.append('M').append(pair(x, y));
+                case Outline.Line(double x, double y) -> d.append('L').append(pair(x, y));
+                case Outline.Curve(
+                                double x1,
+                                double y1,
+                                double x2,
+                                double y2,
+                                double x,
+                                double y) ->
+                        d.append('C')
+                                .append(pair(x1, y1))
+                                .append(' ')
+                                .append(pair(x2, y2))
+                                .append(' ')
+                                .append(pair(x, y));
+                case Outline.Close _ -> d.append('Z');
+            }
+        }
+        return d.toString();
+    }
+
+    private static String pair(double x, double y) {
+        return number(x) + ' ' + number(y);
+    }
+
+    @Override
     public void text(
             String text, double x, double y, Align align, double size, boolean bold, Color fill) {
         String anchor =
@@ -177,6 +241,20 @@ public final class SvgSurface implements Surface {
 
     @Override
     public void unclip() {
+        body.append("</g>\n");
+    }
+
+    @Override
+    public void enter(double dx, double dy, double scaleX, double scaleY) {
+        body.append("<g transform=\"translate(")
+                .append(pair(dx, dy))
+                .append(") scale(")
+                .append(String.format(Locale.ROOT, "%.5f %.5f", scaleX, scaleY))
+                .append(")\">\n");
+    }
+
+    @Override
+    public void leave() {
         body.append("</g>\n");
     }
 

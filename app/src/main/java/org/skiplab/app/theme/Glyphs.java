@@ -25,6 +25,23 @@ public final class Glyphs {
 
     private Glyphs() {}
 
+    /// Edge of the square that the outlines are drawn in.
+    public static final double EDGE = GRID;
+
+    /// Width of their lines.
+    public static final double LINE = 1.6;
+
+    /// The outline of the image that enters a network, as an SVG path.
+    public static final String IMAGE =
+            "M3.5 4.5h17v15h-17z M3.5 16l5-5 4.5 4.5 2.5-2.5 5 5 M15.5 8.6a.7.7 0 1 0 .01 0";
+
+    /// The outline of a block's drawing, as an SVG path.
+    public static String outline(Block block) {
+        return block instanceof Residual r
+                ? residual(r.form(), r.order(), r.shortcut())
+                : path(block.kind());
+    }
+
     /// The drawing of a kind in the colour `-skl-kind`, in a square of `size` pixels.
     public static Node of(BlockKind kind, double size) {
         return drawing(path(kind), size);
@@ -32,9 +49,7 @@ public final class Glyphs {
 
     /// The drawing of a block; residual blocks differ by their form.
     public static Node of(Block block, double size) {
-        return block instanceof Residual r
-                ? drawing(residual(r.form(), r.order(), r.shortcut()), size)
-                : of(block.kind(), size);
+        return drawing(outline(block), size);
     }
 
     /// The drawing of an entry of the palette.
@@ -44,16 +59,14 @@ public final class Glyphs {
 
     /// The drawing of the image that enters a network.
     public static Node image(double size) {
-        return drawing(
-                "M3.5 4.5h17v15h-17z M3.5 16l5-5 4.5 4.5 2.5-2.5 5 5 M15.5 8.6a.7.7 0 1 0 .01 0",
-                size);
+        return drawing(IMAGE, size);
     }
 
     private static Node drawing(String content, double size) {
         SVGPath path = new SVGPath();
         path.setContent(content);
         path.setFill(Color.TRANSPARENT);
-        path.setStrokeWidth(1.6);
+        path.setStrokeWidth(LINE);
         path.setStrokeLineCap(StrokeLineCap.ROUND);
         path.setStrokeLineJoin(StrokeLineJoin.ROUND);
         path.getStyleClass().add("glyph");

@@ -31,7 +31,7 @@ class ViewportTest {
     @Test
     void fitShowsEverythingAndIsNoTouch() {
         Box content = new Box(-100, 40, 4000, 300);
-        viewport.zoomIn();
+        viewport.zoomAt(200, 150, 1.2);
         assertThat(viewport.touched()).isTrue();
         viewport.fit(content, 1.3);
 

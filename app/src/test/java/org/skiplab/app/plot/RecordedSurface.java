@@ -16,6 +16,10 @@ public final class RecordedSurface implements Surface {
     public final List<Polyline> polylines = new ArrayList<>();
     public final List<Disc> discs = new ArrayList<>();
     public final List<Color> dashes = new ArrayList<>();
+    public final List<Outline> fills = new ArrayList<>();
+    public final List<Outline> strokes = new ArrayList<>();
+    public int drawings;
+    public int depth;
     public int rectangles;
     public int rasters;
 
@@ -73,4 +77,34 @@ public final class RecordedSurface implements Surface {
 
     @Override
     public void unclip() {}
+
+    @Override
+    public void fill(Outline outline, Color fill) {
+        fills.add(outline);
+    }
+
+    @Override
+    public void stroke(Outline outline, double width, Color stroke) {
+        strokes.add(outline);
+    }
+
+    @Override
+    public void dash(Outline outline, double width, double on, Color stroke) {
+        dashes.add(stroke);
+    }
+
+    @Override
+    public void drawing(String path, double width, Color stroke) {
+        drawings++;
+    }
+
+    @Override
+    public void enter(double dx, double dy, double scaleX, double scaleY) {
+        depth++;
+    }
+
+    @Override
+    public void leave() {
+        depth--;
+    }
 }

@@ -1,0 +1,97 @@
+package org.skiplab.app.canvas;
+
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Circle;
+import org.skiplab.app.diagram.Card;
+import org.skiplab.app.diagram.CardText;
+import org.skiplab.app.diagram.Scenery;
+import org.skiplab.app.diagram.layout.Box;
+import org.skiplab.app.plot.Numbers;
+import org.skiplab.app.text.Quantity;
+import org.skiplab.engine.graph.Analysis;
+import org.skiplab.engine.graph.Problem;
+
+/// The place of a drawn card: what a screen reader says of it, its tooltip, and the port from which
+/// a wire is pulled. Draws nothing but the port.
+final class CardSpot extends Pane {
+
+    private final Card card;
+    private final Circle outPort = new Circle(5.5);
+
+    CardSpot(Card card, Scenery scenery) {
+        this.card = card;
+        Box box = scenery.box(card);
+        setManaged(false);
+        setPickOnBounds(false);
+        setId("card-" + card.id());
+        getStyleClass().add("card");
+        setAccessibleRole(AccessibleRole.BUTTON);
+        resizeRelocate(box.x(), box.y(), box.width(), box.height());
+        Region frame = new Region();
+        frame.getStyleClass().add("card-frame");
+        frame.setManaged(false);
+        frame.setPickOnBounds(true);
+        frame.resize(box.width(), box.height());
+        outPort.getStyleClass().add("port");
+        outPort.setCenterX(box.width() + 2);
+        outPort.setCenterY(box.height() / 2);
+        outPort.setVisible(false);
+        getChildren().addAll(frame, outPort);
+        setOnMouseEntered(_ -> outPort.setVisible(true));
+        setOnMouseExited(_ -> outPort.setVisible(false));
+        describe(scenery);
+    }
+
+    Card card() {
+        return card;
+    }
+
+    /// The handle from which a wire can be pulled.
+    Node outPort() {
+        return outPort;
+    }
+
+    private void describe(Scenery scenery) {
+        Analysis analysis = scenery.analysis();
+        String shape =
+                analysis.shape(card.last()).map(s -> ", output " + s).orElse(", output unknown");
+        setAccessibleText(
+                card.isImage()
+                        ? "Image" + shape
+                        : card.block().kind().title()
+                                + " "
+                                + card.name()
+                                + ", "
+                                + String.join(", ", CardText.of(card).settings())
+                                + shape);
+        analysis.problems().stream()
+                .filter(p -> scenery.faulty().contains(card.id()) && card.ids().contains(p.node()))
+                .findFirst()
+                .ifPresent(p -> setAccessibleHelp(sentence(p)));
+        Tooltip.install(this, new Tooltip(explanation(analysis)));
+    }
+
+    private String explanation(Analysis analysis) {
+        StringBuilder text = new StringBuilder(card.isImage() ? "Image" : card.name());
+        analysis.shape(card.last()).ifPresent(s -> text.append("\nputs out ").append(s));
+        if (!card.isImage()) {
+            long parameters = 0;
+            long macs = 0;
+            for (String id : card.ids()) {
+                parameters += analysis.facts(id).map(Analysis.Facts::parameters).orElse(0L);
+                macs += analysis.facts(id).map(Analysis.Facts::macs).orElse(0L);
+            }
+            text.append("\n").append(Numbers.count(parameters)).append(" parameters, ");
+            text.append(Quantity.brief(macs)).append(" MACs");
+        }
+        return text.toString();
+    }
+
+    private static String sentence(Problem problem) {
+        return problem.why() + "; " + problem.fix();
+    }
+}

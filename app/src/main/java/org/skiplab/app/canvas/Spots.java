@@ -1,0 +1,91 @@
+package org.skiplab.app.canvas;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import org.skiplab.app.diagram.Card;
+import org.skiplab.app.diagram.Diagram;
+import org.skiplab.app.diagram.Scenery;
+import org.skiplab.app.diagram.layout.Box;
+
+/// Nodes over the drawn cards and wires that are in sight, for screen readers, tooltips and ports.
+/// Of a crowd too small to point at only the selected cards get one.
+final class Spots {
+
+    private static final int CROWD = 160;
+
+    private final Group cards = new Group();
+    private final Group wires = new Group();
+    private final Map<String, CardSpot> liveCards = new HashMap<>();
+    private final Map<Diagram.Wire, WireSpot> liveWires = new HashMap<>();
+
+    List<Node> nodes() {
+        return List.of(wires, cards);
+    }
+
+    Optional<CardSpot> of(String card) {
+        return Optional.ofNullable(liveCards.get(card));
+    }
+
+    /// Everything is another picture now.
+    void clear() {
+        liveCards.clear();
+        liveWires.clear();
+        cards.getChildren().clear();
+        wires.getChildren().clear();
+    }
+
+    void show(Scenery scenery, Box visible, Collection<String> selected) {
+        List<Card> near =
+                scenery.diagram().cards().stream()
+                        .filter(c -> scenery.box(c).overlaps(visible))
+                        .toList();
+        boolean crowd = near.size() > CROWD;
+        Map<String, Card> wanted = new HashMap<>();
+        for (Card card : near) {
+            if (!crowd || selected.contains(card.id())) {
+                wanted.put(card.id(), card);
+            }
+        }
+        List<CardSpot> gone =
+                liveCards.values().stream()
+                        .filter(s -> !wanted.containsKey(s.card().id()))
+                        .toList();
+        gone.forEach(s -> liveCards.remove(s.card().id()));
+        cards.getChildren().removeAll(gone);
+        List<CardSpot> fresh =
+                wanted.values().stream()
+                        .filter(c -> !liveCards.containsKey(c.id()))
+                        .map(c -> new CardSpot(c, scenery))
+                        .toList();
+        fresh.forEach(s -> liveCards.put(s.card().id(), s));
+        cards.getChildren().addAll(fresh);
+        showWires(scenery, crowd ? new Box(0, 0, -1, -1) : visible);
+    }
+
+    private void showWires(Scenery scenery, Box visible) {
+        List<Scenery.Drawn> near =
+                visible.width() < 0
+                        ? List.of()
+                        : scenery.drawn().stream()
+                                .filter(d -> d.around().overlaps(visible))
+                                .toList();
+        Set<Diagram.Wire> wanted =
+                near.stream().map(Scenery.Drawn::wire).collect(java.util.stream.Collectors.toSet());
+        List<Diagram.Wire> gone =
+                liveWires.keySet().stream().filter(w -> !wanted.contains(w)).toList();
+        wires.getChildren().removeAll(gone.stream().map(liveWires::remove).toList());
+        for (Scenery.Drawn drawn : near) {
+            if (!liveWires.containsKey(drawn.wire())) {
+                WireSpot spot = new WireSpot(drawn, scenery);
+                liveWires.put(drawn.wire(), spot);
+                wires.getChildren().add(spot);
+            }
+        }
+    }
+}

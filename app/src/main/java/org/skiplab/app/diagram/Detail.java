@@ -1,0 +1,40 @@
+package org.skiplab.app.diagram;
+
+/// How much of a picture is worth drawing at a zoom.
+public enum Detail {
+    /// Blocks are coloured bars.
+    BARS,
+    /// Blocks are framed, with their glyph.
+    GLYPHS,
+    /// Large titles and the most telling setting.
+    TITLES,
+    /// All settings and the shapes on the wires.
+    SETTINGS,
+    /// The wiring inside the blocks.
+    INSIDE;
+
+    private static final double[] FROM = {0, 0.2, 0.33, 0.62, 2.1};
+
+    /// @param zoom pixels for one unit of the world
+    public static Detail at(double zoom) {
+        Detail best = BARS;
+        for (Detail detail : values()) {
+            if (zoom >= FROM[detail.ordinal()]) {
+                best = detail;
+            }
+        }
+        return best;
+    }
+
+    /// How much higher than wide a picture of bars is drawn, so that they can still be told apart
+    /// from a line far away.
+    ///
+    /// @param zoom pixels for one unit of the world
+    public static double stretch(double zoom) {
+        return Math.max(1, FROM[GLYPHS.ordinal()] / zoom);
+    }
+
+    boolean least(Detail other) {
+        return compareTo(other) >= 0;
+    }
+}

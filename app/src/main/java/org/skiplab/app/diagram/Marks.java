@@ -1,0 +1,46 @@
+package org.skiplab.app.diagram;
+
+import java.util.Optional;
+import java.util.Set;
+import org.skiplab.engine.graph.Wire;
+
+/// What is going on in a picture at this moment.
+///
+/// @param selected ids of the selected cards
+/// @param wire the selected wire
+/// @param hovered the wire under the pointer
+/// @param ran ids of the gated blocks that ran in the newest mini-batch; empty when none trains
+/// @param lifted ids of the blocks that are being dragged
+/// @param target where a drag would land
+/// @param labels whether every wire shows its shape, or only the one under the pointer
+public record Marks(
+        Set<String> selected,
+        Optional<Diagram.Wire> wire,
+        Optional<Diagram.Wire> hovered,
+        Optional<Set<String>> ran,
+        Set<String> lifted,
+        Optional<Landing> target,
+        boolean labels) {
+
+    /// Nothing.
+    public static final Marks NONE =
+            new Marks(
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Set.of(),
+                    Optional.empty(),
+                    true);
+
+    /// The card or wire that a drag would land on.
+    ///
+    /// @param refusing whether it would be refused there
+    public record Landing(Optional<String> card, Optional<Wire> wire, boolean refusing) {}
+
+    public Marks {
+        selected = Set.copyOf(selected);
+        ran = ran.map(Set::copyOf);
+        lifted = Set.copyOf(lifted);
+    }
+}
