@@ -1,16 +1,18 @@
 package org.skiplab.app.training;
 
 import java.util.List;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.Spinner;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.graph.DenseBlock;
 import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Primitive;
@@ -21,7 +23,8 @@ import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Optimiser;
 import org.skiplab.engine.train.TrainingSettings;
 
-/// The settings of the run. All but the last two act on the running network at its next step.
+/// The settings of the run: those that act on the running network at its next step, and below them
+/// those of the next run.
 final class KnobPanel extends GridPane {
 
     /// The forms of survival schedule that the slider's end value can be put into.
@@ -59,6 +62,14 @@ final class KnobPanel extends GridPane {
         }
     }
 
+    private static final List<Augmentation> AUGMENTATIONS =
+            List.of(
+                    Augmentation.NONE,
+                    new Augmentation(2, false, 0),
+                    new Augmentation(4, false, 0),
+                    Augmentation.CIFAR,
+                    new Augmentation(4, true, 8));
+
     private final TrainingViewModel model;
     private final Dial rate;
     private final Dial momentum;
@@ -70,14 +81,14 @@ final class KnobPanel extends GridPane {
     private final ComboBox<Form> form = new ComboBox<>();
     private final Label ungated = new Label("Survival: no block has a drop path.");
     private final Label noDropout = new Label("Dropout: no block has any.");
-    private final ComboBox<@Nullable RateSchedule> schedule = new ComboBox<>();
-    private final Spinner<Integer> epochs = new Spinner<>(1, 1000, 10);
-    private final Spinner<Integer> seed = new Spinner<>(0, Integer.MAX_VALUE, 1);
+    private final ComboBox<@Nullable Augmentation> augmentation;
+    private final NextRunPanel nextRun;
     private int row;
     private boolean showing;
 
     KnobPanel(TrainingViewModel model) {
         this.model = model;
+        nextRun = new NextRunPanel(model.settingsProperty());
         getStyleClass().add("knobs");
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
@@ -155,38 +166,19 @@ final class KnobPanel extends GridPane {
                         v -> model.turn(new Knob.Dropout(v)));
         noDropout.getStyleClass().add("knob-note");
         add(noDropout, 0, row++, 3, 1);
-        heading("For the next run");
-        schedule.getItems().setAll(RateSchedule.values());
-        schedule.setMaxWidth(Double.MAX_VALUE);
-        schedule.setAccessibleText("Learning rate schedule");
-        schedule.valueProperty()
+        augmentation = combo("Augmentation", AUGMENTATIONS, KnobPanel::text);
+        augmentation.setTooltip(
+                new Tooltip("Random changes to training images, from the next mini-batch on"));
+        augmentation
+                .valueProperty()
                 .subscribe(v -> {
                     if (v != null && !showing) {
-                        model.settingsProperty()
-                                .set(model.settingsProperty().get().withSchedule(v.schedule()));
+                        model.turn(new Knob.Augment(v));
                     }
                 });
-        Label scheduleName = new Label("Schedule");
-        scheduleName.setLabelFor(schedule);
-        scheduleName.setTooltip(
-                new Tooltip(
-                        "How the learning rate develops over the run, unless the knob overrides it"));
-        add(scheduleName, 0, row);
-        add(schedule, 1, row++, 2, 1);
-        spinner("Epochs", "Passes over the training images", epochs);
-        spinner("Seed", "The same seed gives the same run", seed);
-        epochs.valueProperty()
-                .subscribe((_, v) -> {
-                    if (!showing) {
-                        model.settingsProperty().set(model.settingsProperty().get().withEpochs(v));
-                    }
-                });
-        seed.valueProperty()
-                .subscribe((_, v) -> {
-                    if (!showing) {
-                        model.settingsProperty().set(model.settingsProperty().get().withSeed(v));
-                    }
-                });
+        add(label("Augment", augmentation), 0, row);
+        add(augmentation, 1, row++, 2, 1);
+        add(nextRun, 0, row++, 3, 1);
         refresh();
     }
 
@@ -215,9 +207,8 @@ final class KnobPanel extends GridPane {
         dropout.offer(strongest > 0);
         offer(noDropout, strongest == 0);
         dropout.show(model.dropout().orElse(strongest));
-        schedule.setValue(RateSchedule.of(s.schedule()).orElse(null));
-        epochs.getValueFactory().setValue(s.epochs());
-        seed.getValueFactory().setValue((int) s.seed());
+        augmentation.setValue(s.augmentation());
+        nextRun.show(s);
         showing = false;
     }
 
@@ -257,18 +248,42 @@ final class KnobPanel extends GridPane {
         return dial;
     }
 
-    private void spinner(String name, String tip, Spinner<Integer> spinner) {
-        Label label = new Label(name);
-        label.setLabelFor(spinner);
-        Tooltip tooltip = new Tooltip(tip);
-        label.setTooltip(tooltip);
-        spinner.setTooltip(tooltip);
-        spinner.setEditable(true);
-        spinner.setPrefWidth(110);
-        spinner.setAccessibleText(name);
-        add(label, 0, row);
-        add(spinner, 1, row++, 2, 1);
-        setHalignment(spinner, javafx.geometry.HPos.RIGHT);
+    private static Label label(String text, Control control) {
+        Label label = new Label(text);
+        label.setLabelFor(control);
+        label.setTooltip(control.getTooltip());
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+
+    /// A choice whose items are shown by `text`, also one that is not on the list.
+    static <T> ComboBox<@Nullable T> combo(String name, List<T> items, Function<T, String> text) {
+        ComboBox<@Nullable T> combo = new ComboBox<>();
+        combo.getItems().setAll(items);
+        combo.setMaxWidth(Double.MAX_VALUE);
+        combo.setAccessibleText(name);
+        combo.setCellFactory(_ -> cell(text, ""));
+        combo.setButtonCell(cell(text, ""));
+        return combo;
+    }
+
+    /// @param none what a cell without an item says
+    static <T> ListCell<@Nullable T> cell(Function<T, String> text, String none) {
+        return new ListCell<>() {
+            @Override
+            protected void updateItem(@Nullable T item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(item == null || empty ? none : text.apply(item));
+            }
+        };
+    }
+
+    private static String text(Augmentation a) {
+        return switch (a.text()) {
+            case "none" -> "none";
+            case "crop:4,flip" -> "crop 4 px, flip (CIFAR)";
+            default -> a.text().replace(":", " ").replace(",", ", ");
+        };
     }
 
     private static ListCell<Form> formCell() {

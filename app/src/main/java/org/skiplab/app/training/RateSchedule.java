@@ -1,36 +1,32 @@
 package org.skiplab.app.training;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.skiplab.engine.train.Schedule;
 
-/// The learning rate schedules on offer.
-enum RateSchedule {
-    CONSTANT("constant", new Schedule.Constant()),
-    /// The residual, wide and dense papers' choice.
-    STEPS("÷ 10 at 50 % and 75 %", new Schedule.Steps(0.1, List.of(0.5, 0.75))),
-    COSINE("cosine to 0", new Schedule.Cosine(0)),
-    ONE_CYCLE("one cycle", Schedule.OneCycle.DEFAULT);
+/// The learning rate schedules on offer, and what people call them.
+final class RateSchedule {
 
-    private final String title;
-    private final Schedule schedule;
+    private static final Schedule.Steps WIDE = new Schedule.Steps(0.2, List.of(0.3, 0.6, 0.8));
 
-    RateSchedule(String title, Schedule schedule) {
-        this.title = title;
-        this.schedule = schedule;
-    }
+    /// Without warm-up.
+    static final List<Schedule> OFFERED =
+            List.of(
+                    new Schedule.Constant(),
+                    Schedule.Steps.PAPER,
+                    WIDE,
+                    new Schedule.Cosine(0),
+                    Schedule.OneCycle.DEFAULT);
 
-    Schedule schedule() {
-        return schedule;
-    }
+    private RateSchedule() {}
 
-    static Optional<RateSchedule> of(Schedule schedule) {
-        return Arrays.stream(values()).filter(s -> s.schedule.equals(schedule)).findFirst();
-    }
-
-    @Override
-    public String toString() {
-        return title;
+    static String title(Schedule schedule) {
+        return switch (schedule) {
+            case Schedule.Constant _ -> "constant";
+            case Schedule.Steps s when s.equals(Schedule.Steps.PAPER) -> "÷ 10 at 50 % and 75 %";
+            case Schedule.Steps s when s.equals(WIDE) -> "÷ 5 at 30, 60 and 80 %";
+            case Schedule.Cosine c when c.end() == 0 -> "cosine to 0";
+            case Schedule.OneCycle c when c.equals(Schedule.OneCycle.DEFAULT) -> "one cycle";
+            default -> schedule.text();
+        };
     }
 }

@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 
 /// The optimisers on offer, by PyTorch's names.
 public enum OptimiserRule {
-    SGD("SGD with momentum", new Optimiser.Sgd(0.1, 0.9, false, 1e-4, true)),
+    SGD("SGD, momentum", new Optimiser.Sgd(0.1, 0.9, false, 1e-4, true)),
     /// The papers' choice.
-    NESTEROV("SGD with Nesterov momentum", Optimiser.Sgd.PAPER),
+    NESTEROV("SGD, Nesterov momentum", Optimiser.Sgd.PAPER),
     ADAM("Adam", Optimiser.Adam.DEFAULT),
     ADAMW("AdamW", new Optimiser.Adam(1e-3, 0.9, 0.999, 1e-8, 0.01, true, true));
 

@@ -11,16 +11,21 @@ import org.skiplab.engine.train.Schedule.WarmUp;
 /// How the papers trained, under a name. All are SGD with momentum 0.9 and weight decay on every
 /// trainable array, and normalise images by the training set's mean and deviation.
 public enum Recipe {
-    LIVE("live", "Live", "", "a short run on the bundled digits", TrainingSettings.DEFAULT),
+    LIVE(
+            "live",
+            "Short live run",
+            "",
+            "a short run on the bundled digits",
+            TrainingSettings.DEFAULT),
     RESNET(
             "resnet",
-            "Residual network, CIFAR",
+            "ResNet, CIFAR",
             "1512.03385, section 4.2",
             "64,000 steps, as epochs of their 45,000 training images",
             papers(128, 182, sgd(0.1, false, 1e-4), tenths(0.5, 0.75), Augmentation.CIFAR)),
     RESNET_110(
             "resnet-110",
-            "Residual network, 110 layers, CIFAR",
+            "ResNet-110, CIFAR",
             "1512.03385, section 4.2",
             "a tenth of the rate for 400 steps, in place of waiting until a fifth of the training images are right",
             papers(
@@ -48,7 +53,7 @@ public enum Recipe {
             papers(128, 500, sgd(0.1, true, 1e-4), tenths(0.5, 0.75), Augmentation.CIFAR)),
     STOCHASTIC_DEPTH_1202(
             "stochastic-depth-1202",
-            "Stochastic depth, 1202 layers, CIFAR",
+            "Stochastic depth 1202, CIFAR",
             "1603.09382, section 4",
             "rate 0.01 for the first 10 epochs",
             papers(
@@ -65,7 +70,7 @@ public enum Recipe {
             papers(128, 50, sgd(0.1, true, 1e-4), tenths(0.6, 0.7), Augmentation.NONE)),
     WRN(
             "wrn",
-            "Wide residual network, CIFAR",
+            "Wide ResNet, CIFAR",
             "1605.07146, section 3",
             "the authors pad with reflections before cropping, this with the mean colour",
             papers(
@@ -76,7 +81,7 @@ public enum Recipe {
                     Augmentation.CIFAR)),
     WRN_SVHN(
             "wrn-svhn",
-            "Wide residual network, SVHN",
+            "Wide ResNet, SVHN",
             "1605.07146, section 3",
             "the authors divide pixels by 255 only; their best networks have dropout 0.4",
             papers(128, 160, sgd(0.01, true, 5e-4), tenths(0.5, 0.75), Augmentation.NONE)),
