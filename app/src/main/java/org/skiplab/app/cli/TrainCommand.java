@@ -121,14 +121,11 @@ final class TrainCommand implements Callable<Integer> {
                 long start = System.nanoTime();
                 int epoch = trainer.epochs() + 1;
                 Trainer.StepResult result = trainer.step();
-                if (result.blame().isPresent()) {
+                if (result.divergence().isPresent()) {
                     throw CommandFailure.failed(
-                            String.format(
-                                    Locale.ROOT,
-                                    "the loss stopped being a number at step %d, first in %s; use a smaller --lr than %s",
-                                    trainer.steps() + 1,
-                                    result.blame().get(),
-                                    result.learningRate()));
+                            result.divergence().get().message()
+                                    + "; use a smaller --lr than "
+                                    + result.learningRate());
                 }
                 report.step();
                 double rate = settings.batch() * 1e9 / (System.nanoTime() - start);

@@ -49,7 +49,7 @@ public record Readout(
         /// The images on hand are not those the network takes.
         FIT("Fit network to data"),
         /// The loss blew up.
-        COOL_DOWN("Rewind at a tenth of the rate"),
+        COOL_DOWN("Rewind 1 epoch with a tenth of the learning rate"),
         /// The session failed.
         RETRY("Try again");
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.probe.GateStrip;
+import org.skiplab.engine.train.Divergence;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Schedule;
@@ -405,15 +406,16 @@ public final class TrainingViewModel implements AutoCloseable {
         }
     }
 
+    /// Back to the begin of the epoch in which the run diverged, with a tenth of the learning rate
+    /// that it diverged at.
     private void coolDown() {
+        Optional<Telemetry> now = telemetry.get();
         double rate =
-                telemetry
-                        .get()
-                        .map(Telemetry::learningRate)
-                        .filter(s -> s.size() > 0)
-                        .map(s -> (double) s.get(s.size() - 1))
+                now.flatMap(Telemetry::divergence)
+                        .map(Divergence::learningRate)
                         .orElse(settings.get().optimiser().learningRate());
-        rewind();
+        scrub(-1);
+        session().ifPresent(t -> t.back(now.map(Telemetry::step).orElse(0)));
         turn(
                 new Knob.LearningRate(
                         Double.parseDouble(String.format(Locale.ROOT, "%.2g", rate / 10))));

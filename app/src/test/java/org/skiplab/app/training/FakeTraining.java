@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Training;
@@ -55,6 +56,17 @@ final class FakeTraining implements Training {
     public void rewind() {
         calls.add("rewind");
         publish(Phase.PAUSED, "");
+    }
+
+    @Override
+    public void back(int step) {
+        calls.add("back " + step);
+        publish(Phase.PAUSED, "");
+    }
+
+    @Override
+    public CompletableFuture<Milestone> snapshot() {
+        return new CompletableFuture<>();
     }
 
     @Override

@@ -131,7 +131,9 @@ final class Recording {
                 first.view(),
                 reuse(),
                 Readings.NONE,
-                knobs);
+                knobs,
+                List.of(),
+                Optional.empty());
     }
 
     private GradientByDepth gradients() {

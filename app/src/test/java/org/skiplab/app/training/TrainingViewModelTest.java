@@ -233,17 +233,17 @@ class TrainingViewModelTest {
         session.recording.steps(3);
         session.publish(
                 Phase.DIVERGED,
-                "the loss stopped being a number at step 4, first in stage1_block1: rewind and try a tenth of the learning rate");
+                "the loss became NaN at step 4; it started in stage1_block1.bn1 (learning rate 0.1)");
         pulse(model);
 
         Readout readout = model.readoutProperty().get();
         assertThat(readout.mood()).isEqualTo(Readout.Mood.TROUBLE);
         assertThat(readout.playable()).isFalse();
-        assertThat(readout.advice()).contains("step 4").contains("rewind");
+        assertThat(readout.advice()).contains("step 4").contains("stage1_block1");
         assertThat(readout.remedy()).contains(Readout.Remedy.COOL_DOWN);
         model.remedy();
         pulse(model);
-        assertThat(session.calls).containsExactly("play", "rewind", "turn learning rate 0.01");
+        assertThat(session.calls).containsExactly("play", "back 3", "turn learning rate 0.01");
     }
 
     @Test

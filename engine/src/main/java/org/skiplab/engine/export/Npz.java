@@ -44,6 +44,13 @@ public final class Npz implements AutoCloseable {
         entry(name, "<i8", new long[] {values.length}, bytes.array());
     }
 
+    /// Adds int64 numbers as an array of one axis.
+    public void longs(String name, long... values) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        entry(name, "<i8", new long[] {values.length}, bytes.array());
+    }
+
     private void entry(String name, String type, long[] shape, byte[] data) throws IOException {
         ZipEntry file = new ZipEntry(name + ".npy");
         // Always the same time: the same arrays give the same file.

@@ -31,11 +31,31 @@ public final class Parameters implements AutoCloseable {
     private final Tensor others;
     private final Tensor otherGradients;
 
-    private record Entry(String layer, ParameterSpec spec) {}
+    /// An array that a network has, without its numbers.
+    ///
+    /// @param layer the layer's name in the expanded network
+    public record Slot(String layer, ParameterSpec spec) {
+
+        /// As in [Parameter#name].
+        public String name() {
+            return layer + "." + spec.name();
+        }
+
+        /// As in [Parameter#block].
+        public String block() {
+            int dot = layer.indexOf('.');
+            return dot < 0 ? layer : layer.substring(0, dot);
+        }
+    }
 
     /// Allocates the arrays of a runnable network, filled with zeros.
     public static Parameters of(Network network, DataType type) {
-        List<Entry> entries = new ArrayList<>();
+        return new Parameters(layout(network), type);
+    }
+
+    /// The arrays that a runnable network has, in PyTorch's construction order. Allocates none.
+    public static List<Slot> layout(Network network) {
+        List<Slot> entries = new ArrayList<>();
         Map<String, Shape> shapes = new HashMap<>();
         shapes.put(Network.INPUT, network.input());
         for (Node node : network.expanded().topological()) {
@@ -46,19 +66,19 @@ public final class Parameters implements AutoCloseable {
             shapes.put(node.id(), shape);
             ((Primitive) node.block())
                     .arrays(inputs)
-                    .forEach(spec -> entries.add(new Entry(node.id(), spec)));
+                    .forEach(spec -> entries.add(new Slot(node.id(), spec)));
         }
-        return new Parameters(entries, type);
+        return List.copyOf(entries);
     }
 
-    private Parameters(List<Entry> entries, DataType type) {
+    private Parameters(List<Slot> entries, DataType type) {
         long weightSize = size(entries, type, Kind.WEIGHT);
         long otherSize = size(entries, type, Kind.OTHER);
         long fixedSize = size(entries, type, Kind.FIXED);
         memory = new TensorMemory(type, 2 * weightSize + 2 * otherSize + fixedSize);
         long[] next = {0, 2 * weightSize, 2 * weightSize + 2 * otherSize};
         long[] span = {weightSize, otherSize, 0};
-        for (Entry entry : entries) {
+        for (Slot entry : entries) {
             int kind = Kind.of(entry.spec()).ordinal();
             long[] shape = entry.spec().shape().stream().mapToLong(Integer::longValue).toArray();
             Tensor value = memory.at(next[kind], shape);
@@ -67,7 +87,7 @@ public final class Parameters implements AutoCloseable {
                             ? memory.at(next[kind] + span[kind], shape)
                             : null;
             next[kind] += TensorMemory.aligned(type, entry.spec().size());
-            String name = entry.layer() + "." + entry.spec().name();
+            String name = entry.name();
             byName.put(name, new Parameter(name, entry.layer(), entry.spec(), value, gradient));
         }
         weights = memory.at(0, Math.max(1, weightSize));
@@ -90,7 +110,7 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
-    private static long size(List<Entry> entries, DataType type, Kind kind) {
+    private static long size(List<Slot> entries, DataType type, Kind kind) {
         return entries.stream()
                 .filter(e -> Kind.of(e.spec()) == kind)
                 .mapToLong(e -> TensorMemory.aligned(type, e.spec().size()))

@@ -24,6 +24,29 @@ public final class GateStrip {
         this.sums = new double[ids.size()];
     }
 
+    /// Goes on behind steps of which only the counts are known.
+    ///
+    /// @param skipped how many steps; rounded down to where a chunk begins
+    /// @param before per block, the sum of the surviving share over them
+    public GateStrip(List<String> ids, int skipped, float[] before) {
+        this(ids);
+        steps = skipped / CHUNK * CHUNK;
+        for (int b = 0; b < sums.length; b++) {
+            sums[b] = before[b];
+        }
+    }
+
+    /// Goes on behind a snapshot.
+    public GateStrip(View from) {
+        this(from.ids());
+        steps = from.steps();
+        System.arraycopy(from.sums(), 0, sums, 0, sums.length);
+        int chunks = Math.min(ring.length, (steps + CHUNK - 1) / CHUNK);
+        for (int i = 0; i < chunks; i++) {
+            ring[i] = from.chunks()[i].clone();
+        }
+    }
+
     /// Appends one mini-batch.
     ///
     /// @param survived per gated block the share of images whose branch survived: 0 or 1 for

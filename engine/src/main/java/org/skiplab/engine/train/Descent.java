@@ -1,11 +1,14 @@
 package org.skiplab.engine.train;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.skiplab.engine.graph.ParameterSpec;
 import org.skiplab.engine.kernel.Kernels;
 import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.kernel.TensorMemory;
+import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
 
 /// An optimiser at work on a network's arrays: the momenta it keeps and the step that moves the
@@ -112,6 +115,42 @@ final class Descent implements AutoCloseable {
         return Math.sqrt(
                 kernels.squares(parameters.weightGradients())
                         + kernels.squares(parameters.otherGradients()));
+    }
+
+    /// Steps since the momenta were zero.
+    long steps() {
+        return steps;
+    }
+
+    /// SGD's momentum or Adam's mean of gradients of a trainable array.
+    Tensor momentum(Parameter parameter) {
+        return part(first[weight(parameter) ? 0 : 1], parameter);
+    }
+
+    /// Adam's mean of squared gradients of a trainable array.
+    Optional<Tensor> squares(Parameter parameter) {
+        return Optional.ofNullable(second[weight(parameter) ? 0 : 1])
+                .map(range -> part(range, parameter));
+    }
+
+    private static boolean weight(Parameter parameter) {
+        return parameter.spec().role() == ParameterSpec.Role.WEIGHT;
+    }
+
+    /// Where the numbers of an array lie in a range laid out like the parameters.
+    private Tensor part(Tensor range, Parameter parameter) {
+        Tensor values = weight(parameter) ? parameters.weights() : parameters.others();
+        long bytes =
+                parameter.value().address()
+                        - values.address()
+                        + range.address()
+                        - memory.at(0, 1).address();
+        return memory.at(bytes / values.type().width(), parameter.value().shape());
+    }
+
+    /// Goes on as if `done` steps had been made; the moments are written by the caller.
+    void resume(long done) {
+        steps = done;
     }
 
     @Override

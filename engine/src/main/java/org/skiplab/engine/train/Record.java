@@ -2,23 +2,39 @@ package org.skiplab.engine.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.nn.PlanGate;
 import org.skiplab.engine.probe.GateStrip;
 
 /// Everything a run has produced so far, on the session's thread; [#snapshot] is what others see.
 final class Record {
 
-    private final Series loss = new Series();
-    private final Series accuracy = new Series();
-    private final Series learningRate = new Series();
+    private final Series loss;
+    private final Series accuracy;
+    private final Series learningRate;
     private final GateStrip gates;
     final TrainingSession.StepClock clock = new TrainingSession.StepClock();
     private List<Evaluation> evaluations = List.of();
     private List<KnobChange> knobs = List.of();
     private double secondsPerStep = Double.NaN;
+    @Nullable Divergence divergence;
 
     Record(List<String> gatedBlocks) {
+        loss = new Series();
+        accuracy = new Series();
+        learningRate = new Series();
         gates = new GateStrip(gatedBlocks);
+    }
+
+    /// Goes on behind what had been measured by then.
+    Record(Telemetry then) {
+        loss = new Series(then.loss());
+        accuracy = new Series(then.accuracy());
+        learningRate = new Series(then.learningRate());
+        gates = new GateStrip(then.gates());
+        evaluations = then.evaluations();
+        knobs = then.knobs();
     }
 
     void step(Trainer trainer, Trainer.StepResult result, long start) {
@@ -45,6 +61,11 @@ final class Record {
         knobs = appended(knobs, change);
     }
 
+    /// The changes behind the first `count`.
+    List<KnobChange> knobsAfter(int count) {
+        return knobs.subList(Math.min(count, knobs.size()), knobs.size());
+    }
+
     private static <T> List<T> appended(List<T> list, T item) {
         List<T> longer = new ArrayList<>(list);
         longer.add(item);
@@ -57,7 +78,8 @@ final class Record {
             Phase phase,
             String message,
             int lastEpoch,
-            long revision) {
+            long revision,
+            List<Milestone> milestones) {
         int remaining = Math.max(0, lastEpoch * trainer.stepsPerEpoch() - trainer.steps());
         return new Telemetry(
                 revision,
@@ -78,6 +100,8 @@ final class Record {
                 watch.firstGradient(),
                 watch.reuse(),
                 watch.readings(),
-                knobs);
+                knobs,
+                milestones,
+                Optional.ofNullable(divergence));
     }
 }

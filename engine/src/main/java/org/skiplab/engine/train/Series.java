@@ -11,6 +11,15 @@ public final class Series {
     private float[][] chunks = new float[16][];
     private int size;
 
+    public Series() {}
+
+    /// The numbers of a view, in storage of their own.
+    public Series(View from) {
+        for (int i = 0; i < from.size(); i++) {
+            append(from.get(i));
+        }
+    }
+
     public void append(float value) {
         int chunk = size / CHUNK;
         if (chunk == chunks.length) {
@@ -31,6 +40,11 @@ public final class Series {
     public record View(float[][] chunks, int size) {
 
         public static final View EMPTY = new View(new float[0][], 0);
+
+        /// The first `count` of them.
+        public View first(int count) {
+            return new View(chunks, Math.min(count, size));
+        }
 
         public float get(int index) {
             return chunks[index / CHUNK][index % CHUNK];

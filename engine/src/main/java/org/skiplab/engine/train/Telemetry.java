@@ -29,6 +29,8 @@ import org.skiplab.engine.probe.Readings;
 /// @param reuse newest weight norms, one per dense block; empty when the network has none
 /// @param readings what the other probes read newest
 /// @param knobs changes made while running, oldest first
+/// @param milestones states that can be returned to, oldest first
+/// @param divergence why the run stopped by itself, if it did
 public record Telemetry(
         long revision,
         Phase phase,
@@ -48,12 +50,15 @@ public record Telemetry(
         Series.View firstGradient,
         List<FeatureReuse> reuse,
         Readings readings,
-        List<KnobChange> knobs) {
+        List<KnobChange> knobs,
+        List<Milestone> milestones,
+        Optional<Divergence> divergence) {
 
     public Telemetry {
         evaluations = List.copyOf(evaluations);
         reuse = List.copyOf(reuse);
         knobs = List.copyOf(knobs);
+        milestones = List.copyOf(milestones);
     }
 
     /// The picture before there is anything to see.
@@ -77,7 +82,9 @@ public record Telemetry(
                 Series.View.EMPTY,
                 List.of(),
                 Readings.NONE,
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /// The same picture in another phase.
@@ -101,7 +108,90 @@ public record Telemetry(
                 firstGradient,
                 reuse,
                 readings,
-                knobs);
+                knobs,
+                milestones,
+                divergence);
+    }
+
+    /// The same picture with other milestones.
+    public Telemetry with(List<Milestone> others) {
+        return new Telemetry(
+                revision,
+                phase,
+                message,
+                epochs,
+                epoch,
+                step,
+                stepsPerEpoch,
+                imagesPerSecond,
+                secondsLeft,
+                loss,
+                accuracy,
+                learningRate,
+                evaluations,
+                gates,
+                gradients,
+                firstGradient,
+                reuse,
+                readings,
+                knobs,
+                others,
+                divergence);
+    }
+
+    /// What had been measured by an earlier step. Which gates were open then is not known.
+    public Telemetry upTo(int earlier) {
+        if (earlier >= step) {
+            return this;
+        }
+        return new Telemetry(
+                revision,
+                phase,
+                message,
+                epochs,
+                earlier / Math.max(1, stepsPerEpoch),
+                earlier,
+                stepsPerEpoch,
+                imagesPerSecond,
+                secondsLeft,
+                loss.first(earlier),
+                accuracy.first(earlier),
+                learningRate.first(earlier),
+                evaluations.stream().filter(e -> e.step() <= earlier).toList(),
+                new GateStrip(gates.ids()).view(gates.probability()),
+                gradients.filter(g -> g.step() <= earlier),
+                firstGradient.first(earlier),
+                reuse,
+                Readings.NONE,
+                knobs.stream().filter(k -> k.step() < earlier).toList(),
+                milestones.stream().filter(m -> m.state().place().step() <= earlier).toList(),
+                Optional.empty());
+    }
+
+    /// The same picture of a network whose gated blocks are others: which ran is not known.
+    Telemetry withoutGates(List<String> gated) {
+        return new Telemetry(
+                revision,
+                phase,
+                message,
+                epochs,
+                epoch,
+                step,
+                stepsPerEpoch,
+                imagesPerSecond,
+                secondsLeft,
+                loss,
+                accuracy,
+                learningRate,
+                evaluations,
+                new GateStrip(gated).view(new double[gated.size()]),
+                gradients,
+                firstGradient,
+                reuse,
+                readings,
+                knobs,
+                milestones,
+                divergence);
     }
 
     public Optional<Evaluation> lastEvaluation() {

@@ -23,6 +23,13 @@ public interface Training extends AutoCloseable {
     /// Back to the same initial weights, step 0; the same seed gives the same run.
     void rewind();
 
+    /// Back to the newest of [Telemetry#milestones] that is not later than a step; knobs stay as
+    /// they are.
+    void back(int step);
+
+    /// The state of the moment, once the session has come to it.
+    CompletableFuture<Milestone> snapshot();
+
     /// Acts at the next step, and is logged in [Telemetry#knobs].
     void turn(Knob knob);
 

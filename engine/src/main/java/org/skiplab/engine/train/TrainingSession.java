@@ -33,7 +33,11 @@ public final class TrainingSession implements Training {
 
         record Rewind() implements Command {}
 
+        record Back(int step) implements Command {}
+
         record Turn(Knob knob) implements Command {}
+
+        record Snapshot(CompletableFuture<Milestone> answer) implements Command {}
 
         record Look(Set<Probing> probes) implements Command {}
 
@@ -57,27 +61,33 @@ public final class TrainingSession implements Training {
     private final DataOpener data;
     private final TrainingSettings settings;
     private final KernelPath path;
+    private final Start start;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final Semaphore awake = new Semaphore(0);
     private final Thread thread;
     private volatile Telemetry telemetry =
             Telemetry.preparing("opening the data and compiling the network");
 
-    private boolean playing;
-    private boolean stepping;
-    private boolean closing;
-    private int lastEpoch;
+    /// A session from initial weights.
+    public TrainingSession(
+            Network network, DataOpener data, TrainingSettings settings, KernelPath path) {
+        this(network, data, settings, path, Start.INITIAL);
+    }
 
     /// Starts preparing at once; the session is ready when it says [Phase#PAUSED].
     ///
     /// @param network runnable, see [org.skiplab.engine.graph.Analysis]
     public TrainingSession(
-            Network network, DataOpener data, TrainingSettings settings, KernelPath path) {
+            Network network,
+            DataOpener data,
+            TrainingSettings settings,
+            KernelPath path,
+            Start start) {
         this.network = network;
+        this.start = start;
         this.data = data;
         this.settings = settings;
         this.path = path;
-        this.lastEpoch = settings.epochs();
         thread = Thread.ofPlatform().name("skiplab-training").daemon().unstarted(this::run);
         thread.start();
     }
@@ -108,6 +118,21 @@ public final class TrainingSession implements Training {
     }
 
     @Override
+    public void back(int step) {
+        send(new Command.Back(step));
+    }
+
+    @Override
+    public CompletableFuture<Milestone> snapshot() {
+        CompletableFuture<Milestone> answer = new CompletableFuture<>();
+        send(new Command.Snapshot(answer));
+        if (!thread.isAlive()) {
+            refuse();
+        }
+        return answer;
+    }
+
+    @Override
     public void turn(Knob knob) {
         send(new Command.Turn(knob));
     }
@@ -129,11 +154,12 @@ public final class TrainingSession implements Training {
 
     /// Nobody will answer any more.
     private void refuse() {
+        var why = new IllegalArgumentException("the session has ended");
         for (Command c = commands.poll(); c != null; c = commands.poll()) {
-            if (c instanceof Command.Ask<?> ask) {
-                ask.answer()
-                        .completeExceptionally(
-                                new IllegalArgumentException("the session has ended"));
+            switch (c) {
+                case Command.Ask<?> ask -> ask.answer().completeExceptionally(why);
+                case Command.Snapshot(var answer) -> answer.completeExceptionally(why);
+                default -> {}
             }
         }
     }
@@ -154,10 +180,9 @@ public final class TrainingSession implements Training {
     }
 
     private void run() {
-        try (Trainer trainer = new Trainer(network, data.open(), settings, path)) {
-            try (Subject subject = trainer.subject()) {
-                new Loop(trainer, subject).run();
-            }
+        try (Lane lane =
+                new Lane(network, data.open(), settings, path, start, t -> telemetry = t)) {
+            work(lane);
         } catch (IllegalArgumentException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -182,143 +207,31 @@ public final class TrainingSession implements Training {
         telemetry = telemetry.in(Phase.FAILED, why);
     }
 
-    /// The session's work between preparation and close.
-    private final class Loop {
-        private final Trainer trainer;
-        private final Subject subject;
-        private final Watch watch;
-        private Record record;
-        private Phase phase = Phase.PAUSED;
-        private String message = "";
-
-        Loop(Trainer trainer, Subject subject) {
-            this.trainer = trainer;
-            this.subject = subject;
-            watch = new Watch(trainer);
-            record = new Record(trainer.gatedBlocks());
-        }
-
-        void run() throws InterruptedException {
-            publish();
-            while (true) {
-                obey();
-                if (closing) {
-                    return;
-                }
-                if (playing || stepping) {
-                    oneStep();
-                } else {
-                    awake.acquire();
-                }
-            }
-        }
-
-        private void obey() throws InterruptedException {
+    private void work(Lane lane) throws InterruptedException {
+        boolean stepping = false;
+        while (true) {
             for (Command c = commands.poll(); c != null; c = commands.poll()) {
                 switch (c) {
-                    case Command.Play _ -> play();
-                    case Command.Pause _ -> pause();
-                    case Command.StepOnce _ -> stepping = phase != Phase.DIVERGED;
-                    case Command.Rewind _ -> rewind();
-                    case Command.Turn(Knob knob) -> turn(knob);
-                    case Command.Look(Set<Probing> probes) -> {
-                        watch.watch(probes);
-                        publish();
+                    case Command.Play _ -> lane.play();
+                    case Command.Pause _ -> lane.pause();
+                    case Command.StepOnce _ -> stepping = lane.sound();
+                    case Command.Rewind _ -> lane.rewind();
+                    case Command.Back(int step) -> lane.back(step);
+                    case Command.Turn(Knob knob) -> lane.turn(knob);
+                    case Command.Look(Set<Probing> probes) -> lane.watch(probes);
+                    case Command.Ask<?> ask -> ask.answer(lane.subject());
+                    case Command.Snapshot(var answer) -> answer.complete(lane.milestone());
+                    case Command.Close _ -> {
+                        return;
                     }
-                    case Command.Ask<?> ask -> ask.answer(subject);
-                    case Command.Close _ -> closing = true;
                 }
             }
-        }
-
-        private void play() {
-            if (phase == Phase.DIVERGED) {
-                return;
-            }
-            if (trainer.epochs() >= lastEpoch) {
-                lastEpoch = trainer.epochs() + settings.epochs();
-            }
-            playing = true;
-            record.clock.clear();
-            show(Phase.RUNNING, "");
-        }
-
-        private void pause() {
-            if (playing) {
-                playing = false;
-                show(Phase.PAUSED, "");
-            }
-        }
-
-        private void rewind() {
-            trainer.rewind();
-            record = new Record(trainer.gatedBlocks());
-            watch.restart();
-            playing = false;
-            lastEpoch = settings.epochs();
-            show(Phase.PAUSED, "");
-        }
-
-        private void turn(Knob knob) {
-            try {
-                trainer.turn(knob);
-                record.knob(new KnobChange(trainer.steps(), knob));
-                publish();
-            } catch (IllegalArgumentException e) {
-                show(phase, String.valueOf(e.getMessage()));
-            }
-        }
-
-        private void oneStep() throws InterruptedException {
-            long start = System.nanoTime();
-            Trainer.StepResult result = watch.step();
-            if (result.blame().isPresent()) {
-                diverge(result);
-                return;
-            }
-            record.step(trainer, result, start);
-            if (trainer.atEpochEnd()) {
-                show(Phase.EVALUATING, "measuring on the test set");
-                record.evaluation(trainer.evaluate());
-                record.clock.clear();
-                phase = playing ? Phase.RUNNING : Phase.PAUSED;
-                message = "";
-                if (trainer.epochs() >= lastEpoch) {
-                    playing = false;
-                    phase = Phase.FINISHED;
-                }
+            if (lane.playing() || stepping) {
+                stepping = false;
+                lane.step();
             } else {
-                phase = playing ? Phase.RUNNING : Phase.PAUSED;
-                message = "";
+                awake.acquire();
             }
-            stepping = false;
-            publish();
-        }
-
-        private void diverge(Trainer.StepResult result) {
-            playing = false;
-            stepping = false;
-            show(
-                    Phase.DIVERGED,
-                    "the loss stopped being a number at step "
-                            + (trainer.steps() + 1)
-                            + ", first in "
-                            + result.blame().orElse("the loss")
-                            + " (learning rate "
-                            + result.learningRate()
-                            + "): rewind and try a tenth of the learning rate");
-        }
-
-        private void show(Phase next, String text) {
-            phase = next;
-            message = text;
-            publish();
-        }
-
-        private void publish() {
-            telemetry =
-                    record.snapshot(
-                            trainer, watch, phase, message, lastEpoch, telemetry.revision() + 1);
         }
     }
 

@@ -73,6 +73,20 @@ final class Watch {
         time(watched.contains(Probing.TIME));
     }
 
+    /// Goes on behind what had been read by then.
+    void resume(Telemetry then) {
+        restart();
+        firstGradient = new Series(then.firstGradient());
+        gradients = then.gradients().orElse(null);
+        activations = then.readings().activations().orElse(null);
+        DepthHistory.View read = then.readings().gradientHistory();
+        if (read.ids().equals(gradientProbe.ids())) {
+            for (int c = 0; c < read.size(); c++) {
+                history.append(read.steps()[c], read.columns()[c]);
+            }
+        }
+    }
+
     private void time(boolean on) {
         clock = new BlockClock(trainer.plan());
         trainer.observe(on ? clock : null);
@@ -95,7 +109,7 @@ final class Watch {
         clock.discard();
         Trainer.StepResult result =
                 trainer.step(watched.contains(Probing.GRADIENT) ? observer : null);
-        if (result.blame().isEmpty()) {
+        if (result.divergence().isEmpty()) {
             time();
             if (reading) {
                 readActivations();

@@ -221,11 +221,11 @@ class TrainerTest {
                         Patterns.network(new Survival.Uniform(1)), DATA, wild, KernelPath.ONEDNN)) {
             Trainer.StepResult last = trainer.step();
             List<float[]> before = List.of();
-            for (int i = 0; i < 10 && last.blame().isEmpty(); i++) {
+            for (int i = 0; i < 10 && last.divergence().isEmpty(); i++) {
                 before = weights(trainer);
                 last = trainer.step();
             }
-            assertThat(last.blame()).isPresent();
+            assertThat(last.divergence()).isPresent();
             List<float[]> after = new ArrayList<>();
             for (Parameter p : trainer.parameters().all()) {
                 if (p.spec().role().trainable()) {

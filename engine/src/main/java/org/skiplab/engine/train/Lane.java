@@ -1,0 +1,238 @@
+package org.skiplab.engine.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.probe.Probing;
+import org.skiplab.engine.probe.Subject;
+
+/// One network in training with everything measured of it: what a [TrainingSession] runs alone and
+/// a [Race] runs in turn with others. Belongs to the thread that made it.
+final class Lane implements AutoCloseable {
+
+    private final TrainingSettings settings;
+    private final Trainer trainer;
+    private final Consumer<Telemetry> out;
+    private final Subject subject;
+    private final Watch watch;
+    private final Milestones milestones = Milestones.ofHeap();
+    private Record record;
+    private Phase phase = Phase.PAUSED;
+    private String message = "";
+    private boolean playing;
+    private int lastEpoch;
+    private long revision;
+
+    /// Compiles the network, and publishes that it is ready.
+    ///
+    /// @param out takes the newest picture after everything that happens
+    /// @throws IllegalArgumentException with one line if the network, the data and the start do not
+    ///   fit together
+    Lane(
+            Network network,
+            DataSet data,
+            TrainingSettings settings,
+            KernelPath path,
+            Start start,
+            Consumer<Telemetry> out) {
+        this.settings = settings;
+        this.out = out;
+        trainer = new Trainer(network, data, settings, path);
+        try {
+            record = begin(start);
+            lastEpoch =
+                    settings.epochs()
+                            * Math.max(1, Math.ceilDiv(trainer.epochs(), settings.epochs()));
+            subject = trainer.subject();
+            watch = new Watch(trainer);
+            if (start instanceof Start.Resume(Milestone from)) {
+                watch.resume(from.then());
+            }
+            keep();
+            publish();
+        } catch (RuntimeException | Error e) {
+            trainer.close();
+            throw e;
+        }
+    }
+
+    private Record begin(Start start) {
+        switch (start) {
+            case Start.Initial _ -> {}
+            case Start.Carry(Checkpoint weights) -> trainer.carry(weights);
+            case Start.Resume(Milestone from) -> {
+                trainer.restore(from.state());
+                List<String> gated = trainer.gatedBlocks();
+                return new Record(
+                        from.then().gates().ids().equals(gated)
+                                ? from.then()
+                                : from.then().withoutGates(gated));
+            }
+        }
+        return new Record(trainer.gatedBlocks());
+    }
+
+    boolean playing() {
+        return playing;
+    }
+
+    /// Whether a step can be made.
+    boolean sound() {
+        return phase != Phase.DIVERGED;
+    }
+
+    void play() {
+        if (!sound()) {
+            return;
+        }
+        if (trainer.epochs() >= lastEpoch) {
+            lastEpoch = trainer.epochs() + settings.epochs();
+        }
+        playing = true;
+        record.clock.clear();
+        show(Phase.RUNNING, "");
+    }
+
+    void pause() {
+        if (playing) {
+            playing = false;
+            show(Phase.PAUSED, "");
+        }
+    }
+
+    /// Back to the weights that the seed gives.
+    void rewind() {
+        trainer.rewind();
+        record = new Record(trainer.gatedBlocks());
+        watch.restart();
+        playing = false;
+        lastEpoch = settings.epochs();
+        milestones.backTo(-1);
+        keep();
+        show(Phase.PAUSED, "");
+    }
+
+    /// Back to the newest milestone that is not later than a step.
+    void back(int step) {
+        Optional<Milestone> target =
+                milestones.all().reversed().stream()
+                        .filter(m -> m.state().place().step() <= step)
+                        .findFirst();
+        if (target.isEmpty()) {
+            return;
+        }
+        Milestone to = target.get();
+        List<KnobChange> later = record.knobsAfter(to.then().knobs().size());
+        trainer.restore(to.state());
+        record = new Record(to.then());
+        // What was turned since stays in force, so the log says so.
+        Map<Class<? extends Knob>, Knob> newest = new LinkedHashMap<>();
+        later.forEach(k -> newest.put(k.knob().getClass(), k.knob()));
+        newest.values().forEach(k -> record.knob(new KnobChange(trainer.steps(), k)));
+        watch.resume(to.then());
+        milestones.backTo(to.state().place().step());
+        playing = false;
+        show(Phase.PAUSED, "");
+    }
+
+    void turn(Knob knob) {
+        try {
+            trainer.turn(knob);
+            record.knob(new KnobChange(trainer.steps(), knob));
+            publish();
+        } catch (IllegalArgumentException e) {
+            show(phase, String.valueOf(e.getMessage()));
+        }
+    }
+
+    void watch(Set<Probing> probes) {
+        watch.watch(probes);
+        publish();
+    }
+
+    /// The network for probes that ask between steps.
+    Subject subject() {
+        return subject;
+    }
+
+    /// The state of this moment.
+    Milestone milestone() {
+        return new Milestone(
+                trainer.checkpoint(),
+                record.snapshot(trainer, watch, phase, "", lastEpoch, revision, List.of()));
+    }
+
+    /// One mini-batch, and the test set at the end of an epoch.
+    void step() throws InterruptedException {
+        long start = System.nanoTime();
+        Trainer.StepResult result = watch.step();
+        if (result.divergence().isPresent()) {
+            diverge(result.divergence().get());
+            return;
+        }
+        record.step(trainer, result, start);
+        if (trainer.atEpochEnd() && !epochEnd(result)) {
+            return;
+        }
+        boolean done = trainer.atEpochEnd() && trainer.epochs() >= lastEpoch;
+        playing &= !done;
+        show(done ? Phase.FINISHED : playing ? Phase.RUNNING : Phase.PAUSED, "");
+    }
+
+    /// @return whether the network is still sound
+    private boolean epochEnd(Trainer.StepResult result) throws InterruptedException {
+        show(Phase.EVALUATING, "measuring on the test set");
+        Evaluation evaluation = trainer.evaluate();
+        if (!Double.isFinite(evaluation.loss())) {
+            diverge(
+                    new Divergence(
+                            Divergence.Cause.LOSS_NOT_FINITE,
+                            trainer.steps(),
+                            trainer.plan().firstNonFinite().orElse("head"),
+                            evaluation.loss(),
+                            result.learningRate()));
+            return false;
+        }
+        record.evaluation(evaluation);
+        record.clock.clear();
+        keep();
+        return true;
+    }
+
+    private void keep() {
+        Milestone now = milestone();
+        if (now.state().finite()) {
+            milestones.add(now);
+        }
+    }
+
+    private void diverge(Divergence divergence) {
+        playing = false;
+        record.divergence = divergence;
+        show(Phase.DIVERGED, divergence.message());
+    }
+
+    private void show(Phase next, String text) {
+        phase = next;
+        message = text;
+        publish();
+    }
+
+    private void publish() {
+        out.accept(
+                record.snapshot(
+                        trainer, watch, phase, message, lastEpoch, ++revision, milestones.all()));
+    }
+
+    @Override
+    public void close() {
+        subject.close();
+        trainer.close();
+    }
+}
