@@ -30,8 +30,11 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.canvas.Breadcrumbs;
 import org.skiplab.app.canvas.CanvasView;
+import org.skiplab.app.canvas.ColourLegend;
 import org.skiplab.app.canvas.DragHint;
+import org.skiplab.app.canvas.Minimap;
 import org.skiplab.app.canvas.ProblemBar;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.command.Actions;
@@ -235,13 +238,18 @@ public final class MainWindow {
                         zoom,
                         Actions.iconButton(zooms.get(2)),
                         Actions.iconButton(zooms.get(0)));
+        tools.getChildren().addFirst(new ColourLegend(bench.canvas()));
         tools.setAlignment(Pos.CENTER);
         tools.getStyleClass().add("canvas-tools");
         tools.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         MessageBar messages = new MessageBar(bench.messages());
         StackPane.setAlignment(tools, Pos.BOTTOM_RIGHT);
         StackPane.setAlignment(messages, Pos.BOTTOM_CENTER);
-        StackPane stage = new StackPane(canvas, tools, messages);
+        Minimap map = new Minimap(bench.canvas(), canvas);
+        Breadcrumbs crumbs = new Breadcrumbs(bench.canvas());
+        StackPane.setAlignment(map, Pos.BOTTOM_LEFT);
+        StackPane.setAlignment(crumbs, Pos.TOP_LEFT);
+        StackPane stage = new StackPane(canvas, map, crumbs, tools, messages);
         stage.setMinSize(260, 140);
         VBox.setVgrow(stage, Priority.ALWAYS);
         VBox area = new VBox(head, new ProblemBar(bench.canvas()), stage);
@@ -304,6 +312,7 @@ public final class MainWindow {
         bench.settings().recentFiles().subscribe(files -> fillRecent(recent, files));
         menu.getItems().addAll(recent, new SeparatorMenuItem());
         file.subList(2, file.size()).forEach(a -> add(menu, a));
+        menu.getItems().add(menu("Export picture", actions.pictures()));
         menu.getItems().add(new SeparatorMenuItem());
         add(menu, actions.quit());
         return menu;
@@ -350,6 +359,8 @@ public final class MainWindow {
         actions.zoom(canvas).forEach(a -> add(menu, a));
         menu.getItems().add(new SeparatorMenuItem());
         actions.folds().forEach(a -> add(menu, a));
+        add(menu, actions.labels());
+        menu.getItems().add(menu("Colour", actions.colours()));
         menu.getItems().add(new SeparatorMenuItem());
         actions.panels().forEach(a -> add(menu, a));
         Menu theme = menu("Theme", actions.themes());

@@ -12,6 +12,8 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import org.skiplab.app.canvas.CanvasView;
 import org.skiplab.app.canvas.CanvasViewModel;
+import org.skiplab.app.canvas.Colouring;
+import org.skiplab.app.canvas.PictureExport;
 import org.skiplab.app.canvas.Viewport;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.diagram.Diagram;
@@ -181,9 +183,23 @@ final class WindowActions {
                         blocksSelected(),
                         canvas::wrap),
                 Action.of(
+                        "edit.open",
+                        "Look inside",
+                        "ENTER",
+                        "mdmz-zoom_in",
+                        blocksSelected(),
+                        () ->
+                                canvas.selection()
+                                        .current()
+                                        .ifPresent(c -> {
+                                            if (!canvas.enter(c)) {
+                                                canvas.toggleFold(c);
+                                            }
+                                        })),
+                Action.of(
                         "edit.fold",
                         "Fold or unfold identical blocks",
-                        "ENTER",
+                        "Shift+ENTER",
                         "mdmz-unfold_more",
                         when(this::foldable),
                         () -> canvas.selection().current().ifPresent(canvas::toggleFold)));
@@ -254,6 +270,65 @@ final class WindowActions {
                         "Shortcut+Shift+U",
                         "mdmz-unfold_more",
                         () -> canvas.foldAll(false)));
+    }
+
+    Action labels() {
+        return new Action(
+                "view.wire-labels",
+                title(
+                        Bindings.when(canvas.labelsProperty())
+                                .then("Shapes only on the wire under the pointer")
+                                .otherwise("Shapes on every wire")),
+                "Shortcut+L",
+                "mdal-label",
+                always(),
+                () -> canvas.labelsProperty().set(!canvas.labelsProperty().get()));
+    }
+
+    List<Action> colours() {
+        List<Action> actions = new ArrayList<>();
+        for (Colouring colouring : Colouring.values()) {
+            actions.add(
+                    Action.of(
+                            "view.colour." + colouring.name(),
+                            "Colour by " + colouring.word(),
+                            "Alt+Shift+" + (colouring.ordinal() + 1),
+                            "mdmz-palette",
+                            () -> canvas.colouringProperty().set(colouring)));
+        }
+        return actions;
+    }
+
+    List<Action> pictures() {
+        PictureExport pictures = bench.pictures();
+        List<Action> actions = new ArrayList<>();
+        actions.add(
+                Action.of(
+                        "file.picture.copy",
+                        "Copy picture",
+                        "Shortcut+Shift+C",
+                        "mdal-content_copy",
+                        () -> pictures.copy(false)));
+        for (boolean dark : new boolean[] {false, true}) {
+            String shade = dark ? ", dark" : "";
+            actions.add(
+                    Action.of(
+                            "file.picture.svg" + shade,
+                            "Picture as SVG" + shade + "…",
+                            dark ? null : "Shortcut+Shift+E",
+                            "mdal-image",
+                            () -> pictures.svg(dark)));
+            for (int scale : new int[] {1, 2, 4}) {
+                actions.add(
+                        Action.of(
+                                "file.picture.png" + scale + shade,
+                                "Picture as PNG ×" + scale + shade + "…",
+                                null,
+                                "mdal-image",
+                                () -> pictures.png(dark, scale)));
+            }
+        }
+        return actions;
     }
 
     List<Action> panels() {

@@ -2,6 +2,7 @@ package org.skiplab.app;
 
 import java.time.Duration;
 import org.skiplab.app.canvas.CanvasViewModel;
+import org.skiplab.app.canvas.PictureExport;
 import org.skiplab.app.document.Autosave;
 import org.skiplab.app.document.Dialogs;
 import org.skiplab.app.document.DocumentViewModel;
@@ -24,7 +25,8 @@ public record Workbench(
         Autosave autosave,
         DocumentViewModel document,
         CanvasViewModel canvas,
-        InspectorViewModel inspector) {
+        InspectorViewModel inspector,
+        PictureExport pictures) {
 
     private static final Shape DIGITS = new Shape(28, 28, 1);
     private static final int DIGIT_CLASSES = 10;
@@ -61,7 +63,8 @@ public record Workbench(
                         Design.of(first()), dialogs, messages, background, settings, autosave);
         CanvasViewModel canvas = new CanvasViewModel(document, messages, layouts);
         InspectorViewModel inspector = new InspectorViewModel(document, canvas, messages);
-        return new Workbench(settings, messages, autosave, document, canvas, inspector);
+        PictureExport pictures = new PictureExport(canvas, dialogs, messages);
+        return new Workbench(settings, messages, autosave, document, canvas, inspector, pictures);
     }
 
     /// What is on the canvas at the first start: the smallest residual network, for the bundled

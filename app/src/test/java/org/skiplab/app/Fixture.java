@@ -13,6 +13,7 @@ public final class Fixture implements Dialogs {
     public final Workbench bench;
     public Optional<Path> toOpen = Optional.empty();
     public Optional<Path> toSave = Optional.empty();
+    public Optional<Path> toExport = Optional.empty();
     public Unsaved unsaved = Unsaved.CANCEL;
     public int asked;
 
@@ -34,6 +35,11 @@ public final class Fixture implements Dialogs {
     @Override
     public Optional<Path> chooseToSave(String suggestion) {
         return toSave;
+    }
+
+    @Override
+    public Optional<Path> chooseToExport(String suggestion, String kind) {
+        return toExport;
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
@@ -62,7 +64,7 @@ public final class CanvasView extends Region {
                     "Drag a stem from the palette to here,\nor take a preset from File ▸ New from preset.");
     private Scenery shown;
     private List<String> shownPath = List.of();
-    private Ink ink = Ink.LIGHT;
+    private final ReadOnlyObjectWrapper<Ink> ink = new ReadOnlyObjectWrapper<>(Ink.LIGHT);
     private @Nullable DiagramPainter painter;
     private Optional<Marks.Landing> landing = Optional.empty();
     private Set<String> lifted = Set.of();
@@ -150,8 +152,8 @@ public final class CanvasView extends Region {
     }
 
     /// The colours in which the picture is painted.
-    Ink ink() {
-        return ink;
+    ReadOnlyObjectProperty<Ink> inkProperty() {
+        return ink.getReadOnlyProperty();
     }
 
     /// The point of the picture at a point of this view.
@@ -220,8 +222,8 @@ public final class CanvasView extends Region {
                 && background.getFills().getFirst() instanceof BackgroundFill fill
                 && fill.getFill() instanceof Color colour) {
             Ink next = Ink.of(colour.getBrightness() < 0.5);
-            if (next != ink) {
-                ink = next;
+            if (next != ink.get()) {
+                ink.set(next);
                 recolour();
             }
         }
@@ -310,9 +312,9 @@ public final class CanvasView extends Region {
             shift.setY(viewport.shiftYProperty().get());
             spots.show(shown, viewport.visible().grown(MARGIN), model.selection().cards());
             if (painter == null) {
-                painter = new DiagramPainter(shown, ink, model.heat(), insides);
+                painter = new DiagramPainter(shown, ink.get(), model.heat(), insides);
             }
-            surface.rectangle(0, 0, width, height, ink.canvas());
+            surface.rectangle(0, 0, width, height, ink.get().canvas());
             surface.enter(shift.getX(), shift.getY(), z, zoom.getY());
             painter.paint(surface, marks(), viewport.visible(), z);
             surface.leave();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -42,9 +43,6 @@ import org.skiplab.engine.graph.file.Design;
 /// document.
 public final class CanvasViewModel {
 
-    /// Networks of so many blocks are laid out in well under a frame.
-    private static final int QUICK = 60;
-
     private final DocumentViewModel document;
     private final Messages messages;
     private final Background background;
@@ -65,10 +63,10 @@ public final class CanvasViewModel {
             new SimpleObjectProperty<>(Optional.empty());
     private final BooleanProperty labels = new SimpleBooleanProperty(true);
     private final List<Runnable> whenPlaced = new ArrayList<>();
-    private long asked;
+    private final AtomicLong asked = new AtomicLong();
     private long placed;
 
-    /// @param background where large networks are laid out
+    /// @param background where networks are laid out
     public CanvasViewModel(DocumentViewModel document, Messages messages, Background background) {
         this.document = document;
         this.messages = messages;
@@ -473,8 +471,8 @@ public final class CanvasViewModel {
         refresh();
     }
 
-    /// Places everything anew: at once when that is quick, else elsewhere while the old picture
-    /// stays.
+    /// Places everything anew, elsewhere; the old picture stays until then. Of several that wait
+    /// only the newest is worked out.
     private void refresh() {
         Analysis analysis = shown();
         Map<String, Boolean> folded = Map.copyOf(folding);
@@ -483,12 +481,11 @@ public final class CanvasViewModel {
         boolean inner = !path.get().isEmpty();
         Callable<Scenery> work =
                 () -> inner ? Scenery.inside(analysis, folded) : Scenery.of(analysis, folded, pins);
-        long ticket = ++asked;
-        if (analysis.network().nodes().size() <= QUICK) {
-            Background.INLINE.run(work, fresh -> show(fresh, ticket), CanvasViewModel::stuck);
-        } else {
-            background.run(work, fresh -> show(fresh, ticket), CanvasViewModel::stuck);
-        }
+        long ticket = asked.incrementAndGet();
+        background.run(
+                () -> ticket < asked.get() ? Optional.<Scenery>empty() : Optional.of(work.call()),
+                fresh -> fresh.ifPresent(f -> show(f, ticket)),
+                CanvasViewModel::stuck);
     }
 
     private static void stuck(Exception e) {
@@ -496,20 +493,22 @@ public final class CanvasViewModel {
     }
 
     private void show(Scenery fresh, long ticket) {
-        if (ticket < asked) {
+        if (ticket <= placed) {
             return;
         }
         placed = ticket;
         scenery.set(fresh);
         selection.set(selection().within(fresh.diagram()));
-        List<Runnable> waiting = List.copyOf(whenPlaced);
-        whenPlaced.clear();
-        waiting.forEach(Runnable::run);
+        if (placed == asked.get()) {
+            List<Runnable> waiting = List.copyOf(whenPlaced);
+            whenPlaced.clear();
+            waiting.forEach(Runnable::run);
+        }
     }
 
     /// Does something with the scenery of the newest network, once it is there.
     private void afterPlacing(Runnable work) {
-        if (placed == asked) {
+        if (placed == asked.get()) {
             work.run();
         } else {
             whenPlaced.add(work);

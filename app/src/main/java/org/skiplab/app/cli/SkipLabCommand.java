@@ -35,6 +35,7 @@ public final class SkipLabCommand {
                 new DescribeCommand(terminal),
                 new TrainCommand(terminal),
                 new BenchCommand(terminal),
+                new DrawCommand(terminal),
                 new TourCommand(terminal));
     }
 

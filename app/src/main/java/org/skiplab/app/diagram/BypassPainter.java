@@ -98,8 +98,9 @@ final class BypassPainter {
                         .cubic(x, base - rise, y, base - rise, y, base);
             }
         }
-        surface.stroke(inner.end(), shown > 8 ? 0.7 : 1, Ink.faint(colour, 0.42));
-        surface.stroke(outer.end(), shown > 8 ? 1.1 : 1.6, colour);
+        boolean many = shown > 8;
+        surface.stroke(inner.end(), many ? 0.6 : 1, Ink.faint(colour, many ? 0.55 : 0.42));
+        surface.stroke(outer.end(), many ? 0.8 : 1.6, many ? Ink.faint(colour, 0.8) : colour);
         if (detail.least(Detail.TITLES)) {
             for (int a = 0; a <= shown; a++) {
                 surface.disc(card.x() + inset + a * step, base, a % shown == 0 ? 2.6 : 1.9, colour);

@@ -62,7 +62,7 @@ final class CardPainter {
         } else if (merge) {
             glyph(Glyphs.outline(card.block()), box.centre().x(), box.centre().y(), 22, line);
         } else if (detail == Detail.GLYPHS) {
-            share.ifPresent(s -> gauge(box, s, 0.45 * box.width()));
+            share.ifPresent(s -> gauge(box, s, 18));
             glyph(Glyphs.outline(card.block()), box.centre().x(), box.centre().y(), 46, line);
         } else {
             block(card, box, line, tint, share, marks, detail, zoom);

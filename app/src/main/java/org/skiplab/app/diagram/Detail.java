@@ -15,6 +15,9 @@ public enum Detail {
 
     private static final double[] FROM = {0, 0.2, 0.33, 0.62, 2.1};
 
+    /// From this zoom on a map shows glyphs.
+    static final double MAP_GLYPHS = 0.2;
+
     /// @param zoom pixels for one unit of the world
     public static Detail at(double zoom) {
         Detail best = BARS;

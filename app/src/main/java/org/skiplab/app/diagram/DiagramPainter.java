@@ -48,6 +48,13 @@ public final class DiagramPainter {
         cards(surface, Marks.NONE, visible, most, zoom);
     }
 
+    /// The same for a map: never in more detail than glyphs.
+    public void paintFar(Surface surface, Marks marks, Box visible, double zoom) {
+        Detail detail = zoom < Detail.MAP_GLYPHS ? Detail.BARS : Detail.GLYPHS;
+        wires(surface, marks, visible, detail, zoom);
+        cards(surface, marks, visible, detail, zoom);
+    }
+
     private void bands(Surface surface, Box visible, Detail detail, double zoom) {
         double size = detail.least(Detail.SETTINGS) ? 11 : detail == Detail.TITLES ? 17 : 11 / zoom;
         for (Scenery.Stage stage : scenery.stages()) {

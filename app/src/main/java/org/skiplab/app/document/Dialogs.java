@@ -21,6 +21,14 @@ public interface Dialogs {
     /// @param suggestion file name with extension
     Optional<Path> chooseToSave(String suggestion);
 
+    /// Asks for a file to write something else than a design to.
+    ///
+    /// @param suggestion file name with extension
+    /// @param kind what such a file is: `SVG drawing`
+    default Optional<Path> chooseToExport(String suggestion, String kind) {
+        return Optional.empty();
+    }
+
     /// Asks what to do with the changes in `name` before it is left.
     Unsaved askUnsaved(String name);
 }

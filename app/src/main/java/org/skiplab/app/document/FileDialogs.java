@@ -2,6 +2,7 @@ package org.skiplab.app.document;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
@@ -31,6 +32,21 @@ public final class FileDialogs implements Dialogs {
         FileChooser chooser = chooser("Save design");
         chooser.setInitialFileName(suggestion);
         return remember(chooser.showSaveDialog(owner));
+    }
+
+    @Override
+    public Optional<Path> chooseToExport(String suggestion, String kind) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Export " + kind);
+        chooser.setInitialFileName(suggestion);
+        String ending = suggestion.substring(suggestion.lastIndexOf('.'));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, "*" + ending));
+        folder.filter(File::isDirectory).ifPresent(chooser::setInitialDirectory);
+        return remember(chooser.showSaveDialog(owner))
+                .map(p ->
+                        p.toString().toLowerCase(Locale.ROOT).endsWith(ending)
+                                ? p
+                                : Path.of(p + ending));
     }
 
     @Override

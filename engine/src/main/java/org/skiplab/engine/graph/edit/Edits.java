@@ -110,11 +110,9 @@ public final class Edits {
         if (port < 0) {
             return Edit.refused("ports are counted from 0", "choose port 0");
         }
-        List<String> circle = path(network, to, from);
-        if (!circle.isEmpty()) {
-            return Edit.refused(
-                    "the signal would go in a circle: " + from + " → " + shortened(circle),
-                    "wire from an earlier block to a later one");
+        Optional<Edit> circle = circle(network, from, to);
+        if (circle.isPresent()) {
+            return circle.get();
         }
         List<String> inputs = target.get().inputs();
         Arity arity = target.get().block().arity();
@@ -131,6 +129,20 @@ public final class Edits {
         Draft draft = new Draft(network);
         draft.setInput(to, slot, from);
         return Edit.done(draft.build(), "Connect " + from + " to " + to, to);
+    }
+
+    /// The refusal of a wire that would close a circle.
+    static Optional<Edit> circle(Network network, String from, String to) {
+        List<String> circle = path(network, to, from);
+        return circle.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Edit.refused(
+                                "the signal would go in a circle: "
+                                        + from
+                                        + " → "
+                                        + shortened(circle),
+                                "wire from an earlier block to a later one"));
     }
 
     /// Takes a wire away.

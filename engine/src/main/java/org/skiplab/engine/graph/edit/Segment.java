@@ -14,10 +14,10 @@ import org.skiplab.engine.graph.Node;
 /// @param nodes in placement order
 /// @param entry the node outside (or the network's input) that feeds it
 /// @param exit the node inside whose output others read
-record Segment(List<Node> nodes, String entry, Node exit) {
+public record Segment(List<Node> nodes, String entry, Node exit) {
 
     /// The segment that these blocks form, if they do.
-    static Optional<Segment> of(Network network, Collection<String> ids) {
+    public static Optional<Segment> of(Network network, Collection<String> ids) {
         Set<String> inside = new HashSet<>(ids);
         List<Node> nodes = network.nodes().stream().filter(n -> inside.contains(n.id())).toList();
         Set<String> entries =
