@@ -27,8 +27,10 @@ public record Overlap(int count, List<Twin> twins) {
     }
 
     /// Compares every test image with all training images. Candidates are found by a hash and then
-    /// compared byte by byte.
-    public static Overlap of(DataSet data) {
+    /// compared byte by byte. Interrupting the thread makes it give up.
+    ///
+    /// @throws InterruptedException if it gave up
+    public static Overlap of(DataSet data) throws InterruptedException {
         ImageSet train = data.train();
         ImageSet test = data.test();
         byte[] image = new byte[Math.toIntExact(data.shape().size())];
@@ -41,6 +43,9 @@ public record Overlap(int count, List<Twin> twins) {
         int[] twin = new int[test.size()];
         Arrays.fill(twin, -1);
         for (int i = 0; i < train.size(); i++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             train.copyImage(i, image, 0);
             List<Integer> candidates = alone.get(hash(image));
             if (candidates == null) {

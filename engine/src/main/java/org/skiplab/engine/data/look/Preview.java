@@ -2,10 +2,10 @@ package org.skiplab.engine.data.look;
 
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.data.ImageSet;
 import org.skiplab.engine.data.Normalisation;
 import org.skiplab.engine.data.Preparation;
 import org.skiplab.engine.graph.Seeds;
-import org.skiplab.engine.graph.Shape;
 
 /// Training images exactly as the network gets them.
 public final class Preview {
@@ -30,9 +30,13 @@ public final class Preview {
 
     /// The network's input for a training image: floats, HWC.
     public float[] input(int index, Augmentation.Draw draw) {
-        Shape shape = data.shape();
-        byte[] image = new byte[Math.toIntExact(shape.size())];
-        data.train().copyImage(index, image, 0);
+        return input(data.train(), index, draw);
+    }
+
+    /// The network's input for an image of either set.
+    public float[] input(ImageSet set, int index, Augmentation.Draw draw) {
+        byte[] image = new byte[Math.toIntExact(data.shape().size())];
+        set.copyImage(index, image, 0);
         float[] input = new float[image.length];
         preparation.prepare(image, draw, input);
         return input;

@@ -54,6 +54,10 @@ public record Cifar(Kind kind, Path path) implements DataSource {
             this.classNames = classNames;
         }
 
+        public String title() {
+            return title;
+        }
+
         /// What stands before the colon of a specification.
         String prefix() {
             return prefix;

@@ -1,7 +1,10 @@
 package org.skiplab.engine.data.source;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.data.Normalisation;
 
 /// A data set that can be opened, as written on the command line: `mnist`, `shapes`, or
 /// `NAME:PATH`; settings follow a `#`.
@@ -23,6 +26,18 @@ public sealed interface DataSource extends Parsed
     /// What a specification means; nothing is read yet.
     static Parsed parse(String spec) {
         return Specification.parse(spec);
+    }
+
+    /// What a file or folder seems to hold, by its name and the names in it; a folder that looks
+    /// like nothing published is taken for a folder of pictures.
+    static Parsed recognise(Path path) {
+        return Recognition.of(path);
+    }
+
+    /// Mean and standard deviation of the pixel values in `[0, 1]` as they are commonly published
+    /// for this set; empty where nobody has published any.
+    default Optional<Normalisation> publishedNormalisation() {
+        return PublishedStatistics.of(this);
     }
 
     /// Parses and opens.

@@ -70,6 +70,10 @@ public record Idx(Kind kind, Path path) implements DataSource {
             this("EMNIST " + split, "emnist", split, classNames, new Convention(true, firstLabel));
         }
 
+        public String title() {
+            return title;
+        }
+
         /// What stands before the colon of a specification.
         String prefix() {
             return prefix;

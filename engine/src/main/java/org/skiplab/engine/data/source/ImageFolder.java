@@ -16,8 +16,8 @@ public record ImageFolder(
         Path path, int size, boolean grey, boolean stretch, int testPercent, long seed)
         implements DataSource {
     static final String PREFIX = "folder";
-    static final int SMALLEST = 4;
-    static final int LARGEST = 512;
+    public static final int SMALLEST = 4;
+    public static final int LARGEST = 512;
     static final int MOST_TEST_PERCENT = 90;
 
     /// 32x32 colour, cropped, a fifth for testing.
@@ -33,6 +33,18 @@ public record ImageFolder(
                 || testPercent > MOST_TEST_PERCENT) {
             throw new IllegalArgumentException("size " + size + ", test " + testPercent + " %");
         }
+    }
+
+    public ImageFolder withSize(int value) {
+        return new ImageFolder(path, value, grey, stretch, testPercent, seed);
+    }
+
+    public ImageFolder withGrey(boolean value) {
+        return new ImageFolder(path, size, value, stretch, testPercent, seed);
+    }
+
+    public ImageFolder withStretch(boolean value) {
+        return new ImageFolder(path, size, grey, value, testPercent, seed);
     }
 
     int channels() {

@@ -21,7 +21,9 @@ import org.skiplab.engine.graph.Shape;
 public record Shapes(int difficulty, long seed, int trainImages, int testImages)
         implements DataSource {
     static final String PREFIX = "shapes";
-    static final int HARDEST = 10;
+    /// The largest difficulty.
+    public static final int HARDEST = 10;
+
     static final int FEWEST = 10;
     static final int MOST = 100_000;
 
@@ -47,6 +49,14 @@ public record Shapes(int difficulty, long seed, int trainImages, int testImages)
                 ? PREFIX
                 : "%s#difficulty=%d,seed=%d,train=%d,test=%d"
                         .formatted(PREFIX, difficulty, seed, trainImages, testImages);
+    }
+
+    public Shapes withDifficulty(int value) {
+        return new Shapes(value, seed, trainImages, testImages);
+    }
+
+    public Shapes withSeed(long value) {
+        return new Shapes(difficulty, value, trainImages, testImages);
     }
 
     /// The ten figures, in the order of their labels.

@@ -1,10 +1,12 @@
 package org.skiplab.engine.data.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.Batch;
@@ -34,7 +36,7 @@ class LookTest {
     }
 
     @Test
-    void countsAndMeansAreThoseOfTheImages() {
+    void countsAndMeansAreThoseOfTheImages() throws InterruptedException {
         Survey survey = Survey.of(set(0, 255, 0, 1, 255, 0, 100, 200, 1));
         assertThat(List.of(survey.count(0), survey.count(1), survey.count(2)))
                 .containsExactly(2, 1, 0);
@@ -42,8 +44,29 @@ class LookTest {
         assertThat(survey.mean(0)).containsExactly(new int[] {1, 255});
         assertThat(survey.mean(1)).containsExactly(new int[] {100, 200});
         assertThat(survey.mean(2)).containsExactly(0, 0);
+        assertThat(survey.member(1, 0)).isEqualTo(2);
+        assertThat(survey.member(0, 1)).isEqualTo(1);
         // 101 / 3 and 710 / 3.
         assertThat(survey.mean()).containsExactly(new int[] {34, 237});
+    }
+
+    @Test
+    void manyClassesOfLargeImagesDoNotFillTheMemory() throws InterruptedException {
+        var names = IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+        var builder = new StoredImages.Builder(new Shape(512, 512, 3), names);
+        builder.add(new byte[512 * 512 * 3], 0, 999);
+        Survey survey = Survey.of(builder.build());
+        assertThat(survey.hasClassMeans()).isFalse();
+        assertThat(survey.count(999)).isOne();
+        assertThat(survey.mean()).hasSize(512 * 512 * 3);
+    }
+
+    @Test
+    void lookingCanBeCancelled() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Survey.of(set(1, 2, 0)))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
@@ -56,7 +79,7 @@ class LookTest {
     }
 
     @Test
-    void twinsAcrossTheSetsAreFoundWithTheirLabels() {
+    void twinsAcrossTheSetsAreFoundWithTheirLabels() throws InterruptedException {
         ImageSet train = set(1, 2, 0, 3, 4, 1, 1, 2, 0, 2, 1, 0);
         ImageSet test = set(9, 9, 0, 3, 4, 1, 1, 2, 2, 3, 4, 1);
         Overlap overlap = Overlap.of(data(train, test));
