@@ -39,6 +39,7 @@ import org.skiplab.app.canvas.ProblemBar;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.command.Actions;
 import org.skiplab.app.command.CommandPalette;
+import org.skiplab.app.data.DataPanel;
 import org.skiplab.app.inspector.InspectorView;
 import org.skiplab.app.message.MessageBar;
 import org.skiplab.app.palette.PaletteView;
@@ -50,6 +51,7 @@ import org.skiplab.engine.graph.Family;
 import org.skiplab.engine.graph.Paper;
 import org.skiplab.engine.graph.Preset;
 import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.file.DesignFile;
 
 /// The window's content: menus, palette, canvas, inspector, and the training half below them.
 public final class MainWindow {
@@ -66,6 +68,7 @@ public final class MainWindow {
     private final WindowActions actions;
     private final Desktop desktop;
     private final Optional<TrainingPanel> training;
+    private final Optional<DataPanel> data;
     private final StackPane root = new StackPane();
     private final CanvasView canvas;
     private final PaletteView palette;
@@ -74,6 +77,16 @@ public final class MainWindow {
 
     /// @param training what hangs below the canvas; empty leaves its room to the canvas
     public MainWindow(Workbench bench, Desktop desktop, Optional<TrainingPanel> training) {
+        this(bench, desktop, training, Optional.empty());
+    }
+
+    /// @param data lies over everything when it is opened
+    public MainWindow(
+            Workbench bench,
+            Desktop desktop,
+            Optional<TrainingPanel> training,
+            Optional<DataPanel> data) {
+        this.data = data;
         this.bench = bench;
         this.desktop = desktop;
         this.training = training;
@@ -90,10 +103,12 @@ public final class MainWindow {
         BorderPane frame = new BorderPane();
         frame.setTop(topBar());
         frame.setCenter(body(inspector));
-        root.getChildren().addAll(frame, hint, commands);
+        root.getChildren().addAll(frame, hint);
+        data.ifPresent(d -> root.getChildren().add(d.overlay()));
+        root.getChildren().add(commands);
         root.getStyleClass().add("window");
         root.addEventHandler(KeyEvent.KEY_PRESSED, MainWindow::keepTypingHere);
-        root.setOnDragOver(MainWindow::acceptDesign);
+        root.setOnDragOver(MainWindow::acceptFile);
         root.setOnDragDropped(this::openDropped);
         canvas.setOnContextMenuRequested(
                 e -> contextMenu().show(canvas, e.getScreenX(), e.getScreenY()));
@@ -274,6 +289,7 @@ public final class MainWindow {
         MenuBar menus = new MenuBar(fileMenu(), editMenu(), viewMenu());
         menus.setUseSystemMenuBar(true);
         training.ifPresent(t -> menus.getMenus().add(menu("Train", t.actions())));
+        data.ifPresent(d -> menus.getMenus().add(menu("Data", d.actions())));
         menus.getMenus().add(helpMenu());
         menus.getStyleClass().add("menus");
         HBox.setHgrow(menus, Priority.ALWAYS);
@@ -404,7 +420,7 @@ public final class MainWindow {
     }
 
     /// A design dragged here from the file manager is opened.
-    private static void acceptDesign(DragEvent e) {
+    private static void acceptFile(DragEvent e) {
         if (e.getDragboard().hasFiles()) {
             e.acceptTransferModes(TransferMode.COPY);
         }
@@ -414,7 +430,7 @@ public final class MainWindow {
     private void openDropped(DragEvent e) {
         boolean taken = e.getDragboard().hasFiles();
         if (taken) {
-            bench.document().open(e.getDragboard().getFiles().getFirst().toPath());
+            drop(e.getDragboard().getFiles().getFirst().toPath());
         }
         e.setDropCompleted(taken);
         e.consume();
@@ -424,6 +440,16 @@ public final class MainWindow {
         Region spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);
         return spacer;
+    }
+
+    /// Designs are opened, everything else is taken for data.
+    void drop(Path file) {
+        boolean design = file.getFileName().toString().endsWith("." + DesignFile.EXTENSION);
+        if (design || data.isEmpty()) {
+            bench.document().open(file);
+        } else {
+            data.get().open(file);
+        }
     }
 
     /// While someone types in a field, keys without Ctrl or Alt are letters, not commands.

@@ -12,6 +12,10 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.command.Action;
+import org.skiplab.app.data.DataFolder;
+import org.skiplab.app.data.DataStudio;
+import org.skiplab.app.data.Fetching;
+import org.skiplab.app.data.SystemDataDialogs;
 import org.skiplab.app.document.Autosave;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.document.FileDialogs;
@@ -20,6 +24,7 @@ import org.skiplab.app.message.Message;
 import org.skiplab.app.settings.AppDirs;
 import org.skiplab.app.settings.AppSettings;
 import org.skiplab.app.theme.Theme;
+import org.skiplab.app.training.DataShelf;
 import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingPanel;
@@ -36,7 +41,10 @@ public final class SkipLab extends Application {
     private final BackgroundThread files = new BackgroundThread("skiplab-files");
     private final BackgroundThread saver = new BackgroundThread("skiplab-autosave");
     private final BackgroundThread layouts = new BackgroundThread("skiplab-layout");
+    private final BackgroundThread reader = new BackgroundThread("skiplab-data");
+    private final BackgroundThread fetches = new BackgroundThread("skiplab-fetch");
     private @Nullable Autosave autosave;
+    private @Nullable DataStudio data;
     private @Nullable TrainingPanel training;
 
     @Override
@@ -52,10 +60,23 @@ public final class SkipLab extends Application {
         autosave = bench.autosave();
         Theme theme = new Theme(bench.settings().theme(), bench.settings().textSize());
         Desktop desktop = desktop();
-        TrainingPanel panel =
-                training(bench, new WindowSurroundings(stage, desktop, bench.messages()));
+        Surroundings surroundings = new WindowSurroundings(stage, desktop, bench.messages());
+        DataShelf shelf = new DataShelf();
+        TrainingStudio panel = training(bench, surroundings, shelf);
         training = panel;
-        MainWindow window = new MainWindow(bench, desktop, Optional.of(panel));
+        DataStudio sets =
+                new DataStudio(
+                        panel.model(),
+                        shelf,
+                        DataFolder.ofSystem(),
+                        Fetching.OVER_HTTP,
+                        reader,
+                        fetches,
+                        new SystemDataDialogs(stage),
+                        surroundings);
+        panel.onBrowseData(sets::show);
+        data = sets;
+        MainWindow window = new MainWindow(bench, desktop, Optional.of(panel), Optional.of(sets));
         Scene scene = new Scene(window.root());
         theme.install(scene);
         stage.setScene(scene);
@@ -82,6 +103,11 @@ public final class SkipLab extends Application {
         if (training != null) {
             training.close();
         }
+        if (data != null) {
+            data.close();
+        }
+        fetches.close();
+        reader.close();
         files.close();
         saver.close();
         layouts.close();
@@ -90,12 +116,14 @@ public final class SkipLab extends Application {
         }
     }
 
-    private static TrainingPanel training(Workbench bench, Surroundings surroundings) {
+    private static TrainingStudio training(
+            Workbench bench, Surroundings surroundings, DataShelf shelf) {
         DocumentViewModel document = bench.document();
         return TrainingStudio.of(
                 document.analysisProperty().map(Analysis::network),
                 NetworkEdits.of(document, bench.messages()),
-                surroundings);
+                surroundings,
+                shelf);
     }
 
     private static void offerRecovery(Workbench bench) {

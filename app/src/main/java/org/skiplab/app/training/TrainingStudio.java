@@ -37,12 +37,21 @@ public final class TrainingStudio implements TrainingPanel {
     /// @param edits makes undoable changes of the network
     public static TrainingStudio of(
             ObservableValue<Network> network, NetworkEdits edits, Surroundings surroundings) {
+        return of(network, edits, surroundings, new DataShelf());
+    }
+
+    /// @param shelf where sessions get their data
+    public static TrainingStudio of(
+            ObservableValue<Network> network,
+            NetworkEdits edits,
+            Surroundings surroundings,
+            DataShelf shelf) {
         ExecutorService opener =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("skiplab-sessions").daemon().factory());
         return new TrainingStudio(
                 new TrainingViewModel(
-                        network, DataChoice.BUILT_IN, new EngineTraining(), opener, edits),
+                        network, DataChoice.BUILT_IN, new EngineTraining(shelf), opener, edits),
                 surroundings);
     }
 
@@ -58,6 +67,15 @@ public final class TrainingStudio implements TrainingPanel {
                     }
                 };
         timer.start();
+    }
+
+    public TrainingViewModel model() {
+        return model;
+    }
+
+    /// Puts a button beside the choice of data.
+    public void onBrowseData(Runnable open) {
+        transport.onBrowseData(open);
     }
 
     /// Shows the n-th insight, from 0.

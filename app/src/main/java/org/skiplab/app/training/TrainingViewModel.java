@@ -16,6 +16,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Analysis;
@@ -52,7 +54,7 @@ public final class TrainingViewModel implements AutoCloseable {
     private final NetworkEdits edits;
     private final Subscription subscriptions;
 
-    private final List<DataChoice> choices;
+    private final ObservableList<DataChoice> choices;
     private final ObjectProperty<DataChoice> data;
     private final ObjectProperty<TrainingSettings> settings =
             new SimpleObjectProperty<>(TrainingSettings.DEFAULT);
@@ -92,7 +94,7 @@ public final class TrainingViewModel implements AutoCloseable {
             throw new IllegalArgumentException("there are no data to train on");
         }
         this.network = network;
-        this.choices = List.copyOf(choices);
+        this.choices = FXCollections.observableArrayList(choices);
         this.data = new SimpleObjectProperty<>(choices.getFirst());
         this.factory = factory;
         this.background = background;
@@ -106,8 +108,21 @@ public final class TrainingViewModel implements AutoCloseable {
     }
 
     /// Data sets on offer.
-    public List<DataChoice> choices() {
+    public ObservableList<DataChoice> choices() {
         return choices;
+    }
+
+    /// Puts a data set on offer, in the place of the same data with other settings.
+    public void offer(DataChoice choice) {
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i).address().equals(choice.address())) {
+                if (!choices.get(i).equals(choice)) {
+                    choices.set(i, choice);
+                }
+                return;
+            }
+        }
+        choices.add(choice);
     }
 
     public ObjectProperty<DataChoice> dataProperty() {
@@ -116,6 +131,7 @@ public final class TrainingViewModel implements AutoCloseable {
 
     /// Chooses the data to train on, and fits the network to them if it must be.
     public void choose(DataChoice choice) {
+        offer(choice);
         data.set(choice);
         if (analysis.runnable() && choice.mismatch(analysis).isPresent()) {
             edits.fit(choice);

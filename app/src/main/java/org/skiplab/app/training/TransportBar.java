@@ -36,6 +36,7 @@ final class TransportBar extends VBox {
     private final List<Label> values = new ArrayList<>();
     private final List<Tooltip> explanations = new ArrayList<>();
     private final HBox figures = new HBox();
+    private final Button browse = button("mdmz-photo_library", "Look at the data, or get others");
     private boolean showsPause;
 
     TransportBar(TrainingViewModel model) {
@@ -65,7 +66,12 @@ final class TransportBar extends VBox {
         remedy.setOnAction(_ -> model.remedy());
         figures.getStyleClass().add("transport-figures");
         figures.setAlignment(Pos.CENTER_RIGHT);
-        HBox row = new HBox(buttons, data(), words, remedy, figures);
+        browse.setId("browse-data");
+        browse.setVisible(false);
+        browse.setManaged(false);
+        HBox chosen = new HBox(2, data(), browse);
+        chosen.setAlignment(Pos.CENTER_LEFT);
+        HBox row = new HBox(buttons, chosen, words, remedy, figures);
         row.getStyleClass().add("transport-row");
         row.setAlignment(Pos.CENTER_LEFT);
         VBox.setVgrow(row, Priority.ALWAYS);
@@ -73,13 +79,22 @@ final class TransportBar extends VBox {
         model.readoutProperty().subscribe(this::show);
     }
 
+    /// Offers to look at the data.
+    void onBrowseData(Runnable open) {
+        browse.setOnAction(_ -> open.run());
+        browse.setVisible(true);
+        browse.setManaged(true);
+    }
+
     private ComboBox<DataChoice> data() {
         ComboBox<DataChoice> data = new ComboBox<>();
-        data.getItems().setAll(model.choices());
+        data.setItems(model.choices());
         model.dataProperty().subscribe(data::setValue);
         data.setOnAction(_ -> {
-            if (!data.getValue().equals(model.dataProperty().get())) {
-                model.choose(data.getValue());
+            DataChoice chosen = data.getValue();
+            // Nothing is chosen while the list changes under the box.
+            if (chosen != null && !chosen.equals(model.dataProperty().get())) {
+                model.choose(chosen);
             }
         });
         data.setCellFactory(_ -> dataCell());

@@ -9,6 +9,7 @@ import org.skiplab.engine.data.source.Cifar;
 import org.skiplab.engine.data.source.DataSource;
 import org.skiplab.engine.data.source.Idx;
 import org.skiplab.engine.data.source.Svhn;
+import org.skiplab.engine.graph.Shape;
 
 /// The data sets of the papers and their kin that can be fetched.
 public enum PublishedSet {
@@ -163,6 +164,39 @@ public enum PublishedSet {
 
     private static boolean hasLength(Path path, PublishedFile file) {
         return Files.isRegularFile(path) && path.toFile().length() == file.bytes();
+    }
+
+    /// How much of it is there: whole files, and parts of files still to be fetched.
+    public long bytesIn(Path parent) {
+        Path folder = folder(parent);
+        long bytes = 0;
+        for (PublishedFile file : files) {
+            Path whole = folder.resolve(file.name());
+            bytes +=
+                    hasLength(whole, file)
+                            ? file.bytes()
+                            : folder.resolve(file.name() + ".part").toFile().length();
+        }
+        return bytes;
+    }
+
+    /// Of every image, as it is read with the usual settings.
+    public Shape shape() {
+        return switch (this) {
+            case MNIST, FASHION_MNIST, EMNIST -> new Shape(28, 28, 1);
+            case CIFAR_10, CIFAR_100, SVHN -> Cifar.SHAPE;
+        };
+    }
+
+    /// As it is read with the usual settings.
+    public List<String> classNames() {
+        return switch (this) {
+            case MNIST, SVHN -> Idx.Kind.MNIST.classNames();
+            case FASHION_MNIST -> Idx.Kind.FASHION.classNames();
+            case EMNIST -> Idx.Kind.EMNIST_BALANCED.classNames();
+            case CIFAR_10 -> Cifar.Kind.CIFAR_10.classNames();
+            case CIFAR_100 -> Cifar.Kind.CIFAR_100.classNames();
+        };
     }
 
     /// Reads the set from where it was fetched to.

@@ -20,7 +20,7 @@ import org.skiplab.engine.graph.Shape;
 /// unpacks to. An image is one or two label bytes and 3,072 bytes of pixels, planes red, green,
 /// blue.
 public record Cifar(Kind kind, Path path) implements DataSource {
-    private static final Shape SHAPE = new Shape(32, 32, 3);
+    public static final Shape SHAPE = new Shape(32, 32, 3);
     private static final int PLANE = 32 * 32;
 
     /// Ten times what a published file holds.
@@ -56,6 +56,10 @@ public record Cifar(Kind kind, Path path) implements DataSource {
 
         public String title() {
             return title;
+        }
+
+        public List<String> classNames() {
+            return classNames;
         }
 
         /// What stands before the colon of a specification.

@@ -14,6 +14,11 @@ public sealed interface DataSource extends Parsed
     /// As written on the command line; [#parse] reads it back.
     String spec();
 
+    /// The specification without settings, `NAME:PATH`.
+    default String address() {
+        return Options.of(spec()).address();
+    }
+
     /// Reads everything into memory. May take seconds: not for a thread that must answer.
     /// Interrupting the thread makes it give up.
     Result open(Progress progress);

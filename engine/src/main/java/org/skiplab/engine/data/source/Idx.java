@@ -84,7 +84,7 @@ public record Idx(Kind kind, Path path) implements DataSource {
             return split;
         }
 
-        List<String> classNames() {
+        public List<String> classNames() {
             return classNames;
         }
 

@@ -1,0 +1,182 @@
+package org.skiplab.app.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.app.command.Action;
+import org.skiplab.app.fx.Background;
+import org.skiplab.app.plot.Figure;
+import org.skiplab.app.plot.FigureFile;
+import org.skiplab.app.plot.PlotPane;
+import org.skiplab.app.training.DataShelf;
+import org.skiplab.app.training.Surroundings;
+import org.skiplab.app.training.TrainingViewModel;
+
+/// Puts the data's part of the window together and drives it from one timer.
+public final class DataStudio implements DataPanel, AutoCloseable {
+
+    private final DataViewModel model;
+    private final DataDialogs dialogs;
+    private final Surroundings surroundings;
+    private final StackPane overlay = new StackPane();
+    private final Supplier<DataPage> pages;
+    private @Nullable DataPage page;
+    private final AnimationTimer timer;
+
+    /// @param shelf where the sessions of `training` get their data as well
+    /// @param folder where fetched sets are kept
+    /// @param reader where data are read and counted
+    /// @param fetcher where sets are fetched, one after the other
+    public DataStudio(
+            TrainingViewModel training,
+            DataShelf shelf,
+            Path folder,
+            Fetching fetching,
+            Background reader,
+            Background fetcher,
+            DataDialogs dialogs,
+            Surroundings surroundings) {
+        this.dialogs = dialogs;
+        this.surroundings = surroundings;
+        model = new DataViewModel(training, shelf, folder, fetching, reader, fetcher);
+        overlay.setPickOnBounds(false);
+        pages =
+                () ->
+                        new DataPage(
+                                model,
+                                new BrowseViewModel(model.shownProperty()),
+                                new InputViewModel(model.shownProperty(), training, reader),
+                                dialogs,
+                                this::pane,
+                                surroundings::browse);
+        timer =
+                new AnimationTimer() {
+                    @Override
+                    public void handle(long now) {
+                        frame();
+                    }
+                };
+        timer.start();
+        model.lookForFetched();
+    }
+
+    public DataViewModel model() {
+        return model;
+    }
+
+    /// What a frame does.
+    void frame() {
+        model.pulse();
+        DataPage now = page;
+        if (now != null && now.isVisible()) {
+            now.refresh();
+        }
+    }
+
+    /// Made when it is first wanted: a start of the program need not wait for it.
+    private DataPage opened() {
+        DataPage now = page;
+        if (now == null) {
+            now = pages.get();
+            page = now;
+            overlay.getChildren().add(now);
+        }
+        now.open();
+        return now;
+    }
+
+    /// Shows the page.
+    public void show() {
+        opened();
+    }
+
+    /// Shows the page and its n-th tab, from 0.
+    public void show(int tab) {
+        opened().select(tab);
+    }
+
+    public void hide() {
+        if (page != null) {
+            page.close();
+        }
+    }
+
+    @Override
+    public Node overlay() {
+        return overlay;
+    }
+
+    @Override
+    public List<Action> actions() {
+        return List.of(
+                Action.of(
+                        "data.browse",
+                        "Browse data…",
+                        "Shortcut+Shift+D",
+                        "mdmz-photo_library",
+                        this::show),
+                Action.of(
+                        "data.open-file",
+                        "Open data file…",
+                        null,
+                        "mdal-insert_drive_file",
+                        () -> dialogs.chooseFile().ifPresent(this::open)),
+                Action.of(
+                        "data.open-folder",
+                        "Open data folder…",
+                        null,
+                        "mdal-folder_open",
+                        () -> dialogs.chooseFolder().ifPresent(this::open)),
+                Action.of(
+                        "data.fetch",
+                        "Fetch published data…",
+                        null,
+                        "mdal-cloud_download",
+                        this::show),
+                Action.of(
+                        "data.batch",
+                        "Show the mini-batch as the network gets it",
+                        null,
+                        "mdal-input",
+                        () -> show(3)));
+    }
+
+    @Override
+    public void open(Path path) {
+        show();
+        model.open(path);
+    }
+
+    private PlotPane pane(Figure figure) {
+        return new PlotPane(figure, this::save);
+    }
+
+    private void save(PlotPane pane, FigureFile kind) {
+        String name = pane.figure().title().toLowerCase(Locale.ROOT).replace(' ', '-');
+        surroundings
+                .chooseFile(name + "." + kind.extension(), kind)
+                .ifPresent(file -> write(pane, kind, file));
+    }
+
+    private void write(PlotPane pane, FigureFile kind, Path file) {
+        try {
+            kind.write(pane.figure(), pane.getWidth(), pane.getHeight(), pane.palette(), file);
+            surroundings.tell("Saved " + file);
+        } catch (IOException e) {
+            surroundings.warn(
+                    file + " could not be written: " + e.getMessage() + "; choose another place");
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.stop();
+        model.close();
+    }
+}
