@@ -104,6 +104,8 @@ final class DataPage extends StackPane {
         setVisible(true);
         model.refresh();
         input.watch(tabs.getSelectionModel().getSelectedItem() == inputTab);
+        // Before its first style the list is no part of the scene, and takes no focus.
+        applyCss();
         choices.requestFocus();
     }
 
