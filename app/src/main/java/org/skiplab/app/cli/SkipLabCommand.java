@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.skiplab.app.Version;
+import org.skiplab.app.data.DataFolder;
+import org.skiplab.app.data.Fetching;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,6 +38,7 @@ public final class SkipLabCommand {
                 new TrainCommand(terminal),
                 new BenchCommand(terminal),
                 new DrawCommand(terminal),
+                new FetchCommand(terminal, Fetching.OVER_HTTP, DataFolder.ofSystem()),
                 new TourCommand(terminal));
     }
 

@@ -219,7 +219,7 @@ final class BrowseView extends BorderPane {
             images.setMinWidth(0);
             images.setPrefSize(0, CELL);
             images.setMaxHeight(CELL);
-            clip.setX(-4);
+            clip.setX(-3);
             clip.setY(-4);
             images.setClip(clip);
             // Only whole images.
@@ -275,7 +275,7 @@ final class BrowseView extends BorderPane {
 
         /// Width of the frame around the images that fit into a width.
         private double whole(double width) {
-            return Math.floor((width + gap) / step) * step - gap + 8;
+            return Math.floor((width + gap) / step) * step - gap + 6;
         }
 
         private void draw(BrowseViewModel.Row row, Surveyed shown) {

@@ -179,7 +179,7 @@ public final class InputViewModel {
             Draw crop = new Draw(draw.dy(), draw.dx(), false, 0, 0);
             made.add(
                     new Step(
-                            "Padded and cropped",
+                            "Padded, cropped",
                             moved(draw),
                             plain.shown(plain.input(at, crop))));
         }

@@ -92,7 +92,7 @@ class InputViewModelTest {
         model.watch(true);
         assertThat(titles())
                 .containsExactly(
-                        "The image", "Normalised", "Padded and cropped", "Flipped", "Cut out");
+                        "The image", "Normalised", "Padded, cropped", "Flipped", "Cut out");
         NetworkBatch batch = model.batchProperty().get().orElseThrow();
         for (int i = 0; i < batch.size(); i++) {
             model.indexProperty().set(OptionalInt.of(batch.indices()[i]));

@@ -126,6 +126,12 @@ public enum PublishedSet {
         return title;
     }
 
+    /// What it is called on the command line: `cifar10`.
+    public String prefix() {
+        String address = source(Path.of("x")).address();
+        return address.substring(0, address.indexOf(':'));
+    }
+
     /// What is in it, in a few words.
     public String content() {
         return content;
