@@ -10,9 +10,11 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
@@ -171,6 +173,14 @@ final class DataPage extends StackPane {
                 .addListener((_, _, chosen) -> {
                     if (chosen != null && !selecting) {
                         model.show(chosen);
+                    }
+                });
+        choices.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    DataChoice chosen = choices.getSelectionModel().getSelectedItem();
+                    if (e.getCode() == KeyCode.DELETE && chosen != null) {
+                        model.forget(chosen);
                     }
                 });
         Button file = new Button("File…", new FontIcon("mdal-insert_drive_file"));
@@ -371,6 +381,7 @@ final class DataPage extends StackPane {
             if (choice == null || empty) {
                 setGraphic(null);
                 setTooltip(null);
+                setContextMenu(null);
                 return;
             }
             boolean training = choice.equals(model.usedProperty().get());
@@ -378,6 +389,9 @@ final class DataPage extends StackPane {
             detail.setText(choice.shape() + ", " + choice.classes() + " classes");
             used.setVisible(training);
             setTooltip(new Tooltip(choice.spec()));
+            MenuItem forget = new MenuItem("Take off the list (its files stay)");
+            forget.setOnAction(_ -> model.forget(choice));
+            setContextMenu(model.canForget(choice) ? new ContextMenu(forget) : null);
             setAccessibleText(
                     choice.title() + ", " + detail.getText() + (training ? ", in training" : ""));
             setGraphic(box);

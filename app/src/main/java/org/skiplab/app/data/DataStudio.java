@@ -64,6 +64,7 @@ public final class DataStudio implements DataPanel, AutoCloseable {
                 };
         timer.start();
         model.lookForFetched();
+        model.recall();
     }
 
     public DataViewModel model() {

@@ -1,6 +1,7 @@
 package org.skiplab.app.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,8 @@ public final class DataViewModel implements AutoCloseable {
     private final Path folder;
     private final Background reader;
     private final List<FetchViewModel> published;
+    private final OwnData remembered;
+    private final List<DataChoice> own = new ArrayList<>();
     private final ReadOnlyObjectWrapper<Optional<Surveyed>> shown =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper busy = new ReadOnlyStringWrapper("");
@@ -52,6 +55,7 @@ public final class DataViewModel implements AutoCloseable {
         this.shelf = shelf;
         this.folder = folder;
         this.reader = reader;
+        this.remembered = new OwnData(folder.resolve("own.json"));
         this.published =
                 Arrays.stream(PublishedSet.values())
                         .map(set ->
@@ -96,6 +100,48 @@ public final class DataViewModel implements AutoCloseable {
         if (shown.get().isEmpty() && errand == null) {
             show(training.dataProperty().get());
         }
+    }
+
+    /// Puts on offer what people opened in earlier runs of the program.
+    public void recall() {
+        reader.run(
+                remembered::read,
+                found -> {
+                    own.addAll(found);
+                    found.forEach(training::offer);
+                },
+                e -> problem.set("the list of your data cannot be read: " + e.getMessage()));
+    }
+
+    /// Whether a set can be taken off the list: it is people's own, and not in use.
+    public boolean canForget(DataChoice choice) {
+        return own.stream().anyMatch(c -> c.address().equals(choice.address()))
+                && !choice.equals(training.dataProperty().get());
+    }
+
+    /// Takes a set of people's own off the list; its files stay.
+    public void forget(DataChoice choice) {
+        if (canForget(choice)) {
+            own.removeIf(c -> c.address().equals(choice.address()));
+            choices().remove(choice);
+            remember();
+        }
+    }
+
+    private void remember() {
+        List<DataChoice> now = List.copyOf(own);
+        reader.run(
+                () -> {
+                    remembered.write(now);
+                    return now;
+                },
+                _ -> {},
+                e ->
+                        problem.set(
+                                folder
+                                        + ": the list of your data cannot be written ("
+                                        + e.getMessage()
+                                        + "); check the folder and the disk"));
     }
 
     /// Puts on offer what was fetched before or put into its folder by hand.
@@ -226,6 +272,9 @@ public final class DataViewModel implements AutoCloseable {
         }
         if (fresh) {
             training.offer(surveyed.choice());
+            own.removeIf(c -> c.address().equals(surveyed.choice().address()));
+            own.add(surveyed.choice());
+            remember();
         }
         shown.set(Optional.of(surveyed));
     }

@@ -17,6 +17,8 @@ import org.skiplab.app.Desktop;
 import org.skiplab.app.MainWindow;
 import org.skiplab.app.Workbench;
 import org.skiplab.app.command.Action;
+import org.skiplab.app.data.DataDialogs;
+import org.skiplab.app.data.DataStudio;
 import org.skiplab.app.document.Dialogs;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.fx.BackgroundThread;
@@ -27,11 +29,13 @@ import org.skiplab.app.settings.AppDirs;
 import org.skiplab.app.theme.Theme;
 import org.skiplab.app.theme.ThemeChoice;
 import org.skiplab.app.training.DataChoice;
+import org.skiplab.app.training.DataShelf;
 import org.skiplab.app.training.EngineTraining;
 import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingStudio;
 import org.skiplab.app.training.TrainingViewModel;
+import org.skiplab.engine.data.fetch.FetchResult;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
@@ -65,6 +69,7 @@ public final class Tour {
         Toolkit.startOffscreen();
         try (Stop stop = Toolkit.call(() -> new Stop(state))) {
             stop.digits();
+            stop.data();
             stop.survival();
             stop.reuse();
         } finally {
@@ -88,6 +93,7 @@ public final class Tour {
         private final Workbench bench;
         private final TrainingViewModel training;
         private final TrainingStudio studio;
+        private final DataStudio sets;
         private final Theme theme;
         private final Parent root;
 
@@ -101,16 +107,30 @@ public final class Tour {
                             saver,
                             Duration.ofMillis(500));
             DocumentViewModel document = bench.document();
+            DataShelf shelf = new DataShelf();
             training =
                     new TrainingViewModel(
                             document.analysisProperty().map(Analysis::network),
                             DataChoice.BUILT_IN,
-                            new EngineTraining(),
+                            new EngineTraining(shelf),
                             opener,
                             NetworkEdits.of(document, bench.messages()));
             studio = new TrainingStudio(training, new NoSurroundings());
             bench.settings().theme().set(ThemeChoice.LIGHT);
-            MainWindow window = new MainWindow(bench, new NoDesktop(), Optional.of(studio));
+            sets =
+                    new DataStudio(
+                            training,
+                            shelf,
+                            state.resolve("data"),
+                            (_, _, _) -> new FetchResult.Cancelled(),
+                            files,
+                            files,
+                            new NoDataDialogs(),
+                            new NoSurroundings());
+            studio.onBrowseData(sets::show);
+            MainWindow window =
+                    new MainWindow(
+                            bench, new NoDesktop(), Optional.of(studio), Optional.of(sets));
             root = window.root();
             theme = new Theme(bench.settings().theme(), bench.settings().textSize());
         }
@@ -121,6 +141,29 @@ public final class Tour {
             show("Loss", "loss");
             show("Confusion", "confusion");
             show("Loss", "loss-dark-small", 1000, 700, ThemeChoice.DARK);
+        }
+
+        void data() throws Exception {
+            Toolkit.call(() -> {
+                sets.show();
+                sets.model().show(DataChoice.BUILT_IN.getLast());
+                return null;
+            });
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < deadline
+                    && !Toolkit.call(() -> sets.model().busyProperty().get().isEmpty())) {
+                Thread.sleep(50);
+            }
+            picture("data", 1600, 1000, ThemeChoice.LIGHT);
+            Toolkit.call(() -> {
+                sets.show(3);
+                return null;
+            });
+            picture("data-batch-dark-small", 1000, 700, ThemeChoice.DARK);
+            Toolkit.call(() -> {
+                sets.hide();
+                return null;
+            });
         }
 
         void survival() throws Exception {
@@ -247,6 +290,7 @@ public final class Tour {
 
         private void shut() throws Exception {
             Toolkit.call(() -> {
+                sets.close();
                 studio.close();
                 return null;
             });
@@ -271,6 +315,18 @@ public final class Tour {
         @Override
         public Unsaved askUnsaved(String name) {
             return Unsaved.DISCARD;
+        }
+    }
+
+    private static final class NoDataDialogs implements DataDialogs {
+        @Override
+        public Optional<Path> chooseFile() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> chooseFolder() {
+            return Optional.empty();
         }
     }
 

@@ -2,7 +2,9 @@ package org.skiplab.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +39,12 @@ class DataViewModelTest {
             };
 
     private DataViewModel model(Background reader) {
+        return model(sets, reader);
+    }
+
+    private DataViewModel model(Sets of, Background reader) {
         return new DataViewModel(
-                sets.training,
+                of.training,
                 new DataShelf(),
                 folder.resolve("fetched"),
                 (_, _, _) -> {
@@ -78,6 +84,35 @@ class DataViewModelTest {
         assertThat(sets.fitted).containsExactly(own);
         model.open(folder.resolve("pixels.csv"));
         assertThat(model.choices()).hasSize(3);
+    }
+
+    @Test
+    void onesOwnDataAreOnOfferAfterTheNextStart() throws IOException {
+        DataViewModel before = model(Background.INLINE);
+        before.open(Sets.csv(folder));
+        DataChoice own = shown(before).choice();
+        var next = new Sets();
+        DataViewModel after = model(next, Background.INLINE);
+        after.recall();
+        assertThat(after.choices()).hasSize(3).contains(own);
+        after.show(own);
+        assertThat(shown(after).data().train().size()).isEqualTo(5);
+        assertThat(after.canForget(own)).isTrue();
+        assertThat(after.canForget(DataChoice.BUILT_IN.get(1))).isFalse();
+        after.use();
+        assertThat(after.canForget(own)).isFalse();
+        next.training.choose(DataChoice.BUILT_IN.getFirst());
+        after.forget(own);
+        assertThat(after.choices()).isEqualTo(DataChoice.BUILT_IN);
+        DataViewModel last = model(new Sets(), Background.INLINE);
+        last.recall();
+        assertThat(last.choices()).isEqualTo(DataChoice.BUILT_IN);
+        for (String damaged : List.of("", "nonsense", "{}", "[null, {}]", "[{\"spec\":\"x:y\"}]")) {
+            Files.writeString(folder.resolve("fetched/own.json"), damaged);
+            last.recall();
+            assertThat(last.choices()).isEqualTo(DataChoice.BUILT_IN);
+            assertThat(last.problemProperty().get()).isEmpty();
+        }
     }
 
     @Test
