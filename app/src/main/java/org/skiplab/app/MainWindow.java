@@ -98,7 +98,10 @@ public final class MainWindow {
         inspector.setMinWidth(230);
         palette.setMinWidth(56);
         commands = new CommandPalette(this::everything);
-        training.ifPresent(t -> bench.canvas().ranProperty().bind(t.ran()));
+        training.ifPresent(t -> {
+            bench.canvas().ranProperty().bind(t.ran());
+            bench.canvas().follow(t.gradients(), t.times());
+        });
 
         BorderPane frame = new BorderPane();
         frame.setTop(topBar());

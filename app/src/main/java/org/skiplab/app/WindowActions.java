@@ -16,7 +16,6 @@ import org.skiplab.app.canvas.Colouring;
 import org.skiplab.app.canvas.PictureExport;
 import org.skiplab.app.canvas.Viewport;
 import org.skiplab.app.command.Action;
-import org.skiplab.app.diagram.Diagram;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.message.Message;
 import org.skiplab.app.settings.AppSettings;
@@ -182,6 +181,34 @@ final class WindowActions {
                         "mdal-call_merge",
                         blocksSelected(),
                         canvas::wrap),
+                Action.of(
+                        "edit.group",
+                        "Group into one stage",
+                        "Shortcut+G",
+                        "mdal-library_books",
+                        blocksSelected(),
+                        canvas::group),
+                Action.of(
+                        "edit.ungroup",
+                        "Ungroup the stage",
+                        "Shortcut+Shift+G",
+                        "mdal-library_books",
+                        blocksSelected(),
+                        canvas::ungroup),
+                Action.of(
+                        "edit.repeat-more",
+                        "Repeat once more",
+                        "Alt+UP",
+                        "mdal-exposure_plus_1",
+                        blocksSelected(),
+                        () -> canvas.repeatMore(1)),
+                Action.of(
+                        "edit.repeat-less",
+                        "Repeat once less",
+                        "Alt+DOWN",
+                        "mdal-exposure_neg_1",
+                        blocksSelected(),
+                        () -> canvas.repeatMore(-1)),
                 Action.of(
                         "edit.open",
                         "Look inside",
@@ -396,7 +423,7 @@ final class WindowActions {
     private boolean foldable() {
         return canvas.selection()
                 .current()
-                .flatMap(id -> Diagram.runOf(document.analysis(), id))
+                .flatMap(canvas::runOf)
                 .isPresent();
     }
 

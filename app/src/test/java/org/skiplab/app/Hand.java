@@ -7,12 +7,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.robot.Robot;
 
 /// Mouse and keyboard of a test. After each action it waits until the window is laid out again,
@@ -67,6 +70,51 @@ public final class Hand {
             KeyCode code = codes[i];
             act(() -> robot.keyRelease(code));
         }
+    }
+
+    /// Does something with Shift held down. The headless platform's mouse knows no keys, so its
+    /// events are sent again with the key.
+    public void withShift(Runnable work) {
+        EventHandler<MouseEvent> filter =
+                e -> {
+                    if (!e.isShiftDown()) {
+                        e.consume();
+                        Event.fireEvent(e.getTarget(), shifted(e));
+                    }
+                };
+        fx(() -> {
+            scene.addEventFilter(MouseEvent.ANY, filter);
+            return true;
+        });
+        work.run();
+        fx(() -> {
+            scene.removeEventFilter(MouseEvent.ANY, filter);
+            return true;
+        });
+    }
+
+    private static MouseEvent shifted(MouseEvent e) {
+        return new MouseEvent(
+                e.getSource(),
+                e.getTarget(),
+                e.getEventType(),
+                e.getX(),
+                e.getY(),
+                e.getScreenX(),
+                e.getScreenY(),
+                e.getButton(),
+                e.getClickCount(),
+                true,
+                e.isControlDown(),
+                e.isAltDown(),
+                e.isMetaDown(),
+                e.isPrimaryButtonDown(),
+                e.isMiddleButtonDown(),
+                e.isSecondaryButtonDown(),
+                e.isSynthesized(),
+                e.isPopupTrigger(),
+                e.isStillSincePress(),
+                e.getPickResult());
     }
 
     /// Types lower-case letters, digits and spaces.

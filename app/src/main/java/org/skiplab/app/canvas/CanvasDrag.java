@@ -51,7 +51,7 @@ final class CanvasDrag implements BlockDrag {
                 MouseEvent.MOUSE_DRAGGED,
                 e -> {
                     if (cargo.isPresent()) {
-                        move(cargo.get(), e.getSceneX(), e.getSceneY());
+                        move(held(cargo.get(), e), e.getSceneX(), e.getSceneY());
                         e.consume();
                     }
                 });
@@ -59,7 +59,7 @@ final class CanvasDrag implements BlockDrag {
                 MouseEvent.MOUSE_RELEASED,
                 e -> {
                     if (cargo.isPresent()) {
-                        drop(cargo.get(), e.getSceneX(), e.getSceneY());
+                        drop(held(cargo.get(), e), e.getSceneX(), e.getSceneY());
                         e.consume();
                     }
                 });
@@ -71,6 +71,13 @@ final class CanvasDrag implements BlockDrag {
                         e.consume();
                     }
                 });
+    }
+
+    /// Shift decides what a wire does where it lands on another.
+    private static Cargo held(Cargo cargo, MouseEvent e) {
+        return cargo instanceof Cargo.Lead(String from, _)
+                ? new Cargo.Lead(from, e.isShiftDown())
+                : cargo;
     }
 
     void cancel() {
@@ -91,7 +98,7 @@ final class CanvasDrag implements BlockDrag {
         switch (carried) {
             case Cargo.Fresh _ -> {}
             case Cargo.Present(List<String> ids) -> view.showLifted(ids);
-            case Cargo.Lead(String from) -> stretch(from, sceneX, sceneY);
+            case Cargo.Lead(String from, _) -> stretch(from, sceneX, sceneY);
         }
         hint.show(
                 kind(carried),
@@ -197,7 +204,8 @@ final class CanvasDrag implements BlockDrag {
             case Cargo.Fresh(Catalogue entry) -> entry.title();
             case Cargo.Present(List<String> ids) when ids.size() > 1 -> ids.size() + " blocks";
             case Cargo.Present(List<String> ids) -> ids.getFirst();
-            case Cargo.Lead(String from) -> "Wire from " + from;
+            case Cargo.Lead(String from, boolean concatenate) ->
+                    (concatenate ? "Concatenate " : "Wire from ") + from;
         };
     }
 }

@@ -135,7 +135,7 @@ final class CanvasGestures {
     private void pressCard(MouseEvent e, Card card, boolean port) {
         boolean primary = e.getButton() == MouseButton.PRIMARY;
         if (primary && port) {
-            mode = new Mode.Carry(new Cargo.Lead(card.last()));
+            mode = new Mode.Carry(new Cargo.Lead(card.last(), e.isShiftDown()));
             return;
         }
         if (primary && e.getClickCount() == 2 && model.enter(card.id())) {
@@ -177,7 +177,11 @@ final class CanvasGestures {
     private void release() {
         view.overlay().getChildren().remove(band);
         view.setCursor(Cursor.DEFAULT);
+        boolean selecting = mode instanceof Mode.Band || mode instanceof Mode.Carry;
         mode = new Mode.Idle();
+        if (selecting) {
+            model.offerToWrap();
+        }
     }
 
     private void stretch(Point from, Selection keep, MouseEvent e) {

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,6 +23,7 @@ import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Font;
 import javafx.scene.transform.Scale;
 import javafx.scene.transform.Translate;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.diagram.Detail;
 import org.skiplab.app.diagram.Diagram;
@@ -62,6 +65,8 @@ public final class CanvasView extends Region {
     private final Label empty =
             new Label(
                     "Drag a stem from the palette to here,\nor take a preset from File ▸ New from preset.");
+    private final PauseTransition lampPause = new PauseTransition(Duration.millis(50));
+    private final PauseTransition moreSpots = new PauseTransition(Duration.millis(10));
     private Scenery shown;
     private List<String> shownPath = List.of();
     private final ReadOnlyObjectWrapper<Ink> ink = new ReadOnlyObjectWrapper<>(Ink.LIGHT);
@@ -106,7 +111,9 @@ public final class CanvasView extends Region {
         backgroundProperty().subscribe(this::follow);
         model.sceneryProperty().subscribe(this::rebuild);
         model.selectionProperty().subscribe(_ -> showSelection());
-        model.ranProperty().subscribe(_ -> repaint());
+        lampPause.setOnFinished(_ -> repaint());
+        moreSpots.setOnFinished(_ -> repaint());
+        model.ranProperty().subscribe(_ -> relight());
         model.labelsProperty().subscribe(_ -> repaint());
         model.colouringProperty().subscribe(_ -> recolour());
         model.gradientsProperty().subscribe(_ -> recolour());
@@ -268,6 +275,13 @@ public final class CanvasView extends Region {
         repaint();
     }
 
+    /// Lamps follow the mini-batches as fast as an eye can, so that they cost training little.
+    private void relight() {
+        if (lampPause.getStatus() != Animation.Status.RUNNING) {
+            lampPause.playFromStart();
+        }
+    }
+
     private void repaint() {
         sheet.requestLayout();
     }
@@ -310,7 +324,10 @@ public final class CanvasView extends Region {
             zoom.setY(z * Detail.stretch(z));
             shift.setX(viewport.shiftXProperty().get());
             shift.setY(viewport.shiftYProperty().get());
-            spots.show(shown, viewport.visible().grown(MARGIN), model.selection().cards());
+            Box near = viewport.visible().grown(MARGIN);
+            if (!spots.show(shown, near, model.selection().cards())) {
+                moreSpots.playFromStart();
+            }
             if (painter == null) {
                 painter = new DiagramPainter(shown, ink.get(), model.heat(), insides);
             }

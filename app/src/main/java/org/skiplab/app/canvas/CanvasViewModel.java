@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import org.skiplab.app.diagram.Card;
 import org.skiplab.app.diagram.Diagram;
 import org.skiplab.app.diagram.Heat;
@@ -23,6 +24,7 @@ import org.skiplab.app.diagram.Insides;
 import org.skiplab.app.diagram.Scenery;
 import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
+import org.skiplab.app.command.Action;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.fx.Background;
 import org.skiplab.app.message.Message;
@@ -31,17 +33,22 @@ import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.graph.Problem;
 import org.skiplab.engine.graph.Wire;
 import org.skiplab.engine.graph.edit.BlockEdits;
 import org.skiplab.engine.graph.edit.Catalogue;
 import org.skiplab.engine.graph.edit.Edit;
 import org.skiplab.engine.graph.edit.Edits;
+import org.skiplab.engine.graph.edit.Segment;
+import org.skiplab.engine.graph.edit.Stages;
 import org.skiplab.engine.graph.file.Design;
 
 /// What the canvas shows and what is selected on it. Knows no toolkit; the scenery follows the
 /// document.
 public final class CanvasViewModel {
+
+    private static final int MOST_TO_RECOGNISE = 200;
 
     private final DocumentViewModel document;
     private final Messages messages;
@@ -76,7 +83,8 @@ public final class CanvasViewModel {
                         Scenery.of(
                                 document.analysis(),
                                 Map.of(),
-                                CanvasLayout.pins(document.design())));
+                                CanvasLayout.pins(document.design()),
+                                CanvasLayout.groups(document.design())));
         document.designProperty()
                 .addListener((_, before, now) -> {
                     if (!before.network().equals(now.network())
@@ -135,6 +143,24 @@ public final class CanvasViewModel {
     /// Milliseconds that each block takes in the running training; empty when there is none.
     public ObjectProperty<Optional<Map<String, Double>>> timesProperty() {
         return times;
+    }
+
+    /// Colours by what a training measures, from now on; read only while it is looked at.
+    public void follow(
+            ObservableValue<Optional<Map<String, Double>>> measuredGradients,
+            ObservableValue<Optional<Map<String, Double>>> measuredTimes) {
+        colouring.subscribe(now -> {
+            gradients.unbind();
+            times.unbind();
+            switch (now) {
+                case GRADIENT -> gradients.bind(measuredGradients);
+                case TIME -> times.bind(measuredTimes);
+                case KIND, PARAMETERS, MACS -> {
+                    gradients.set(Optional.empty());
+                    times.set(Optional.empty());
+                }
+            }
+        });
     }
 
     /// Whether every wire shows its shape, or only the one under the pointer.
@@ -255,7 +281,7 @@ public final class CanvasViewModel {
     /// @return whether it belongs to one
     public boolean toggleFold(String id) {
         Optional<Card> card = scenery().diagram().card(id);
-        Optional<Card> run = Diagram.runOf(scenery().analysis(), id);
+        Optional<Card> run = Diagram.runOf(scenery().analysis(), groups(), id);
         if (card.isEmpty() || run.isEmpty()) {
             return false;
         }
@@ -263,6 +289,79 @@ public final class CanvasViewModel {
         refresh();
         afterPlacing(() -> select(Selection.of(run.get().id())));
         return true;
+    }
+
+    /// The run or group that a card belongs to.
+    public Optional<Card> runOf(String card) {
+        return Diagram.runOf(scenery().analysis(), groups(), card);
+    }
+
+    private List<List<String>> groups() {
+        return path.get().isEmpty() ? CanvasLayout.groups(document.design()) : List.of();
+    }
+
+    /// Makes the selected blocks one stage: equal ones become a block N times, others a group.
+    public void group() {
+        if (refusedInside()) {
+            return;
+        }
+        List<String> ids = ids(selectedNodes());
+        if (ids.size() < 2 || Segment.of(document.network(), ids).isEmpty()) {
+            make(
+                    new Edit.Refused(
+                            "these blocks are no piece of a chain with one way in and one way out",
+                            "select at least two neighbours, with everything between them"));
+            return;
+        }
+        List<List<String>> groups =
+                new ArrayList<>(
+                        groups().stream().filter(g -> g.stream().noneMatch(ids::contains)).toList());
+        groups.add(ids);
+        ids.forEach(folding::remove);
+        document.edit(
+                "Group " + ids.size() + " blocks",
+                CanvasLayout.withGroups(document.design(), groups));
+        selectBlocks(ids);
+    }
+
+    /// Undoes the groups among the selected cards, and unfolds the runs.
+    public void ungroup() {
+        List<String> ids = ids(selectedNodes());
+        List<List<String>> groups = groups();
+        List<List<String>> kept =
+                groups.stream().filter(g -> g.stream().noneMatch(ids::contains)).toList();
+        for (String card : selection().cards()) {
+            runOf(card).ifPresent(run -> folding.put(run.id(), false));
+        }
+        if (kept.size() < groups.size()) {
+            document.edit("Ungroup", CanvasLayout.withGroups(document.design(), kept));
+        } else {
+            refresh();
+        }
+        selectBlocks(ids);
+    }
+
+    /// Repeats the selected piece of a chain, so that it stands there so many times in all.
+    public void repeat(int times) {
+        make(Stages.repeat(document.network(), ids(selectedNodes()), times));
+    }
+
+    /// One repetition more or less of what is selected.
+    ///
+    /// @param by 1 or −1
+    public void repeatMore(int by) {
+        repeat(repetitions() + by);
+    }
+
+    /// How often the selected block stands in a row, as far as it is selected.
+    public int repetitions() {
+        List<Node> nodes = selectedNodes();
+        boolean alike =
+                !nodes.isEmpty()
+                        && nodes.stream()
+                                .allMatch(n ->
+                                        n.block().kind() == nodes.getFirst().block().kind());
+        return alike ? nodes.size() : 1;
     }
 
     /// Folds or unfolds all runs.
@@ -417,6 +516,24 @@ public final class CanvasViewModel {
         make(BlockEdits.wrap(document.network(), ids(selectedNodes())));
     }
 
+    /// Offers to make a block of the selected layers, when they are one that is known.
+    public void offerToWrap() {
+        List<Node> nodes = path.get().isEmpty() ? selectedNodes() : List.of();
+        boolean layers =
+                nodes.size() > 1
+                        && nodes.size() <= MOST_TO_RECOGNISE
+                        && nodes.stream().allMatch(n -> n.block() instanceof Primitive);
+        if (layers
+                && BlockEdits.wrap(document.network(), ids(nodes))
+                        instanceof Edit.Done(Network after, _, List<String> blocks)) {
+            String kind = after.node(blocks.getFirst()).block().kind().title();
+            messages.show(
+                    Message.offer(
+                            "These layers are a " + kind.toLowerCase(Locale.ROOT) + ".",
+                            Action.of("edit.wrap.offer", "Make it one", null, null, this::wrap)));
+        }
+    }
+
     public ReadOnlyObjectProperty<List<Node>> clipboardProperty() {
         return clipboard.getReadOnlyProperty();
     }
@@ -478,9 +595,10 @@ public final class CanvasViewModel {
         Map<String, Boolean> folded = Map.copyOf(folding);
         Map<String, Point> pins =
                 path.get().isEmpty() ? CanvasLayout.pins(document.design()) : Map.of();
+        List<List<String>> groups = groups();
         boolean inner = !path.get().isEmpty();
         Callable<Scenery> work =
-                () -> inner ? Scenery.inside(analysis, folded) : Scenery.of(analysis, folded, pins);
+                () -> inner ? Scenery.inside(analysis, folded) : Scenery.of(analysis, folded, pins, groups);
         long ticket = asked.incrementAndGet();
         background.run(
                 () -> ticket < asked.get() ? Optional.<Scenery>empty() : Optional.of(work.call()),

@@ -21,6 +21,7 @@ final class CardSpot extends Pane {
 
     private final Card card;
     private final Circle outPort = new Circle(5.5);
+    private boolean explained;
 
     CardSpot(Card card, Scenery scenery) {
         this.card = card;
@@ -41,7 +42,13 @@ final class CardSpot extends Pane {
         outPort.setCenterY(box.height() / 2);
         outPort.setVisible(false);
         getChildren().addAll(frame, outPort);
-        setOnMouseEntered(_ -> outPort.setVisible(true));
+        setOnMouseEntered(_ -> {
+            outPort.setVisible(true);
+            if (!explained) {
+                explained = true;
+                Tooltip.install(this, new Tooltip(explanation(scenery.analysis())));
+            }
+        });
         setOnMouseExited(_ -> outPort.setVisible(false));
         describe(scenery);
     }
@@ -72,7 +79,6 @@ final class CardSpot extends Pane {
                 .filter(p -> scenery.faulty().contains(card.id()) && card.ids().contains(p.node()))
                 .findFirst()
                 .ifPresent(p -> setAccessibleHelp(sentence(p)));
-        Tooltip.install(this, new Tooltip(explanation(analysis)));
     }
 
     private String explanation(Analysis analysis) {

@@ -17,5 +17,8 @@ public sealed interface Cargo {
     }
 
     /// A new wire from a block or the image.
-    record Lead(String from) implements Cargo {}
+    ///
+    /// @param concatenate whether it would be concatenated with a wire it lands on, rather than
+    ///   added to it
+    record Lead(String from, boolean concatenate) implements Cargo {}
 }

@@ -9,12 +9,15 @@ import org.skiplab.app.text.Quantity;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Problem;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.edit.BlockEdits;
 import org.skiplab.engine.graph.edit.Catalogue;
 import org.skiplab.engine.graph.edit.Edit;
 import org.skiplab.engine.graph.edit.Edits;
+import org.skiplab.engine.graph.edit.Merges;
+import org.skiplab.engine.graph.edit.Stages;
 
 /// What letting go would do, worked out on the network itself before it happens.
 ///
@@ -38,20 +41,40 @@ public record Drop(Optional<Edit> edit, String says) {
         return switch (cargo) {
             case Cargo.Fresh(Catalogue entry) -> fresh(before, entry, target);
             case Cargo.Present(List<String> ids) -> present(before, ids, target);
-            case Cargo.Lead(String from) ->
-                    switch (target) {
-                        case Target.OnBlocks(List<String> ids) -> {
-                            int port =
-                                    network.find(ids.getFirst())
-                                            .map(n -> n.inputs().size())
-                                            .orElse(0);
-                            yield said(before, Edits.connect(network, from, ids.getFirst(), port));
-                        }
-                        case Target.OnWire _, Target.OnImage _, Target.Empty _ ->
-                                new Drop(
-                                        Optional.empty(),
-                                        "Let go over the block that should read " + from);
-                    };
+            case Cargo.Lead lead -> lead(before, lead, target);
+        };
+    }
+
+    private static Drop lead(Analysis before, Cargo.Lead lead, Target target) {
+        Network network = before.network();
+        String from = lead.from();
+        return switch (target) {
+            case Target.OnBlocks(List<String> ids) when ids.contains(from) -> NOTHING;
+            case Target.OnBlocks(List<String> ids) -> {
+                List<String> inputs =
+                        network.find(ids.getFirst()).map(Node::inputs).orElse(List.of());
+                Edit edit = Edits.connect(network, from, ids.getFirst(), inputs.size());
+                Drop drop = said(before, edit);
+                boolean replaces =
+                        edit instanceof Edit.Done(Network after, _, _)
+                                && after.wires().size() == network.wires().size();
+                yield replaces
+                        ? new Drop(
+                                drop.edit(), drop.says() + ", instead of " + inputs.getFirst())
+                        : drop;
+            }
+            case Target.OnWire(var wire) when lead.concatenate() ->
+                    said(before, Merges.concatenate(network, from, wire));
+            case Target.OnWire(var wire) -> {
+                Drop drop = said(before, Merges.add(network, from, wire));
+                yield new Drop(drop.edit(), drop.says() + ". With Shift: concatenate");
+            }
+            case Target.OnImage _, Target.Empty _ ->
+                    new Drop(
+                            Optional.empty(),
+                            "Let go over the block that should read "
+                                    + from
+                                    + ", or over a wire to add it there");
         };
     }
 
@@ -91,15 +114,7 @@ public record Drop(Optional<Edit> edit, String says) {
             case Target.OnWire(var wire)
                     when ids.contains(wire.from()) || ids.contains(wire.to()) ->
                     NOTHING;
-            case Target.OnWire(var wire) when ids.size() == 1 ->
-                    said(before, Edits.move(network, ids.getFirst(), wire));
-            case Target.OnWire _ ->
-                    new Drop(
-                            Optional.of(
-                                    new Edit.Refused(
-                                            "several blocks cannot be moved at once",
-                                            "cut them and paste them on the wire")),
-                            "Several blocks cannot be moved at once; cut them and paste them on the wire");
+            case Target.OnWire(var wire) -> said(before, Stages.move(network, ids, wire));
             case Target.Empty _ when ids.size() == 1 && free(network, ids.getFirst()) ->
                     new Drop(
                             Optional.of(

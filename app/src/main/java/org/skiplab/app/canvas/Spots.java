@@ -1,11 +1,13 @@
 package org.skiplab.app.canvas;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import org.skiplab.app.diagram.Card;
@@ -17,7 +19,10 @@ import org.skiplab.app.diagram.layout.Box;
 /// Of a crowd too small to point at only the selected cards get one.
 final class Spots {
 
-    private static final int CROWD = 160;
+    private static final int CROWD = 80;
+
+    /// Made in one frame at the most, so that no frame waits for them.
+    private static final int AT_ONCE = 30;
 
     private final Group cards = new Group();
     private final Group wires = new Group();
@@ -40,7 +45,8 @@ final class Spots {
         wires.getChildren().clear();
     }
 
-    void show(Scenery scenery, Box visible, Collection<String> selected) {
+    /// @return whether all are there; otherwise the next call goes on
+    boolean show(Scenery scenery, Box visible, Collection<String> selected) {
         List<Card> near =
                 scenery.diagram().cards().stream()
                         .filter(c -> scenery.box(c).overlaps(visible))
@@ -61,14 +67,16 @@ final class Spots {
         List<CardSpot> fresh =
                 wanted.values().stream()
                         .filter(c -> !liveCards.containsKey(c.id()))
+                        .limit(AT_ONCE)
                         .map(c -> new CardSpot(c, scenery))
                         .toList();
         fresh.forEach(s -> liveCards.put(s.card().id(), s));
         cards.getChildren().addAll(fresh);
-        showWires(scenery, crowd ? new Box(0, 0, -1, -1) : visible);
+        boolean all = liveCards.size() == wanted.size();
+        return showWires(scenery, crowd ? new Box(0, 0, -1, -1) : visible) && all;
     }
 
-    private void showWires(Scenery scenery, Box visible) {
+    private boolean showWires(Scenery scenery, Box visible) {
         List<Scenery.Drawn> near =
                 visible.width() < 0
                         ? List.of()
@@ -76,16 +84,19 @@ final class Spots {
                                 .filter(d -> d.around().overlaps(visible))
                                 .toList();
         Set<Diagram.Wire> wanted =
-                near.stream().map(Scenery.Drawn::wire).collect(java.util.stream.Collectors.toSet());
+                near.stream().map(Scenery.Drawn::wire).collect(Collectors.toSet());
         List<Diagram.Wire> gone =
                 liveWires.keySet().stream().filter(w -> !wanted.contains(w)).toList();
         wires.getChildren().removeAll(gone.stream().map(liveWires::remove).toList());
+        List<WireSpot> fresh = new ArrayList<>();
         for (Scenery.Drawn drawn : near) {
-            if (!liveWires.containsKey(drawn.wire())) {
+            if (fresh.size() < AT_ONCE && !liveWires.containsKey(drawn.wire())) {
                 WireSpot spot = new WireSpot(drawn, scenery);
                 liveWires.put(drawn.wire(), spot);
-                wires.getChildren().add(spot);
+                fresh.add(spot);
             }
         }
+        wires.getChildren().addAll(fresh);
+        return liveWires.size() == wanted.size();
     }
 }

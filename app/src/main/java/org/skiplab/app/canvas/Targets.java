@@ -19,7 +19,6 @@ final class Targets {
     /// @param at in the world
     /// @param reach how near a wire must be, in world units
     static Target of(Scenery scenery, Cargo cargo, Point at, double reach) {
-        boolean wires = !(cargo instanceof Cargo.Lead);
         boolean cards = !(cargo instanceof Cargo.Present);
         if (cards) {
             Optional<Card> card = scenery.cardAt(at);
@@ -29,11 +28,9 @@ final class Targets {
                         : new Target.OnBlocks(card.get().ids());
             }
         }
-        if (wires) {
-            Optional<Diagram.Wire> wire = nearest(scenery, at, reach);
-            if (wire.isPresent()) {
-                return new Target.OnWire(wire.get().wire());
-            }
+        Optional<Diagram.Wire> wire = nearest(scenery, at, reach);
+        if (wire.isPresent()) {
+            return new Target.OnWire(wire.get().wire());
         }
         return new Target.Empty(at, away(scenery, cargo, at));
     }

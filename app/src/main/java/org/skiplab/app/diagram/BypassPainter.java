@@ -37,9 +37,9 @@ final class BypassPainter {
         double top = card.y() - Scenery.ARC_HEIGHT + 12;
         double middle = card.centre().y();
         if (detail == Detail.BARS) {
-            double[] x = {left, left, right, right};
-            double[] y = {middle, top, top, middle};
-            surface.polyline(x, y, 4, 6, colour);
+            surface.rectangle(left - 3, top - 3, right - left + 6, 6, colour);
+            surface.rectangle(left - 3, top, 6, middle - top, colour);
+            surface.rectangle(right - 3, top, 6, middle - top, colour);
             return;
         }
         surface.stroke(

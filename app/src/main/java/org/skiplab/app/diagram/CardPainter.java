@@ -12,6 +12,7 @@ import org.skiplab.app.plot.Align;
 import org.skiplab.app.plot.Outline;
 import org.skiplab.app.plot.Surface;
 import org.skiplab.app.theme.Glyphs;
+import org.skiplab.engine.graph.Network;
 
 /// Draws a card: glyph, title and settings, the lamps of its gates, a badge when it is at fault.
 final class CardPainter {
@@ -80,12 +81,9 @@ final class CardPainter {
     private static boolean skipped(Card card, Marks marks) {
         return marks.ran().isPresent()
                 && !card.isImage()
-                && gated(card)
+                && card.nodes().stream()
+                        .anyMatch(n -> Network.gateOf(n.block()).isPresent())
                 && card.ids().stream().noneMatch(marks.ran().get()::contains);
-    }
-
-    private static boolean gated(Card card) {
-        return org.skiplab.engine.graph.Network.gateOf(card.block()).isPresent();
     }
 
     private static boolean landing(Card card, Marks marks) {
@@ -355,7 +353,7 @@ final class CardPainter {
             surface.fill(
                     Outline.rounded(pill.x(), pill.y(), pill.width(), pill.height(), 10), line);
             surface.text(
-                    "×" + card.nodes().size(),
+                    card.count() > 1 ? "×" + card.count() : card.nodes().size() + " in 1",
                     pill.centre().x(),
                     pill.centre().y(),
                     Align.CENTRE,

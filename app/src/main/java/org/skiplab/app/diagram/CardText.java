@@ -25,7 +25,21 @@ public record CardText(String title, List<String> settings) {
 
     /// Of a card that is not the image.
     public static CardText of(Card card) {
-        return of(card.block());
+        return card.isMixed() ? stage(card) : of(card.block());
+    }
+
+    /// A group of different blocks: how many, and of which kinds.
+    private static CardText stage(Card card) {
+        List<String> kinds =
+                card.nodes().subList(0, card.period()).stream()
+                        .map(n -> of(n.block()).title())
+                        .distinct()
+                        .toList();
+        String more = kinds.size() > 2 ? " …" : "";
+        return text(
+                "Stage",
+                card.period() + " blocks",
+                String.join(", ", kinds.subList(0, Math.min(2, kinds.size()))) + more);
     }
 
     public static CardText of(Block block) {

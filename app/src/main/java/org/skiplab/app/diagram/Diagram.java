@@ -12,6 +12,7 @@ import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.graph.edit.Segment;
 
 /// What the canvas shows of a network: its cards, with runs of identical blocks folded where
 /// wanted, and its wires.
@@ -49,14 +50,25 @@ public record Diagram(List<Card> cards, List<Wire> wires, Map<String, Card> hold
 
     /// @param folding whether the run that begins at a node is folded, where a person decided
     public static Diagram of(Analysis analysis, Map<String, Boolean> folding) {
+        return of(analysis, folding, List.of());
+    }
+
+    /// @param folding whether the run or group that begins at a node is folded, where a person
+    ///   decided
+    /// @param groups ids of blocks that a person made one stage; what is no piece of a chain any
+    ///   more falls apart
+    public static Diagram of(
+            Analysis analysis, Map<String, Boolean> folding, List<List<String>> groups) {
         Network network = analysis.network();
-        List<Card> runs = runs(analysis);
+        List<Card> runs = runs(analysis, groups);
         boolean large = network.nodes().size() > COMFORTABLE;
         List<Card> cards = new ArrayList<>();
         cards.add(Card.IMAGE);
         for (Card run : runs) {
             boolean fold =
-                    folding.getOrDefault(run.id(), large && run.nodes().size() >= SHORTEST_RUN);
+                    folding.getOrDefault(
+                            run.id(),
+                            grouped(groups, run) || large && run.nodes().size() >= SHORTEST_RUN);
             if (fold) {
                 cards.add(run);
             } else {
@@ -81,8 +93,9 @@ public record Diagram(List<Card> cards, List<Wire> wires, Map<String, Card> hold
     }
 
     /// The foldable run that a node belongs to, with all its nodes; absent when it stands alone.
-    public static Optional<Card> runOf(Analysis analysis, String node) {
-        return runs(analysis).stream().filter(c -> c.isRun() && c.ids().contains(node)).findFirst();
+    public static Optional<Card> runOf(
+            Analysis analysis, List<List<String>> groups, String node) {
+        return runs(analysis, groups).stream().filter(c -> c.isRun() && c.ids().contains(node)).findFirst();
     }
 
     private static List<Wire> wires(List<Card> cards, Map<String, Card> holders) {
@@ -106,10 +119,38 @@ public record Diagram(List<Card> cards, List<Wire> wires, Map<String, Card> hold
         return wires;
     }
 
-    /// Splits the network into maximal runs of equal blocks of equal input shape; most have one
-    /// node.
-    private static List<Card> runs(Analysis analysis) {
+    private static boolean grouped(List<List<String>> groups, Card run) {
+        return groups.stream()
+                .anyMatch(g -> g.size() == run.nodes().size() && g.containsAll(run.ids()));
+    }
+
+    /// The cards of those groups that are pieces of a chain, by each of their nodes.
+    private static Map<String, Card> groups(Network network, List<List<String>> groups) {
+        Map<String, Card> cards = new HashMap<>();
+        for (List<String> ids : groups) {
+            boolean whole =
+                    ids.size() > 1
+                            && ids.stream().allMatch(id -> network.find(id).isPresent())
+                            && ids.stream().noneMatch(cards::containsKey)
+                            && Segment.of(network, ids).isPresent();
+            if (whole) {
+                Set<String> inside = Set.copyOf(ids);
+                Card card =
+                        Card.of(
+                                network.topological().stream()
+                                        .filter(n -> inside.contains(n.id()))
+                                        .toList());
+                ids.forEach(id -> cards.put(id, card));
+            }
+        }
+        return cards;
+    }
+
+    /// Splits the network into groups and, of the rest, maximal runs of equal blocks of equal input
+    /// shape; most have one node.
+    private static List<Card> runs(Analysis analysis, List<List<String>> wanted) {
         Network network = analysis.network();
+        Map<String, Card> groups = groups(network, wanted);
         List<Node> order = network.topological();
         Map<String, Integer> readers = new HashMap<>();
         Map<String, Node> onlyReader = new LinkedHashMap<>();
@@ -125,11 +166,18 @@ public record Diagram(List<Card> cards, List<Wire> wires, Map<String, Card> hold
             if (done.contains(node.id())) {
                 continue;
             }
+            Card group = groups.get(node.id());
+            if (group != null) {
+                done.addAll(group.ids());
+                runs.add(group);
+                continue;
+            }
             List<Node> run = new ArrayList<>(List.of(node));
             Node next = onlyReader.get(node.id());
             while (next != null
                     && readers.getOrDefault(run.getLast().id(), 0) == 1
                     && next.inputs().size() == 1
+                    && !groups.containsKey(next.id())
                     && node.inputs().size() == 1
                     && next.block().equals(node.block())
                     && input(analysis, next).equals(input(analysis, node))) {
@@ -137,7 +185,7 @@ public record Diagram(List<Card> cards, List<Wire> wires, Map<String, Card> hold
                 next = onlyReader.get(next.id());
             }
             run.forEach(n -> done.add(n.id()));
-            runs.add(new Card(node.id(), run));
+            runs.add(new Card(node.id(), run, 1));
         }
         return runs;
     }

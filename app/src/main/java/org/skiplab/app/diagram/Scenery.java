@@ -96,20 +96,30 @@ public record Scenery(
     /// @param pins where a person put free nodes
     public static Scenery of(
             Analysis analysis, Map<String, Boolean> folding, Map<String, Point> pins) {
-        return of(analysis, folding, pins, false);
+        return of(analysis, folding, pins, List.of());
+    }
+
+    /// @param groups ids of blocks that a person made one stage
+    public static Scenery of(
+            Analysis analysis,
+            Map<String, Boolean> folding,
+            Map<String, Point> pins,
+            List<List<String>> groups) {
+        return of(analysis, folding, pins, groups, false);
     }
 
     /// The inside of a block, see [Insides#network].
     public static Scenery inside(Analysis analysis, Map<String, Boolean> folding) {
-        return of(analysis, folding, Map.of(), true);
+        return of(analysis, folding, Map.of(), List.of(), true);
     }
 
     private static Scenery of(
             Analysis analysis,
             Map<String, Boolean> folding,
             Map<String, Point> pins,
+            List<List<String>> groups,
             boolean inner) {
-        Diagram diagram = Diagram.of(analysis, folding);
+        Diagram diagram = Diagram.of(analysis, folding, groups);
         Map<String, Bypass> bypasses = new LinkedHashMap<>();
         List<Item> items = new ArrayList<>();
         for (Card card : diagram.cards()) {
@@ -203,7 +213,7 @@ public record Scenery(
     }
 
     private static Bypass bypass(Card card, Analysis analysis) {
-        if (card.isImage()) {
+        if (card.isImage() || card.isMixed()) {
             return new Bypass.None();
         }
         List<String> inputs = card.nodes().getFirst().inputs();
@@ -213,6 +223,11 @@ public record Scenery(
     private static Item item(Card card, Bypass bypass) {
         if (card.isImage()) {
             return new Item(card.id(), IMAGE_SIZE, IMAGE_SIZE);
+        }
+        if (card.isMixed()) {
+            boolean gated =
+                    card.nodes().stream().anyMatch(n -> Network.gateOf(n.block()).isPresent());
+            return new Item(card.id(), CARD_WIDTH, CARD_HEIGHT + (gated ? GATE_HEIGHT : 0));
         }
         boolean merges = merges(card.block());
         double width = width(card.block());
@@ -224,7 +239,7 @@ public record Scenery(
         };
     }
 
-    private static double rise(Bypass bypass) {
+    static double rise(Bypass bypass) {
         return switch (bypass) {
             case Bypass.None _ -> 0;
             case Bypass.Arc _ -> ARC_HEIGHT;

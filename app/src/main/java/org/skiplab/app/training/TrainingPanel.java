@@ -1,6 +1,7 @@
 package org.skiplab.app.training;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.value.ObservableValue;
@@ -23,6 +24,13 @@ public interface TrainingPanel extends AutoCloseable {
     /// Ids of the gated blocks that ran in the newest mini-batch, which lights their lamps; empty
     /// when there is none.
     ObservableValue<Optional<Set<String>>> ran();
+
+    /// Mean |gradient| of each block's weights, newest reading; empty when there is none.
+    ObservableValue<Optional<Map<String, Double>>> gradients();
+
+    /// Milliseconds of a step, forward and backward, that each block takes; empty when nothing is
+    /// timed.
+    ObservableValue<Optional<Map<String, Double>>> times();
 
     /// Stops training and frees its memory; waits at most two seconds.
     @Override

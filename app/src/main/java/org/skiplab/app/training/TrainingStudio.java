@@ -2,6 +2,10 @@ package org.skiplab.app.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skiplab.engine.probe.Timing;
+import org.skiplab.engine.probe.GradientByDepth;
+import java.util.Map;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -157,6 +161,35 @@ public final class TrainingStudio implements TrainingPanel {
     @Override
     public ObservableValue<Optional<Set<String>>> ran() {
         return model.ranProperty();
+    }
+
+    @Override
+    public ObservableValue<Optional<Map<String, Double>>> gradients() {
+        return model.telemetryProperty()
+                .map(t -> t.flatMap(Telemetry::gradients).map(TrainingStudio::byBlock));
+    }
+
+    private static Map<String, Double> byBlock(GradientByDepth gradient) {
+        Map<String, Double> values = new HashMap<>();
+        for (int i = 0; i < gradient.ids().size(); i++) {
+            double value = gradient.meanAbsolute()[i];
+            if (value > 0) {
+                values.put(gradient.ids().get(i), value);
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public ObservableValue<Optional<Map<String, Double>>> times() {
+        return model.telemetryProperty()
+                .map(t -> t.flatMap(now -> now.readings().timing()).map(TrainingStudio::byBlock));
+    }
+
+    private static Map<String, Double> byBlock(Timing timing) {
+        Map<String, Double> values = new HashMap<>();
+        timing.blocks().forEach(b -> values.put(b.id(), b.total()));
+        return values;
     }
 
     @Override

@@ -96,7 +96,7 @@ class DropTest {
     @Test
     void aWirePulledBackwardsIsRefused() {
         String first = network.nodes().getFirst().id();
-        Drop drop = drop(new Cargo.Lead(block), new Target.OnBlocks(List.of(first)));
+        Drop drop = drop(new Cargo.Lead(block, false), new Target.OnBlocks(List.of(first)));
 
         assertThat(drop.refused()).isTrue();
         assertThat(drop.says()).containsIgnoringCase("circle");

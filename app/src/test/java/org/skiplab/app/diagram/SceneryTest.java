@@ -34,7 +34,7 @@ class SceneryTest {
 
         Diagram unfolded = Diagram.of(analysis, Map.of(run.id(), false));
         assertThat(unfolded.cards()).hasSize(8 + 17);
-        assertThat(Diagram.runOf(analysis, run.nodes().get(5).id())).contains(run);
+        assertThat(Diagram.runOf(analysis, List.of(), run.nodes().get(5).id())).contains(run);
     }
 
     @Test
