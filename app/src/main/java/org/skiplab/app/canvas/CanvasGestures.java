@@ -22,6 +22,8 @@ final class CanvasGestures {
     private static final double WHEEL_STEP = 1.1;
     private static final double WHEEL_NOTCH = 40;
 
+    private static final double PAN_STEP = 120;
+
     /// How near to a wire the pointer must be, in pixels of the screen.
     private static final double WIRE_REACH = 11;
 
@@ -209,6 +211,10 @@ final class CanvasGestures {
             e.consume();
             return;
         }
+        if (e.isShortcutDown() && !e.isShiftDown() && panned(e.getCode())) {
+            e.consume();
+            return;
+        }
         if (e.isShortcutDown() || e.isAltDown()) {
             return;
         }
@@ -231,6 +237,17 @@ final class CanvasGestures {
             }
         }
         e.consume();
+    }
+
+    /// Moves the view a step when the key is an arrow.
+    private boolean panned(KeyCode key) {
+        double dx = key == KeyCode.LEFT ? PAN_STEP : key == KeyCode.RIGHT ? -PAN_STEP : 0;
+        double dy = key == KeyCode.UP ? PAN_STEP : key == KeyCode.DOWN ? -PAN_STEP : 0;
+        if (dx == 0 && dy == 0) {
+            return false;
+        }
+        glide.pan(dx, dy);
+        return true;
     }
 
     /// Goes into a block; a folded run of layers, which has no inside, unfolds.

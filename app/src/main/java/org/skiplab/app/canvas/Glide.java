@@ -63,6 +63,11 @@ final class Glide {
         });
     }
 
+    /// Moves the view by so many pixels of the screen.
+    void pan(double dx, double dy) {
+        fly(() -> viewport.pan(dx, dy));
+    }
+
     /// Flies from one view to another. `go` jumps there.
     void fly(Runnable go) {
         left = 0;

@@ -180,6 +180,18 @@ class SkipLabCommandTest {
     }
 
     @Test
+    void drawsADesignAsSvgAndPng() throws IOException {
+        Path svg = folder.resolve("net.svg");
+        assertThat(run("draw", "resnet-8", "--out", svg.toString()).exitCode()).isZero();
+        assertThat(Files.readString(svg)).startsWith("<svg").contains(">Residual<");
+        Path png = folder.resolve("net.png");
+        assertThat(run("draw", "resnet-8", "--out", png.toString(), "--dark").exitCode()).isZero();
+        assertThat(javax.imageio.ImageIO.read(png.toFile()).getWidth()).isGreaterThan(1000);
+        refuses(2, ".svg or .png", "draw", "resnet-8", "--out", "net.jpg");
+        refuses(1, "choose a smaller --scale", "draw", "resnet-110", "--out", png.toString(), "--scale", "20", "--unfold");
+    }
+
+    @Test
     void aFileAloneIsForTheWindow() {
         assertThat(SkipLabCommand.isMeant(List.of())).isFalse();
         assertThat(SkipLabCommand.isMeant(List.of("a.skiplab"))).isFalse();
