@@ -45,6 +45,11 @@ public final class CanvasView extends Region {
 
     private static final double FIT_SELECTION_MOST = 2;
 
+    /// A long inside is shown from its beginning rather than from far away.
+    private static final double READABLE = 0.4;
+
+    private static final double START_INSIDE = 0.7;
+
     /// Kept alive around the visible part, in world units.
     private static final double MARGIN = 40;
 
@@ -255,6 +260,9 @@ public final class CanvasView extends Region {
         if (!sameNetwork || !model.viewport().touched() && escapes) {
             glide.stop();
             fitNow();
+            if (!shownPath.isEmpty() && model.viewport().zoom() < READABLE) {
+                model.viewport().begin(shown.bounds(), most(START_INSIDE));
+            }
         }
         repaint();
     }

@@ -122,6 +122,14 @@ public final class Viewport {
         touched = false;
     }
 
+    /// Shows the beginning of `content` at a zoom.
+    public void begin(Box content, double at) {
+        zoom.set(Math.clamp(at, SMALLEST, LARGEST));
+        shiftX.set(MARGIN - content.x() * zoom());
+        shiftY.set(height / 2 - content.centre().y() * zoom());
+        touched = true;
+    }
+
     /// Moves as little as needed to bring `box` on the screen.
     public void reveal(Box box) {
         Box seen = visible().grown(-MARGIN / zoom());
