@@ -39,6 +39,7 @@ public final class SkipLabCommand {
                 new BenchCommand(terminal),
                 new DrawCommand(terminal),
                 new FetchCommand(terminal, Fetching.OVER_HTTP, DataFolder.ofSystem()),
+                new ExportCommand(terminal),
                 new TourCommand(terminal));
     }
 

@@ -11,6 +11,9 @@ import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.export.MetricsCsv;
 import org.skiplab.engine.export.Weights;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.file.Design;
+import org.skiplab.engine.graph.file.DesignFile;
+import org.skiplab.engine.graph.file.Writing;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Trainer;
@@ -56,7 +59,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for metrics.csv, run.json and weights.npz.")
+            description = "Folder for metrics.csv, run.json, the design and weights.npz.")
     private @Nullable Path out;
 
     TrainCommand(Terminal terminal) {
@@ -82,11 +85,20 @@ final class TrainCommand implements Callable<Integer> {
             train(trainer, settings, folder, report);
             report.survival().forEach(terminal::line);
             if (folder.isPresent()) {
-                Weights.writeNpz(trainer.parameters(), folder.get().resolve("weights.npz"));
+                Weights.writeNpz(trainer.parameters(), folder.get().resolve(RunFolder.WEIGHTS));
+                writeDesign(trainer.network(), folder.get().resolve(RunFolder.DESIGN));
                 report.write(folder.get().resolve("run.json"));
             }
         }
         return 0;
+    }
+
+    private static void writeDesign(Network network, Path file) throws CommandFailure {
+        switch (DesignFile.write(file, Design.of(network))) {
+            case Writing.Written _ -> {}
+            case Writing.Unwritten(String why, String fix) ->
+                    throw CommandFailure.failed(why + "; " + fix);
+        }
     }
 
     private DataSet images() throws CommandFailure {

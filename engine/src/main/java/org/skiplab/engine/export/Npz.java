@@ -35,6 +35,13 @@ public final class Npz implements AutoCloseable {
         entry(name, "<f4", shape, bytes.array());
     }
 
+    /// Adds a float64 array.
+    public void doubles(String name, double[] values, long... shape) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        entry(name, "<f8", shape, bytes.array());
+    }
+
     /// Adds an int64 array of one axis.
     public void integers(String name, int[] values) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -49,6 +56,11 @@ public final class Npz implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         entry(name, "<i8", new long[] {values.length}, bytes.array());
+    }
+
+    /// Adds an array of numbers from 0 to 255.
+    public void bytes(String name, byte[] values, long... shape) throws IOException {
+        entry(name, "|u1", shape, values);
     }
 
     private void entry(String name, String type, long[] shape, byte[] data) throws IOException {

@@ -35,6 +35,11 @@ public final class PlanDropout {
         probability = p;
     }
 
+    /// What the newest draw multiplies each number with: 0 or `1/(1 − p)`, NHWC.
+    public Tensor mask() {
+        return mask;
+    }
+
     /// Fills the mask with 0 and `1/(1 − p)`; sixteen bits of randomness decide each number.
     public void draw(long seed) {
         RandomGenerator random = Seeds.stream(seed);

@@ -1,0 +1,258 @@
+package org.skiplab.engine.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.skiplab.engine.graph.ActivationOrder;
+import org.skiplab.engine.graph.Block;
+import org.skiplab.engine.graph.DenseBlock;
+import org.skiplab.engine.graph.Gate;
+import org.skiplab.engine.graph.GateMode;
+import org.skiplab.engine.graph.Head;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Primitive;
+import org.skiplab.engine.graph.Residual;
+import org.skiplab.engine.graph.Seeds;
+import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.graph.Shortcut;
+import org.skiplab.engine.graph.Stem;
+import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.graph.Transition;
+import org.skiplab.engine.graph.Wide;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.nn.Initialisation;
+import org.skiplab.engine.nn.Parameter;
+import org.skiplab.engine.nn.Parameters;
+
+/// The networks that exports are tested with.
+final class Exported {
+    private Exported() {}
+
+    /// Networks of each paper, at most a few seconds each.
+    static List<Network> presets() {
+        return List.of(
+                Presets.get("resnet-20").network(),
+                Presets.get("plain-20").network(),
+                Presets.get("resnet-18").network(new Shape(32, 40, 3), 20),
+                Presets.get("preact-resnet-29-bottleneck").network(),
+                Presets.get("stochastic-resnet-32").network(),
+                Presets.get("stochastic-resnet-50").network(new Shape(32, 32, 3), 10),
+                Presets.get("wrn-16-2").network(new Shape(28, 28, 1), 10),
+                Presets.get("densenet-bc-40-12").network(),
+                Presets.get("densenet-22-12").network(),
+                Presets.get("densenet-121").network(new Shape(32, 32, 3), 10),
+                cosine(),
+                freeGraph(),
+                nestedGates(),
+                flat());
+    }
+
+    /// Small networks with every shortcut in every activation order, every gate, every option.
+    static List<Network> variants() {
+        Map<String, Network> all = new LinkedHashMap<>();
+        for (ActivationOrder order : ActivationOrder.values()) {
+            for (Shortcut shortcut : Shortcut.values()) {
+                for (boolean raw : new boolean[] {false, true}) {
+                    put(all, residual(order, shortcut, raw, null, order.ordinal() % 2 == 0));
+                }
+                if (shortcut != Shortcut.NONE) {
+                    GateMode mode = GateMode.values()[shortcut.ordinal() % 4];
+                    put(all, residual(order, shortcut, false, new Gate(mode, 0.6), false));
+                }
+            }
+        }
+        for (GateMode mode : GateMode.values()) {
+            for (Shortcut shortcut : List.of(Shortcut.PROJECTION, Shortcut.AVG_POOL_PAD)) {
+                for (ActivationOrder order :
+                        List.of(ActivationOrder.ORIGINAL, ActivationOrder.FULL_PRE_ACTIVATION)) {
+                    put(all, residual(order, shortcut, false, new Gate(mode, 0.6), false));
+                }
+            }
+        }
+        put(
+                all,
+                chain(
+                        "wide with dropout and gate",
+                        new Stem(Stem.Form.CIFAR, 4, false),
+                        new Wide(2, 2, 1, 0.3, null),
+                        new Wide(3, 2, 2, 0.3, new Gate(GateMode.SAMPLE, 0.7)),
+                        new Wide(3, 2, 1, 0, new Gate(GateMode.BATCH, 0.7)),
+                        new Head(5, true, Head.Classifier.LINEAR)));
+        put(
+                all,
+                chain(
+                        "dense with dropout",
+                        new Stem(Stem.Form.IMAGENET, 6, true),
+                        new DenseBlock(3, 3, 2, 0.2),
+                        new Transition(0.5, false, 0.2),
+                        new DenseBlock(2, 4, 0, 0.2),
+                        new DenseBlock(2, 4, 0, 0),
+                        new Head(5, true, Head.Classifier.COSINE)));
+        return List.copyOf(all.values());
+    }
+
+    private static void put(Map<String, Network> all, Network network) {
+        all.put(network.name(), network);
+    }
+
+    private static Network residual(
+            ActivationOrder order,
+            Shortcut shortcut,
+            boolean raw,
+            @Nullable Gate gate,
+            boolean zeroGamma) {
+        String name =
+                "%s, %s%s%s"
+                        .formatted(
+                                order,
+                                shortcut,
+                                raw ? ", raw" : "",
+                                gate == null ? "" : ", " + gate.mode());
+        return chain(
+                name,
+                new Stem(Stem.Form.CIFAR, 5, false),
+                new Residual(Residual.Form.BASIC, 5, 1, order, shortcut, raw, zeroGamma, gate),
+                new Residual(Residual.Form.BOTTLENECK, 3, 2, order, shortcut, raw, false, gate),
+                new Residual(Residual.Form.BASIC, 12, 1, order, shortcut, raw, zeroGamma, gate),
+                new Head(7, false, Head.Classifier.LINEAR));
+    }
+
+    static Network cosine() {
+        return chain(
+                "wide with cosine head",
+                new Stem(Stem.Form.CIFAR, 16, false),
+                new Wide(16, 2, 1, 0.3, null),
+                new Wide(32, 2, 2, 0.3, null),
+                new Head(10, true, Head.Classifier.COSINE));
+    }
+
+    private static Network chain(String name, Block... blocks) {
+        List<Node> nodes = new ArrayList<>();
+        String last = Network.INPUT;
+        for (Block block : blocks) {
+            String id = "b" + nodes.size();
+            nodes.add(new Node(id, block, last));
+            last = id;
+        }
+        return new Network(name, new Shape(14, 18, 3), nodes, new Survival.Uniform(0.7));
+    }
+
+    private static Network network(String name, List<Node> nodes) {
+        return new Network(name, new Shape(9, 7, 3), nodes, new Survival.Uniform(0.7));
+    }
+
+    /// Every primitive, values read twice, and names that Python does not take.
+    static Network freeGraph() {
+        return network(
+                "free graph \"quoted\"",
+                List.of(
+                        new Node("1st", new Primitive.Convolution(4, 3, 1, 1, true), "input"),
+                        new Node("lambda", new Primitive.Relu(), "1st"),
+                        new Node("a-b", new Primitive.Add(), "lambda", "lambda", "1st"),
+                        new Node("a_b", new Primitive.Multiply(), "1st", "1st"),
+                        new Node("_s", new Primitive.Sigmoid(), "a_b"),
+                        new Node("train", new Primitive.Concat(), "lambda", "_s", "lambda"),
+                        new Node("bn", new Primitive.BatchNorm(true), "train"),
+                        new Node("drop", new Primitive.Dropout(0.4), "bn"),
+                        new Node("cat2", new Primitive.Concat(), "train", "a-b", "drop"),
+                        new Node("kept_x", new Primitive.MaxPool(3, 2, 1), "cat2"),
+                        new Node("avg", new Primitive.AvgPool(2, 1), "cat2"),
+                        new Node("conv5", new Primitive.Convolution(28, 5, 2, 2, false), "avg"),
+                        new Node("sub", new Primitive.AvgPool(1, 2), "cat2"),
+                        new Node("pad", new Primitive.PadChannels(30), "kept_x"),
+                        new Node("pad2", new Primitive.PadChannels(30), "sub"),
+                        new Node("pad3", new Primitive.PadChannels(30), "conv-up"),
+                        new Node("conv-up", new Primitive.Convolution(28, 1, 1, 1, false), "conv5"),
+                        new Node("pool4", new Primitive.MaxPool(2, 1, 0), "pad3"),
+                        new Node("half", new Primitive.Scale(0.5), "pad"),
+                        new Node("sum", new Primitive.Add(), "pad", "half", "pad2", "pool4"),
+                        new Node("block", Residual.v1(Residual.Form.BASIC, 6, 2), "sum"),
+                        new Node("relu", new Primitive.Relu(), "block"),
+                        new Node("gap", new Primitive.GlobalAvgPool(), "relu"),
+                        new Node("fc", new Primitive.Linear(5, true), "gap")));
+    }
+
+    /// A drop path inside a drop path's branch, one that does not feed an addition, one per image,
+    /// and one whose input others read.
+    static Network nestedGates() {
+        Primitive.DropPath gate = new Primitive.DropPath(new Gate(GateMode.BATCH, null));
+        return network(
+                "nested gates",
+                List.of(
+                        new Node("a", Primitive.Convolution.c3(4, 1), "input"),
+                        new Node("b", Primitive.Convolution.c3(4, 1), "a"),
+                        new Node("b1", Primitive.Convolution.c3(4, 1), "a"),
+                        new Node("c", Primitive.Convolution.c3(4, 1), "b1"),
+                        new Node("cn", Primitive.BatchNorm.PLAIN, "c"),
+                        new Node("inner", gate, "cn"),
+                        new Node("sum", new Primitive.Add(), "b1", "inner"),
+                        new Node("bn", Primitive.BatchNorm.PLAIN, "sum"),
+                        new Node("outer", gate, "bn"),
+                        new Node(
+                                "each",
+                                new Primitive.DropPath(new Gate(GateMode.SAMPLE_SCALED, 0.5)),
+                                "b"),
+                        new Node("total", new Primitive.Add(), "a", "outer", "each"),
+                        new Node("alone", gate, "total"),
+                        new Node("again", new Primitive.Add(), "total", "alone"),
+                        new Node("cat", new Primitive.Concat(), "again", "alone", "b"),
+                        new Node("gap", new Primitive.GlobalAvgPool(), "cat"),
+                        new Node("fc", new Primitive.Linear(5, true), "gap")));
+    }
+
+    /// Layers behind the pooling: batch norm, dropout, a drop path and another head on vectors.
+    static Network flat() {
+        return network(
+                "layers on vectors",
+                List.of(
+                        new Node("conv", Primitive.Convolution.c3(6, 1), "input"),
+                        new Node("gap", new Primitive.GlobalAvgPool(), "conv"),
+                        new Node("fc1", new Primitive.Linear(6, false), "gap"),
+                        new Node("bn", Primitive.BatchNorm.PLAIN, "fc1"),
+                        new Node("drop", new Primitive.Dropout(0.3), "bn"),
+                        new Node(
+                                "gate",
+                                new Primitive.DropPath(new Gate(GateMode.SAMPLE, 0.5)),
+                                "drop"),
+                        new Node("sum", new Primitive.Add(), "gap", "gate"),
+                        new Node("conv1", new Primitive.Convolution(6, 1, 1, 0, true), "sum"),
+                        new Node("mixed", new Primitive.Add(), "conv1", "fc1"),
+                        new Node("pad", new Primitive.PadChannels(8), "sum"),
+                        new Node("cos", new Primitive.Cosine(5), "pad"),
+                        new Node("head", new Head(5, true, Head.Classifier.LINEAR), "mixed"),
+                        new Node("logits", new Primitive.Add(), "cos", "head")));
+    }
+
+    /// A network's arrays, none of them at its usual start: scales, shifts and statistics count.
+    static Parameters parameters(Network network) {
+        Parameters parameters = Parameters.of(network, DataType.FLOAT);
+        Initialisation.initialise(parameters, new Seeds(3));
+        Random random = new Random(5);
+        for (Parameter p : parameters.all()) {
+            switch (p.spec().role()) {
+                case GAMMA -> fill(p, random, 1, 0.3);
+                case BUFFER ->
+                        fill(p, random, p.name().endsWith("running_var") ? 1 : 0, 0.3);
+                case BETA, BIAS -> fill(p, random, 0, 0.3);
+                case WEIGHT, FROZEN -> {}
+            }
+        }
+        return parameters;
+    }
+
+    private static void fill(Parameter p, Random random, double centre, double spread) {
+        for (long i = 0; i < p.value().size(); i++) {
+            p.value().set(i, random.nextDouble(centre - spread, centre + spread));
+        }
+    }
+
+    static Sample sample(Network network, Parameters parameters) {
+        return Sample.of(network, parameters, KernelPath.chosen(), new Seeds(1));
+    }
+}

@@ -1,0 +1,132 @@
+package org.skiplab.engine.export;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assertions;
+
+/// Runs ONNX models in a process of its own: onnxruntime and our native libraries do not get along
+/// in one.
+final class OnnxRun {
+    private OnnxRun() {}
+
+    /// onnxruntime dies of a signal now and then on virtual machines, before it reads a model.
+    private static final int ATTEMPTS = 4;
+
+    /// Exit codes from here on are signals.
+    private static final int SIGNAL = 128;
+
+    private static final String MODEL = "model.onnx";
+    private static final String IMAGES = "images";
+    private static final String LOGITS = "logits";
+
+    /// The logits of every folder's `model.onnx` for its images.
+    static void inOwnProcess(List<Path> folders) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-cp");
+        command.add(
+                place(OrtEnvironment.class) + File.pathSeparator + place(OnnxRun.class));
+        command.add(OnnxRun.class.getName());
+        folders.forEach(f -> command.add(f.toString()));
+        String output = "";
+        int exitCode = SIGNAL;
+        for (int attempt = 0; attempt < ATTEMPTS && exitCode >= SIGNAL; attempt++) {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            exitCode = process.waitFor();
+        }
+        Assertions.assertEquals(0, exitCode, output);
+    }
+
+    private static String place(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void writeImages(Sample.Array images, Path folder) throws IOException {
+        try (DataOutputStream out =
+                new DataOutputStream(
+                        new BufferedOutputStream(
+                                Files.newOutputStream(folder.resolve(IMAGES))))) {
+            for (long extent : images.shape()) {
+                out.writeLong(extent);
+            }
+            for (double v : images.values()) {
+                out.writeFloat((float) v);
+            }
+        }
+    }
+
+    static List<Float> readLogits(Path folder) throws IOException {
+        List<Float> logits = new ArrayList<>();
+        try (DataInputStream in =
+                new DataInputStream(Files.newInputStream(folder.resolve(LOGITS)))) {
+            int count = in.readInt();
+            for (int i = 0; i < count; i++) {
+                logits.add(in.readFloat());
+            }
+        }
+        return logits;
+    }
+
+    public static void main(String[] folders) throws IOException, OrtException {
+        for (String folder : folders) {
+            run(Path.of(folder));
+        }
+    }
+
+    private static void run(Path folder) throws IOException, OrtException {
+        long[] shape = new long[4];
+        FloatBuffer images;
+        try (DataInputStream in =
+                new DataInputStream(
+                        new BufferedInputStream(
+                                Files.newInputStream(folder.resolve(IMAGES))))) {
+            int size = 1;
+            for (int i = 0; i < 4; i++) {
+                shape[i] = in.readLong();
+                size *= (int) shape[i];
+            }
+            images = FloatBuffer.allocate(size);
+            while (images.hasRemaining()) {
+                images.put(in.readFloat());
+            }
+        }
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(folder.resolve(MODEL).toString());
+                OnnxTensor input =
+                        OnnxTensor.createTensor(environment, images.flip(), shape);
+                OrtSession.Result result = session.run(Map.of("images", input));
+                DataOutputStream out =
+                        new DataOutputStream(Files.newOutputStream(folder.resolve(LOGITS)))) {
+            float[][] logits = (float[][]) result.get(0).getValue();
+            out.writeInt(logits.length * logits[0].length);
+            for (float[] row : logits) {
+                for (float v : row) {
+                    out.writeFloat(v);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.skiplab.engine.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.skiplab.engine.export.pytorch.PyTorchModel;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.nn.Parameters;
+
+/// What PyTorch makes of an exported network is what SkipLab computes. Skipped where there is no
+/// PyTorch.
+class PyTorchModelTest {
+
+    @TempDir Path folder;
+
+    private static void export(Network network, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Parameters parameters = Exported.parameters(network)) {
+            Sample sample = Exported.sample(network, parameters);
+            PyTorchModel.write(network, parameters, sample, to);
+        }
+    }
+
+    static Stream<Named<Network>> presets() {
+        return Exported.presets().stream().map(n -> Named.of(n.name(), n));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("presets")
+    void pyTorchAgrees(Network network) throws IOException, InterruptedException {
+        Python.assumeTorch();
+        export(network, folder);
+        Python.Result result = Python.run(folder, "model.py", "--check");
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("evaluation logits", "training loss", "gradients");
+    }
+
+    @Test
+    void pyTorchAgreesOnEveryVariant() throws IOException, InterruptedException {
+        Python.assumeTorch();
+        List<Network> variants = Exported.variants();
+        for (int i = 0; i < variants.size(); i++) {
+            export(variants.get(i), folder.resolve("v" + i));
+            Files.writeString(folder.resolve("v" + i).resolve("title"), variants.get(i).name());
+        }
+        Files.writeString(
+                folder.resolve("all.py"),
+                """
+                import runpy, sys
+                from pathlib import Path
+                worst = 0
+                for i in range(int(sys.argv[1])):
+                    folder = Path(f"v{i}").resolve()
+                    print((folder / "title").read_text())
+                    if not runpy.run_path(str(folder / "model.py"))["check"](folder):
+                        worst = 1
+                sys.exit(worst)
+                """);
+        Python.Result result =
+                Python.run(folder, "all.py", String.valueOf(variants.size()));
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output().lines().filter("PyTorch agrees"::equals))
+                .hasSameSizeAs(variants);
+    }
+
+    @Test
+    void theCheckFailsWhenSomethingIsWrong() throws IOException, InterruptedException {
+        Python.assumeTorch();
+        export(Exported.cosine(), folder);
+        Path model = folder.resolve("model.py");
+        String source = Files.readString(model);
+        Files.writeString(model, source.replace("F.relu(self.bn2(out))", "self.bn2(out)"));
+        Python.Result result = Python.run(folder, "model.py", "--check");
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.output()).contains("LARGER than 1e-06", "PyTorch DISAGREES");
+    }
+}

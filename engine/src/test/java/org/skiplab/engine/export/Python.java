@@ -1,0 +1,66 @@
+package org.skiplab.engine.export;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/// A Python with PyTorch, where there is one: `-Dskiplab.python=…`, the first on the path, or the
+/// system's.
+final class Python {
+
+    record Result(int exitCode, String output) {}
+
+    private static final Optional<String> WITH_TORCH =
+            Stream.of(
+                            System.getProperty("skiplab.python", ""),
+                            "python3",
+                            "/usr/bin/python3",
+                            "python")
+                    .filter(name -> !name.isEmpty())
+                    .filter(name -> hasTorch(name))
+                    .findFirst();
+
+    private Python() {}
+
+    /// Skips the test where there is no PyTorch.
+    static void assumeTorch() {
+        Assumptions.assumeTrue(
+                WITH_TORCH.isPresent(),
+                "skipped: no Python with torch and numpy here; install them (Debian: python3-torch)"
+                        + " or say where with -Dskiplab.python=PATH");
+    }
+
+    static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
+        return run(WITH_TORCH.orElseThrow(), folder, arguments);
+    }
+
+    private static Result run(String python, Path folder, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(python));
+        command.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String output =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    private static boolean hasTorch(String python) {
+        try {
+            return run(python, Path.of("."), "-c", "import torch, numpy").exitCode() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
