@@ -14,6 +14,7 @@ import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.train.Benchmark;
+import org.skiplab.engine.train.DoesNotFit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,6 +101,7 @@ final class BenchCommand implements Callable<Integer> {
             json.put("median_ms", rounded(times.medianMs()));
             json.put("min_ms", rounded(times.minMs()));
             json.put("mean_ms", rounded(times.meanMs()));
+            json.put("memory_mb", Math.round(benchmark.bytes() / 1e6));
             if (images.isPresent()) {
                 Benchmark.Fed fed = fed(benchmark, images.get());
                 json.put("data", data);
@@ -111,6 +113,8 @@ final class BenchCommand implements Callable<Integer> {
             if (profile) {
                 print(benchmark.profile(steps), network);
             }
+        } catch (DoesNotFit e) {
+            throw CommandFailure.failed(String.valueOf(e.getMessage()));
         }
         return 0;
     }

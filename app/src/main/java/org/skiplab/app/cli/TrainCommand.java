@@ -15,6 +15,7 @@ import org.skiplab.engine.graph.file.Design;
 import org.skiplab.engine.graph.file.DesignFile;
 import org.skiplab.engine.graph.file.Writing;
 import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.train.DoesNotFit;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Trainer;
 import org.skiplab.engine.train.TrainingSettings;
@@ -89,6 +90,8 @@ final class TrainCommand implements Callable<Integer> {
                 writeDesign(trainer.network(), folder.get().resolve(RunFolder.DESIGN));
                 report.write(folder.get().resolve("run.json"));
             }
+        } catch (DoesNotFit e) {
+            throw CommandFailure.failed(String.valueOf(e.getMessage()));
         }
         return 0;
     }

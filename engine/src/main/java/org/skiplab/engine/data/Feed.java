@@ -22,8 +22,8 @@ public final class Feed implements AutoCloseable {
     /// Batches that can be ready before they are asked for.
     public static final int AHEAD = 2;
 
-    /// One more is with the taker.
-    private static final int SLOTS = AHEAD + 1;
+    /// Batches in memory: one more is with the taker.
+    public static final int SLOTS = AHEAD + 1;
 
     /// A place in the sequence.
     ///

@@ -39,6 +39,15 @@ public enum KernelPath {
         };
     }
 
+    /// The same kernels for [TensorMemory#imagined] tensors: what they would need can be asked,
+    /// nothing can be computed. The caller closes them.
+    public Kernels imagined() {
+        return switch (this) {
+            case ONEDNN -> new OneDnnKernels(true);
+            case PORTABLE -> PortableKernels.imagined(DataType.FLOAT);
+        };
+    }
+
     /// Tries oneDNN once, when first asked.
     private static final class Loaded {
         static final boolean ONEDNN = loads();

@@ -122,6 +122,11 @@ public interface Kernels extends AutoCloseable {
             boolean decoupled,
             double scale);
 
+    /// Allocates what the optimisers' steps need besides their tensors.
+    ///
+    /// @param numbers size of the largest tensor they will be given
+    void prepareUpdates(long numbers);
+
     /// Sum of the squares of a dense tensor's numbers, whatever the number of threads.
     double squares(Tensor tensor);
 

@@ -8,9 +8,11 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -24,9 +26,14 @@ final class OneDnn implements AutoCloseable {
     private final stream stream;
     private final dnnl_stream rawStream;
     private final primitive_attr attributes;
+    private final List<AddressSpace> spaces = new ArrayList<>();
+    private final boolean imagined;
     private long bytes;
+    private long scratchpad;
 
-    OneDnn() {
+    /// @param imagined whether to allocate addresses only and never run a primitive
+    OneDnn(boolean imagined) {
+        this.imagined = imagined;
         engine = own(new engine(org.bytedeco.dnnl.engine.kind.cpu, 0));
         stream = own(new stream(engine));
         rawStream = stream.get();
@@ -44,6 +51,12 @@ final class OneDnn implements AutoCloseable {
     /// Registers a native object to be freed with this.
     <P extends Pointer> P own(P pointer) {
         owned.add(pointer);
+        if (pointer instanceof primitive_desc_base description) {
+            scratchpad =
+                    Math.max(
+                            scratchpad,
+                            description.query_s64(dnnl.query.memory_consumption_s64));
+        }
         return pointer;
     }
 
@@ -74,6 +87,12 @@ final class OneDnn implements AutoCloseable {
     /// New memory, 64-byte aligned.
     memory allocate(memory.desc description) {
         long size = Math.max(64, description.get_size());
+        if (imagined) {
+            AddressSpace space = AddressSpace.reserve(size);
+            spaces.add(space);
+            bytes += size;
+            return at(space.address(), description);
+        }
         BytePointer raw = new BytePointer(Pointer.malloc(size + 64));
         if (raw.isNull()) {
             throw new OutOfMemoryError("no native memory for " + size + " bytes of workspace");
@@ -85,8 +104,10 @@ final class OneDnn implements AutoCloseable {
         return at(address, description);
     }
 
+    /// Memory allocated here, and what oneDNN allocates itself: one scratchpad that serves all
+    /// primitives, as large as the most demanding of them asks for.
     long bytes() {
-        return bytes;
+        return bytes + scratchpad;
     }
 
     /// A primitive with its arguments, ready to run.
@@ -126,6 +147,8 @@ final class OneDnn implements AutoCloseable {
         owned.clear();
         allocations.forEach(Pointer::free);
         allocations.clear();
+        spaces.forEach(AddressSpace::close);
+        spaces.clear();
     }
 
     /// A pointer to memory that somebody else owns.

@@ -12,14 +12,22 @@ public final class OneDnnKernels implements Kernels {
 
     private final Team team = new Team(Threads.COUNT);
     private final OneDnn dnn;
-    private final VectorElementwise elementwise = new VectorElementwise(team);
+    private final VectorElementwise elementwise;
+    private final boolean imagined;
     private final VectorUpdates updates = new VectorUpdates(team);
     private final List<TensorMemory> statistics = new ArrayList<>();
 
     /// @throws LinkageError if this platform has no oneDNN library
     public OneDnnKernels() {
+        this(false);
+    }
+
+    /// @param imagined whether operations are only bound, to know what they need, never run
+    OneDnnKernels(boolean imagined) {
         Threads.prepareOpenMp();
-        dnn = new OneDnn();
+        this.imagined = imagined;
+        elementwise = new VectorElementwise(team, imagined);
+        dnn = new OneDnn(imagined);
     }
 
     @Override
@@ -55,9 +63,10 @@ public final class OneDnnKernels implements Kernels {
             return new VectorBatchNorm(team, x, gamma, beta, runningMean, runningVariance, y, relu);
         }
         TensorMemory memory =
-                new TensorMemory(
+                TensorMemory.of(
                         DataType.FLOAT,
-                        2 * TensorMemory.aligned(DataType.FLOAT, x.value().channels()));
+                        2 * TensorMemory.aligned(DataType.FLOAT, x.value().channels()),
+                        imagined);
         statistics.add(memory);
         return new OneDnnBatchNorm(
                 dnn, elementwise, memory, x, gamma, beta, runningMean, runningVariance, y, relu);
@@ -301,6 +310,9 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
+    public void prepareUpdates(long numbers) {}
+
+    @Override
     public double squares(Tensor tensor) {
         return updates.squares(tensor);
     }
@@ -317,7 +329,9 @@ public final class OneDnnKernels implements Kernels {
 
     @Override
     public long workspaceBytes() {
-        return dnn.bytes() + elementwise.bytes();
+        return dnn.bytes()
+                + elementwise.bytes()
+                + statistics.stream().mapToLong(TensorMemory::bytes).sum();
     }
 
     @Override

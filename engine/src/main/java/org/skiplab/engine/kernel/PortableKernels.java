@@ -23,12 +23,21 @@ public final class PortableKernels implements Kernels {
 
     /// @param columns numbers in one piece of a convolution's window matrix
     PortableKernels(DataType type, long columns) {
+        this(type, columns, false);
+    }
+
+    private PortableKernels(DataType type, long columns, boolean imagined) {
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("FLOAT or DOUBLE, not " + type);
         }
         Threads.prepareOpenMp();
         this.type = type;
-        scratch = new Scratch(type, columns);
+        scratch = new Scratch(type, columns, imagined);
+    }
+
+    /// Operations that are only bound, to know what they need, never run.
+    static PortableKernels imagined(DataType type) {
+        return new PortableKernels(type, COLUMNS, true);
     }
 
     @Override
@@ -206,6 +215,12 @@ public final class PortableKernels implements Kernels {
             w.muli(decay, spare);
             g.addi(spare);
         }
+    }
+
+    @Override
+    public void prepareUpdates(long numbers) {
+        INDArray _ = scratch.shared(Scratch.Use.FIRST, numbers);
+        INDArray _ = scratch.shared(Scratch.Use.SECOND, numbers);
     }
 
     @Override

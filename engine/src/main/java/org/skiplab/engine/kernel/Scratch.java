@@ -27,9 +27,13 @@ final class Scratch implements AutoCloseable {
     private final long columns;
     private final Map<Use, INDArray> newest = new EnumMap<>(Use.class);
     private final List<INDArray> owned = new ArrayList<>();
+    private final List<AddressSpace> spaces = new ArrayList<>();
+    private final boolean imagined;
 
     /// @param columns numbers in one piece of a convolution's window matrix
-    Scratch(DataType type, long columns) {
+    /// @param imagined whether arrays are addresses only, see [TensorMemory#imagined]
+    Scratch(DataType type, long columns, boolean imagined) {
+        this.imagined = imagined;
         this.type = type;
         this.columns = columns;
     }
@@ -62,9 +66,19 @@ final class Scratch implements AutoCloseable {
 
     /// A dense row-major array of zeros that nobody else uses.
     INDArray kept(long... shape) {
-        INDArray array = Nd4j.create(type, shape);
+        INDArray array = imagined ? imagined(shape) : Nd4j.create(type, shape);
         owned.add(array);
         return array;
+    }
+
+    private INDArray imagined(long... shape) {
+        long numbers = 1;
+        for (long extent : shape) {
+            numbers *= extent;
+        }
+        AddressSpace space = AddressSpace.reserve(numbers * type.width());
+        spaces.add(space);
+        return space.array(type, numbers).reshape('c', shape);
     }
 
     long bytes() {
@@ -73,7 +87,10 @@ final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
-        owned.forEach(INDArray::close);
+        if (!imagined) {
+            owned.forEach(INDArray::close);
+        }
+        spaces.forEach(AddressSpace::close);
         owned.clear();
         newest.clear();
     }

@@ -1,5 +1,6 @@
 package org.skiplab.engine.kernel;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,15 +23,39 @@ public final class TensorMemory implements AutoCloseable {
 
     private final INDArray array;
     private final long origin;
+    private final @Nullable AddressSpace reserved;
 
     /// Allocates zero-filled memory.
     ///
     /// @param numbers capacity, as counted by [#aligned]
     public TensorMemory(DataType type, long numbers) {
-        int slack = ALIGNMENT / type.width();
-        array = Nd4j.create(type, Math.max(1, numbers) + slack);
+        this(type, null, Nd4j.create(type, capacity(type, numbers)));
+    }
+
+    private TensorMemory(DataType type, @Nullable AddressSpace reserved, INDArray array) {
+        this.reserved = reserved;
+        this.array = array;
         long address = array.data().address();
         origin = (ALIGNMENT - address % ALIGNMENT) % ALIGNMENT / type.width();
+    }
+
+    private static long capacity(DataType type, long numbers) {
+        return Math.max(1, numbers) + ALIGNMENT / type.width();
+    }
+
+    /// Addresses without memory behind them, to find out what operations would need: tensors of it
+    /// can be bound but must not be computed with.
+    ///
+    /// @param numbers capacity, as counted by [#aligned]
+    public static TensorMemory imagined(DataType type, long numbers) {
+        long capacity = capacity(type, numbers);
+        AddressSpace space = AddressSpace.reserve(capacity * type.width());
+        return new TensorMemory(type, space, space.array(type, capacity));
+    }
+
+    /// Memory, or [#imagined] memory.
+    static TensorMemory of(DataType type, long numbers, boolean imagined) {
+        return imagined ? imagined(type, numbers) : new TensorMemory(type, numbers);
     }
 
     /// The numbers that a tensor of `size` numbers takes up, so that the next one is aligned too.
@@ -62,7 +87,9 @@ public final class TensorMemory implements AutoCloseable {
 
     @Override
     public void close() {
-        if (array.closeable()) {
+        if (reserved != null) {
+            reserved.close();
+        } else if (array.closeable()) {
             array.close();
         }
     }

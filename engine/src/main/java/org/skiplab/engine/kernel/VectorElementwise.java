@@ -51,8 +51,12 @@ final class VectorElementwise implements AutoCloseable {
     private float factorB;
     private @Nullable GateFactors images;
 
-    VectorElementwise(Team team) {
+    private final boolean imagined;
+
+    /// @param imagined whether stages are addresses only, see [TensorMemory#imagined]
+    VectorElementwise(Team team, boolean imagined) {
         this.team = team;
+        this.imagined = imagined;
     }
 
     /// A dense stand-in for `like`, shared by all operations that stage the same slot and shape.
@@ -60,7 +64,7 @@ final class VectorElementwise implements AutoCloseable {
         return stages.computeIfAbsent(
                 slot + ":" + java.util.Arrays.toString(like.shape()),
                 _ -> {
-                    TensorMemory memory = new TensorMemory(DataType.FLOAT, like.size());
+                    TensorMemory memory = TensorMemory.of(DataType.FLOAT, like.size(), imagined);
                     owned.add(memory);
                     return memory.at(0, like.shape());
                 });

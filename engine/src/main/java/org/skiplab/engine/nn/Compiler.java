@@ -43,7 +43,24 @@ final class Compiler {
     }
 
     Plan compile() {
-        TensorMemory memory = new TensorMemory(kernels.type(), placement.total());
+        return compile(new TensorMemory(kernels.type(), placement.total()));
+    }
+
+    /// What the compiled network will hold, found out by binding everything to addresses without
+    /// memory; parameters and kernels are imagined, too.
+    Footprint footprint() {
+        int width = kernels.type().width();
+        try (Plan plan = compile(TensorMemory.imagined(kernels.type(), placement.total()))) {
+            return new Footprint(
+                    parameters.bytes() - parameters.gradientBytes(),
+                    parameters.gradientBytes(),
+                    placement.values() * width,
+                    placement.gradients() * width,
+                    plan.bytes() - (placement.values() + placement.gradients()) * width);
+        }
+    }
+
+    private Plan compile(TensorMemory memory) {
         List<Value> all = new ArrayList<>();
         all.add(lowering.input());
         lowering.steps().forEach(s -> all.add(s.result()));
@@ -58,6 +75,8 @@ final class Compiler {
         for (Step step : lowering.steps()) {
             tape.add(bind(memory, step));
         }
+        kernels.prepareUpdates(
+                Math.max(parameters.weights().size(), parameters.others().size()));
         Value logits = lowering.steps().getLast().result();
         for (Value value : all) {
             if (value.producer != null && value.uses.isEmpty()) {

@@ -50,7 +50,12 @@ public final class Parameters implements AutoCloseable {
 
     /// Allocates the arrays of a runnable network, filled with zeros.
     public static Parameters of(Network network, DataType type) {
-        return new Parameters(layout(network), type);
+        return new Parameters(layout(network), type, false);
+    }
+
+    /// Arrays without memory behind them, see [TensorMemory#imagined].
+    static Parameters imagined(Network network, DataType type) {
+        return new Parameters(layout(network), type, true);
     }
 
     /// The arrays that a runnable network has, in PyTorch's construction order. Allocates none.
@@ -71,11 +76,15 @@ public final class Parameters implements AutoCloseable {
         return List.copyOf(entries);
     }
 
-    private Parameters(List<Slot> entries, DataType type) {
+    private Parameters(List<Slot> entries, DataType type, boolean imagined) {
         long weightSize = size(entries, type, Kind.WEIGHT);
         long otherSize = size(entries, type, Kind.OTHER);
         long fixedSize = size(entries, type, Kind.FIXED);
-        memory = new TensorMemory(type, 2 * weightSize + 2 * otherSize + fixedSize);
+        long numbers = 2 * weightSize + 2 * otherSize + fixedSize;
+        memory =
+                imagined
+                        ? TensorMemory.imagined(type, numbers)
+                        : new TensorMemory(type, numbers);
         long[] next = {0, 2 * weightSize, 2 * weightSize + 2 * otherSize};
         long[] span = {weightSize, otherSize, 0};
         for (Slot entry : entries) {
@@ -159,6 +168,11 @@ public final class Parameters implements AutoCloseable {
 
     public long bytes() {
         return memory.bytes();
+    }
+
+    /// Of these, the gradients' share.
+    long gradientBytes() {
+        return (weightGradients.size() + otherGradients.size()) * weights.type().width();
     }
 
     @Override

@@ -65,6 +65,16 @@ final class Placement {
         return values + gradients + masks;
     }
 
+    /// Numbers that the forward pass keeps for the backward pass.
+    long values() {
+        return values;
+    }
+
+    /// Numbers for the gradients of these, which share memory.
+    long gradients() {
+        return gradients;
+    }
+
     private long numbers(Value value) {
         return TensorMemory.aligned(type, batch * value.shape.size());
     }

@@ -55,7 +55,9 @@ public final class Benchmark implements AutoCloseable {
     private final Seeds seeds = new Seeds(1);
     private int step;
 
+    /// @throws DoesNotFit if there is not enough memory
     public Benchmark(Network network, int batch, KernelPath path) {
+        MemoryNeed.check(network, batch, OPTIMISER, path, 0);
         var kernels = path.open();
         parameters = Parameters.of(network, kernels.type());
         plan = Plan.compile(network, batch, parameters, kernels);
@@ -73,9 +75,9 @@ public final class Benchmark implements AutoCloseable {
         }
     }
 
-    /// Native bytes that the compiled network holds.
+    /// Native bytes that the compiled network and its optimiser hold.
     public long bytes() {
-        return plan.bytes() + parameters.bytes();
+        return plan.bytes() + parameters.bytes() + descent.bytes();
     }
 
     /// Runs `warmUp` steps untimed, then `steps` timed ones.

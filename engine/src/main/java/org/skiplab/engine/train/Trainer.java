@@ -72,7 +72,9 @@ public final class Trainer implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if network and data do not fit together, with a one-line
     ///   reason
+    /// @throws DoesNotFit if there is not enough memory
     public Trainer(Network network, DataSet data, TrainingSettings settings, KernelPath path) {
+        MemoryNeed.check(network, settings.batch(), settings.optimiser(), path, 0);
         this.network = network;
         this.data = data;
         this.settings = settings;
@@ -463,7 +465,17 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void rebatch(int batch) {
-        settings = settings.withBatch(batch);
+        TrainingSettings next = settings.withBatch(batch);
+        if (batch > data.train().size()) {
+            throw new IllegalArgumentException(
+                    "a batch of "
+                            + batch
+                            + " is larger than the "
+                            + data.train().size()
+                            + " training images");
+        }
+        MemoryNeed.check(network, batch, next.optimiser(), path, plan.bytes() + arrayBytes());
+        settings = next;
         List<PlanGate> oldGates = plan.gates();
         List<PlanDropout> oldDropouts = plan.dropouts();
         plan.close();
