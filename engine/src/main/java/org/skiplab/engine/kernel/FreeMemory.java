@@ -9,15 +9,15 @@ import org.bytedeco.javacpp.Pointer;
 /// How much native memory this process may still take.
 public final class FreeMemory {
 
-    /// Left to the window, the Java heap and other programs.
-    private static final long SPARED = 256L << 20;
+    /// Share of the machine's memory that is left to the Java heap and other programs.
+    private static final double SPARED = 0.06;
 
     private FreeMemory() {}
 
     /// The smaller of what the machine (or container) has free and what
     /// `-Dorg.bytedeco.javacpp.maxbytes` still allows.
     public static long bytes() {
-        return Math.max(0, Math.min(physical() - SPARED, allowed()));
+        return Math.max(0, Math.min(physical(), allowed()));
     }
 
     private static long allowed() {
@@ -28,10 +28,10 @@ public final class FreeMemory {
     private static long physical() {
         if (ManagementFactory.getOperatingSystemMXBean()
                 instanceof com.sun.management.OperatingSystemMXBean system) {
+            long total = system.getTotalMemorySize();
             long available = linux();
-            return available > 0
-                    ? Math.min(available, system.getTotalMemorySize())
-                    : system.getFreeMemorySize();
+            long free = available > 0 ? available : system.getFreeMemorySize();
+            return Math.min(free, total) - (long) (SPARED * total);
         }
         return Long.MAX_VALUE;
     }

@@ -122,6 +122,10 @@ public interface Kernels extends AutoCloseable {
             boolean decoupled,
             double scale);
 
+    /// Fills a dense mask with 0 (with that probability) and `1/(1 − p)`. The same seed gives the
+    /// same mask, whatever the kernels and threads.
+    void drawMask(Tensor mask, double probability, long seed);
+
     /// Allocates what the optimisers' steps need besides their tensors.
     ///
     /// @param numbers size of the largest tensor they will be given

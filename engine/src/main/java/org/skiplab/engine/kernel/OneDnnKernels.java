@@ -15,6 +15,7 @@ public final class OneDnnKernels implements Kernels {
     private final VectorElementwise elementwise;
     private final boolean imagined;
     private final VectorUpdates updates = new VectorUpdates(team);
+    private final DropoutMask masks = new DropoutMask(team);
     private final List<TensorMemory> statistics = new ArrayList<>();
 
     /// @throws LinkageError if this platform has no oneDNN library
@@ -307,6 +308,11 @@ public final class OneDnnKernels implements Kernels {
         updates.adam(
                 value, gradient, first, second, step, rate, beta1, beta2, epsilon, decay, decoupled,
                 scale);
+    }
+
+    @Override
+    public void drawMask(Tensor mask, double probability, long seed) {
+        masks.draw(mask, probability, seed);
     }
 
     @Override

@@ -218,6 +218,11 @@ public final class PortableKernels implements Kernels {
     }
 
     @Override
+    public void drawMask(Tensor mask, double probability, long seed) {
+        DropoutMask.drawPlainly(mask, probability, seed);
+    }
+
+    @Override
     public void prepareUpdates(long numbers) {
         INDArray _ = scratch.shared(Scratch.Use.FIRST, numbers);
         INDArray _ = scratch.shared(Scratch.Use.SECOND, numbers);

@@ -196,7 +196,7 @@ final class Compiler {
             case Primitive.Scale s -> kernels.scale(s.factor(), input(step, 0), y);
             case Primitive.Dropout d -> {
                 Tensor mask = placement.mask(memory, step);
-                dropouts.add(new PlanDropout(step.layer, mask, d.p()));
+                dropouts.add(new PlanDropout(step.layer, mask, d.p(), kernels));
                 yield kernels.dropout(mask, input(step, 0), y);
             }
             case Primitive.DropPath _ -> {

@@ -1,7 +1,6 @@
 package org.skiplab.engine.nn;
 
-import java.util.random.RandomGenerator;
-import org.skiplab.engine.graph.Seeds;
+import org.skiplab.engine.kernel.Kernels;
 import org.skiplab.engine.kernel.Tensor;
 
 /// One dropout layer of a compiled network: its mask, drawn by the owner before each training step.
@@ -9,9 +8,11 @@ public final class PlanDropout {
 
     private final String layer;
     private final Tensor mask;
+    private final Kernels kernels;
     private double probability;
 
-    PlanDropout(String layer, Tensor mask, double probability) {
+    PlanDropout(String layer, Tensor mask, double probability, Kernels kernels) {
+        this.kernels = kernels;
         this.layer = layer;
         this.mask = mask;
         this.probability = probability;
@@ -40,18 +41,8 @@ public final class PlanDropout {
         return mask;
     }
 
-    /// Fills the mask with 0 and `1/(1 − p)`; sixteen bits of randomness decide each number.
+    /// Decides anew which numbers are dropped.
     public void draw(long seed) {
-        RandomGenerator random = Seeds.stream(seed);
-        int threshold = (int) Math.round(probability * (1 << 16));
-        double keep = 1 / (1 - probability);
-        long bits = 0;
-        for (long i = 0; i < mask.size(); i++) {
-            if ((i & 3) == 0) {
-                bits = random.nextLong();
-            }
-            mask.set(i, (bits & 0xffff) < threshold ? 0 : keep);
-            bits >>>= 16;
-        }
+        kernels.drawMask(mask, probability, seed);
     }
 }

@@ -1,0 +1,119 @@
+package org.skiplab.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Primitive;
+import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.graph.edit.BlockEdits;
+import org.skiplab.engine.graph.edit.Edit;
+import org.skiplab.engine.kernel.KernelPath;
+
+/// Once the compiler has seen a step, further ones leave next to nothing on the Java heap: not on
+/// the training thread, not on the kernels' threads, not on the one that prepares the images.
+class AllocationTest {
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private static final DataSet DATA = Patterns.data(256, 64);
+    private static final int WINDOW = 40;
+    private static final int WINDOWS = 60;
+    private static final long LIMIT = 10_000;
+
+    private static Network fitted(String preset) {
+        return ((Edit.Done) BlockEdits.fit(Presets.get(preset).network(), Patterns.SHAPE, 4))
+                .network();
+    }
+
+    /// Bytes on all threads since the virtual machine began.
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getTotalThreadAllocatedBytes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet-8", "stochastic-resnet-8", "densenet-bc-22-12"})
+    void aStepAllocatesAlmostNothing(String preset) throws InterruptedException {
+        TrainingSettings settings = TrainingSettings.DEFAULT.withBatch(16).withEpochs(1000).withClip(1);
+        try (Trainer trainer =
+                new Trainer(fitted(preset), DATA, settings, KernelPath.ONEDNN)) {
+            long least = Long.MAX_VALUE;
+            for (int w = 0; w < WINDOWS && least >= LIMIT; w++) {
+                long before = allocated();
+                for (int i = 0; i < WINDOW; i++) {
+                    trainer.step();
+                }
+                least = Math.min(least, (allocated() - before) / WINDOW);
+            }
+            assertThat(least).as("bytes a step").isLessThan(LIMIT);
+        }
+    }
+
+    @Test
+    void nativeMemoryIsFlatOverTenThousandSteps() throws InterruptedException, IOException {
+        TrainingSettings settings = TrainingSettings.DEFAULT.withBatch(2).withEpochs(1000);
+        try (Trainer trainer = new Trainer(tiny(), DATA, settings, KernelPath.ONEDNN)) {
+            steps(trainer, 1000);
+            System.gc();
+            long arrays = trainer.plan().bytes() + trainer.parameters().bytes();
+            long pointers = Pointer.totalBytes();
+            long resident = resident();
+            steps(trainer, 10_000);
+            System.gc();
+            assertThat(trainer.plan().bytes() + trainer.parameters().bytes()).isEqualTo(arrays);
+            assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(pointers);
+            assertThat(resident() - resident).as("growth").isLessThan(24 << 20);
+        }
+    }
+
+    /// One layer of each kind that a step spends native calls on.
+    private static Network tiny() {
+        return new Network(
+                "tiny",
+                Patterns.SHAPE,
+                List.of(
+                        new Node(
+                                "conv",
+                                new Primitive.Convolution(4, 3, 1, 1, false),
+                                Network.INPUT),
+                        new Node("bn", new Primitive.BatchNorm(false), "conv"),
+                        new Node("relu", new Primitive.Relu(), "bn"),
+                        new Node("dropout", new Primitive.Dropout(0.2), "relu"),
+                        new Node("pool", new Primitive.GlobalAvgPool(), "dropout"),
+                        new Node("fc", new Primitive.Linear(4, true), "pool")),
+                Survival.PAPER);
+    }
+
+    private static void steps(Trainer trainer, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            trainer.step();
+        }
+    }
+
+    /// Bytes of memory that the process has, 0 where the system does not say.
+    private static long resident() throws IOException {
+        if (!Files.exists(STATUS)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+}
