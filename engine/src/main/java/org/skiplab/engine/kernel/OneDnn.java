@@ -1,5 +1,9 @@
 package org.skiplab.engine.kernel;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
 import java.util.ArrayList;
@@ -9,7 +13,10 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
@@ -108,6 +115,47 @@ final class OneDnn implements AutoCloseable {
     /// primitives, as large as the most demanding of them asks for.
     long bytes() {
         return bytes + scratchpad;
+    }
+
+    /// `c = a·b` or `c = c + a·b` plane by plane, computed on the thread that runs it.
+    ///
+    /// @param transposed whether to take `aᵀ`
+    /// @param member whose scratch memory to use
+    Call product(
+            PlaneMatrix a,
+            boolean transposed,
+            PlaneMatrix b,
+            PlaneMatrix c,
+            boolean accumulate,
+            Workspace workspace,
+            int member) {
+        memory.desc left = transposed ? a.transposed(this) : a.description(this);
+        memory.desc right = b.description(this);
+        memory.desc result = c.description(this);
+        primitive_attr own = own(new primitive_attr());
+        own.set_scratchpad_mode(scratchpad_mode.user); // the library's belongs to another thread
+        if (accumulate) {
+            post_ops sum = own(new post_ops());
+            sum.append_sum();
+            own.set_post_ops(sum);
+        }
+        return Threads.withOneOpenMpThread(() -> {
+            matmul.primitive_desc description =
+                    own(new matmul.primitive_desc(engine, left, right, result, own, false));
+            memory.desc scratch = own(description.scratchpad_desc());
+            long place =
+                    workspace.take("scratchpad" + member, scratch.get_size() / Float.BYTES + 1);
+            return new Call(
+                    new matmul(description),
+                    DNNL_ARG_SRC,
+                    at(a.address(), left),
+                    DNNL_ARG_WEIGHTS,
+                    at(b.address(), right),
+                    DNNL_ARG_DST,
+                    at(c.address(), result),
+                    DNNL_ARG_SCRATCHPAD,
+                    at(place, scratch));
+        });
     }
 
     /// A primitive with its arguments, ready to run.

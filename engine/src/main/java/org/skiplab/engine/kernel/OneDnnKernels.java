@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.Primitive;
 
-/// The fast path: oneDNN's convolutions and batch norms and our own vector code, on the INDArrays'
-/// memory.
+/// The fast path: oneDNN's convolutions (3×3 ones of many channels by Winograd's algorithm) and
+/// batch norms and our own vector code, on the INDArrays' memory.
 public final class OneDnnKernels implements Kernels {
 
     private final Team team = new Team(Threads.COUNT);
@@ -16,6 +16,7 @@ public final class OneDnnKernels implements Kernels {
     private final boolean imagined;
     private final VectorUpdates updates = new VectorUpdates(team);
     private final DropoutMask masks = new DropoutMask(team);
+    private final Workspace workspace;
     private final List<TensorMemory> statistics = new ArrayList<>();
 
     /// @throws LinkageError if this platform has no oneDNN library
@@ -27,6 +28,7 @@ public final class OneDnnKernels implements Kernels {
     OneDnnKernels(boolean imagined) {
         Threads.prepareOpenMp();
         this.imagined = imagined;
+        workspace = new Workspace(imagined);
         elementwise = new VectorElementwise(team, imagined);
         dnn = new OneDnn(imagined);
     }
@@ -48,6 +50,9 @@ public final class OneDnnKernels implements Kernels {
             Operand weight,
             @Nullable Operand bias,
             Operand y) {
+        if (WinogradConvolution.takes(layer, x, bias, y)) {
+            return new WinogradConvolution(dnn, team, workspace, x, weight, y);
+        }
         return new OneDnnConvolution(dnn, elementwise, layer, x, weight, bias, y);
     }
 
@@ -337,6 +342,7 @@ public final class OneDnnKernels implements Kernels {
     public long workspaceBytes() {
         return dnn.bytes()
                 + elementwise.bytes()
+                + workspace.bytes()
                 + statistics.stream().mapToLong(TensorMemory::bytes).sum();
     }
 
@@ -345,6 +351,7 @@ public final class OneDnnKernels implements Kernels {
         team.close();
         dnn.close();
         elementwise.close();
+        workspace.close();
         statistics.forEach(TensorMemory::close);
     }
 }

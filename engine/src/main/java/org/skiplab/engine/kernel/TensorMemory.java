@@ -17,10 +17,6 @@ public final class TensorMemory implements AutoCloseable {
         Threads.prepareOpenMp();
     }
 
-    static {
-        Threads.prepareOpenMp();
-    }
-
     private final INDArray array;
     private final long origin;
     private final @Nullable AddressSpace reserved;

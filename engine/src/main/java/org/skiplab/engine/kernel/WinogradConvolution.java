@@ -1,0 +1,170 @@
+package org.skiplab.engine.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.graph.Primitive;
+
+/// A 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): a quarter of the multiplications of the
+/// direct form, see [Winograd].
+///
+/// Every thread takes its own images from the first transform to the last: what it writes stays in
+/// its core's cache. `U [36, in, out]`, the transformed weights, is common to all.
+final class WinogradConvolution implements Operation {
+
+    /// Fewer channels do not pay for the transforms of the images.
+    private static final int LEAST_CHANNELS = 32;
+
+    /// Fewer tiles than a quarter of the channels do not pay for the transforms of the filters.
+    private static final int CHANNELS_PER_TILE = 4;
+
+    private static final int L = Winograd.L;
+
+    private final Team team;
+    private final Operand x;
+    private final Operand weight;
+    private final Operand y;
+    private final int in;
+    private final int out;
+    private final PlaneMatrix filters;
+    private final PlaneMatrix turnedFilters;
+    private final WinogradLane[] lanes;
+    private final Team.Share forward = this::forward;
+    private final Team.Share backward = this::backward;
+    private final Team.Share transformFilters = this::transformFilters;
+    private final Team.Share turnFilters = this::turnFilters;
+    private final Team.Share weightGradient = this::weightGradient;
+
+    static boolean takes(
+            Primitive.Convolution layer, Operand x, @Nullable Operand bias, Operand y) {
+        int in = x.value().channels();
+        int out = y.value().channels();
+        int rows = (x.value().height() + Winograd.TILE - 1) / Winograd.TILE;
+        int columns = (x.value().width() + Winograd.TILE - 1) / Winograd.TILE;
+        long tiles = (long) x.value().batch() * rows * columns;
+        return layer.kernel() == 3
+                && layer.stride() == 1
+                && layer.padding() == 1
+                && bias == null
+                && in % L == 0
+                && out % L == 0
+                && Math.min(in, out) >= LEAST_CHANNELS
+                && CHANNELS_PER_TILE * tiles >= in + out
+                && x.value().batch() >= 2 * Threads.COUNT
+                && Threads.openMpSplits();
+    }
+
+    WinogradConvolution(
+            OneDnn dnn, Team team, Workspace workspace, Operand x, Operand weight, Operand y) {
+        this.team = team;
+        this.x = x;
+        this.weight = weight;
+        this.y = y;
+        in = x.value().channels();
+        out = y.value().channels();
+        filters = PlaneMatrix.of(workspace, "filters", in, out);
+        turnedFilters = PlaneMatrix.of(workspace, "filters", out, in);
+        int members = team.members();
+        int batch = x.value().batch();
+        lanes = new WinogradLane[members];
+        for (int i = 0; i < members; i++) {
+            lanes[i] =
+                    new WinogradLane(
+                            dnn,
+                            workspace,
+                            i,
+                            batch * i / members,
+                            batch * (i + 1) / members,
+                            x,
+                            y,
+                            filters,
+                            turnedFilters);
+        }
+    }
+
+    @Override
+    public void forward(boolean training) {
+        team.run(transformFilters);
+        team.run(forward);
+    }
+
+    @Override
+    public void backward() {
+        if (x.gradient() != null) {
+            team.run(turnFilters);
+        }
+        team.run(backward);
+        team.run(weightGradient);
+    }
+
+    private void forward(int member, int members) {
+        lanes[member].forward();
+    }
+
+    private void backward(int member, int members) {
+        lanes[member].backward();
+    }
+
+    /// Fills `U [36, in, out]` from `[out, in, 3, 3]`.
+    private void transformFilters(int member, int members) {
+        WinogradLane lane = lanes[member];
+        MemorySegment from = weight.value().segment();
+        for (int i = in * member / members; i < in * (member + 1) / members; i++) {
+            for (int o = 0; o < out; o += L) {
+                for (int l = 0; l < L; l++) {
+                    long filter = 9 * ((long) (o + l) * in + i);
+                    for (int k = 0; k < 9; k++) {
+                        lane.filter[k * L + l] =
+                                from.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, filter + k);
+                    }
+                }
+                Winograd.weight(lane.filter, filters.at(i, o), filters.plane(), lane.scratch);
+            }
+        }
+    }
+
+    /// Fills `[36, out, in]` from the filters turned by 180°.
+    private void turnFilters(int member, int members) {
+        WinogradLane lane = lanes[member];
+        MemorySegment from = weight.value().segment();
+        for (int o = out * member / members; o < out * (member + 1) / members; o++) {
+            for (int i = 0; i < in; i += L) {
+                for (int l = 0; l < L; l++) {
+                    long filter = 9 * ((long) o * in + i + l);
+                    for (int k = 0; k < 9; k++) {
+                        lane.filter[(8 - k) * L + l] =
+                                from.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, filter + k);
+                    }
+                }
+                Winograd.weight(
+                        lane.filter, turnedFilters.at(o, i), turnedFilters.plane(), lane.scratch);
+            }
+        }
+    }
+
+    /// `dW = Gᵀ (Σ dU) G`, where every lane has a summand.
+    private void weightGradient(int member, int members) {
+        WinogradLane lane = lanes[member];
+        MemorySegment to = weight.incoming().segment();
+        for (int i = in * member / members; i < in * (member + 1) / members; i++) {
+            for (int o = 0; o < out; o += L) {
+                boolean first = true;
+                for (WinogradLane each : lanes) {
+                    PlaneMatrix du = each.filterGradient();
+                    Winograd.weightGradient(
+                            du.at(i, o), du.plane(), !first, lane.filter, lane.scratch);
+                    first = false;
+                }
+                for (int l = 0; l < L; l++) {
+                    long filter = 9 * ((long) (o + l) * in + i);
+                    for (int k = 0; k < 9; k++) {
+                        to.setAtIndex(
+                                ValueLayout.JAVA_FLOAT_UNALIGNED,
+                                filter + k,
+                                lane.filter[k * L + l]);
+                    }
+                }
+            }
+        }
+    }
+}
