@@ -1,7 +1,9 @@
 package org.skiplab.app.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +11,13 @@ import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.data.Feed;
 import org.skiplab.engine.graph.Analysis;
+import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.kernel.ConvolutionPeak;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.train.Benchmark;
 import org.skiplab.engine.train.DoesNotFit;
@@ -34,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int CLASSES = 10;
     private static final int WARM_UP = 6;
     private static final int ROUNDS = 5;
+    private static final String CONVOLUTIONS = "convolutions";
 
     private final Terminal terminal;
 
@@ -111,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
             }
             terminal.line(json.toString());
             if (profile) {
-                print(benchmark.profile(steps), network);
+                print(benchmark.profile(steps), network, path);
             }
         } catch (DoesNotFit e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()));
@@ -142,23 +149,78 @@ final class BenchCommand implements Callable<Integer> {
         return Math.round(ms * 10) / 10.0;
     }
 
-    private void print(List<Benchmark.LayerTime> layers, Network network) {
-        Analysis expanded = Analysis.of(network.expanded());
-        double total = layers.stream().mapToDouble(l -> l.forwardMs() + l.backwardMs()).sum();
-        Table table = new Table("layer", ">forward ms", ">backward ms", ">share %", ">GFLOP/s");
+    private void print(List<Benchmark.LayerTime> layers, Network network, KernelPath path) {
+        Network expanded = network.expanded();
+        Analysis analysis = Analysis.of(expanded);
+        double peak = ConvolutionPeak.gigaflops(path);
+        double total = 0;
+        double flops = 0;
+        Map<String, Double> kinds = new LinkedHashMap<>();
         for (Benchmark.LayerTime layer : layers) {
-            double ms = layer.forwardMs() + layer.backwardMs();
-            double macs = expanded.facts(layer.layer()).map(f -> (double) f.macs()).orElse(0.0);
+            total += ms(layer);
+            kinds.merge(kind(expanded, layer), ms(layer), Double::sum);
+        }
+        Table table =
+                new Table(
+                        "layer",
+                        ">forward ms",
+                        ">backward ms",
+                        ">share %",
+                        ">GFLOP",
+                        ">GFLOP/s",
+                        ">of peak %");
+        for (Benchmark.LayerTime layer : layers) {
+            boolean convolves = kind(expanded, layer).equals(CONVOLUTIONS);
+            long macs = analysis.facts(layer.layer()).map(Analysis.Facts::macs).orElse(0L);
+            // Forward, and the gradients of images and filters: two operations for each product.
+            double gigaflop = convolves ? 6.0 * macs * batch / 1e9 : 0;
+            double rate = gigaflop / ms(layer) * 1e3;
+            flops += gigaflop;
             table.row(
                     layer.layer(),
-                    String.format(Locale.ROOT, "%.2f", layer.forwardMs()),
-                    String.format(Locale.ROOT, "%.2f", layer.backwardMs()),
-                    String.format(Locale.ROOT, "%.1f", 100 * ms / total),
-                    macs == 0
-                            ? ""
-                            : String.format(Locale.ROOT, "%.0f", 6 * macs * batch / ms / 1e6));
+                    text("%.2f", layer.forwardMs()),
+                    text("%.2f", layer.backwardMs()),
+                    text("%.1f", 100 * ms(layer) / total),
+                    convolves ? text("%.2f", gigaflop) : "",
+                    convolves ? text("%.0f", rate) : "",
+                    convolves ? text("%.0f", 100 * rate / peak) : "");
         }
         table.lines().forEach(terminal::line);
-        terminal.line(String.format(Locale.ROOT, "layers together %.1f ms a step", total));
+        double step = total;
+        kinds.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .forEach(e ->
+                        terminal.line(
+                                text("%-14s %8.1f ms", e.getKey(), e.getValue())
+                                        + text("  %4.1f %%", 100 * e.getValue() / step)));
+        double floor = flops / peak * 1e3;
+        terminal.line(text("layers together %.1f ms a step", total));
+        terminal.line(
+                text("direct convolutions reach %.0f GFLOP/s here at best: ", peak)
+                        + text("%.1f GFLOP take %.1f ms, ", flops, floor)
+                        + text("the step runs at %.0f %% of that floor", 100 * floor / total));
+    }
+
+    private static double ms(Benchmark.LayerTime layer) {
+        return layer.forwardMs() + layer.backwardMs();
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private static String kind(Network expanded, Benchmark.LayerTime layer) {
+        Block block = expanded.find(layer.layer()).map(Node::block).orElse(null);
+        return switch (block) {
+            case Primitive.Convolution _ -> CONVOLUTIONS;
+            case Primitive.BatchNorm _ -> "batch norms";
+            case Primitive.Relu _ -> "ReLUs";
+            case Primitive.Add _ -> "additions";
+            case Primitive.Concat _ -> "concatenations";
+            case Primitive.MaxPool _, Primitive.AvgPool _, Primitive.GlobalAvgPool _ -> "pooling";
+            case Primitive.Linear _, Primitive.Cosine _ -> "classifier";
+            case Primitive.Dropout _ -> "dropout";
+            case null, default -> "other";
+        };
     }
 }

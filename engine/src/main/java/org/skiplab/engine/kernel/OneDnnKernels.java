@@ -53,6 +53,15 @@ public final class OneDnnKernels implements Kernels {
         if (WinogradConvolution.takes(layer, x, bias, y)) {
             return new WinogradConvolution(dnn, team, workspace, x, weight, y);
         }
+        return directConvolution(layer, x, weight, bias, y);
+    }
+
+    Operation directConvolution(
+            Primitive.Convolution layer,
+            Operand x,
+            Operand weight,
+            @Nullable Operand bias,
+            Operand y) {
         return new OneDnnConvolution(dnn, elementwise, layer, x, weight, bias, y);
     }
 
