@@ -25,6 +25,7 @@ import org.skiplab.app.settings.AppDirs;
 import org.skiplab.app.settings.AppSettings;
 import org.skiplab.app.theme.Theme;
 import org.skiplab.app.training.DataShelf;
+import org.skiplab.app.training.EngineTraining;
 import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingPanel;
@@ -41,17 +42,21 @@ public final class SkipLab extends Application {
     private final BackgroundThread files = new BackgroundThread("skiplab-files");
     private final BackgroundThread saver = new BackgroundThread("skiplab-autosave");
     private final BackgroundThread layouts = new BackgroundThread("skiplab-layout");
+    private final BackgroundThread keeper = new BackgroundThread("skiplab-runs");
+    private final BackgroundThread racer = new BackgroundThread("skiplab-races");
     private final BackgroundThread reader = new BackgroundThread("skiplab-data");
     private final BackgroundThread fetches = new BackgroundThread("skiplab-fetch");
     private @Nullable Autosave autosave;
     private @Nullable DataStudio data;
     private @Nullable TrainingPanel training;
+    private @Nullable Insights insights;
 
     @Override
     public void start(Stage stage) {
+        AppDirs dirs = AppDirs.ofSystem();
         Workbench bench =
                 Workbench.of(
-                        AppDirs.ofSystem(),
+                        dirs,
                         new FileDialogs(stage),
                         files,
                         saver,
@@ -76,6 +81,16 @@ public final class SkipLab extends Application {
                         surroundings);
         panel.onBrowseData(sets::show);
         data = sets;
+        insights =
+                new Insights(
+                        panel,
+                        panel.model(),
+                        bench,
+                        surroundings,
+                        dirs.runs(),
+                        keeper,
+                        new EngineTraining(shelf)::race,
+                        racer);
         MainWindow window = new MainWindow(bench, desktop, Optional.of(panel), Optional.of(sets));
         Scene scene = new Scene(window.root());
         theme.install(scene);
@@ -103,6 +118,11 @@ public final class SkipLab extends Application {
         if (training != null) {
             training.close();
         }
+        if (insights != null) {
+            insights.close();
+        }
+        racer.close();
+        keeper.close();
         if (data != null) {
             data.close();
         }

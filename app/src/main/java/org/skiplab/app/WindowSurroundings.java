@@ -4,8 +4,10 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
+import org.skiplab.app.command.Action;
 import org.skiplab.app.message.Message;
 import org.skiplab.app.message.Messages;
 import org.skiplab.app.plot.FigureFile;
@@ -32,6 +34,19 @@ final class WindowSurroundings implements Surroundings {
         chooser.getExtensionFilters()
                 .add(new FileChooser.ExtensionFilter(kind.title(), "*." + kind.extension()));
         return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> chooseFolder(String title) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(title);
+        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public void offer(String message, String title, Runnable action) {
+        messages.show(
+                Message.offer(message, Action.of("message.remedy", title, null, null, action)));
     }
 
     @Override

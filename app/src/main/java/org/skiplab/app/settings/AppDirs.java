@@ -8,9 +8,15 @@ import java.util.Map;
 ///
 /// @param config for settings
 /// @param state for what may be lost without harm: autosaves, recent files
-public record AppDirs(Path config, Path state) {
+/// @param data for what a person made: runs
+public record AppDirs(Path config, Path state, Path data) {
 
     private static final String NAME = "skiplab";
+
+    /// Data beside the state.
+    public AppDirs(Path config, Path state) {
+        this(config, state, state.resolve("data"));
+    }
 
     /// @param osName `os.name`
     /// @param home the user's home
@@ -22,15 +28,23 @@ public record AppDirs(Path config, Path state) {
                     given(environment, "APPDATA", home.resolve("AppData/Roaming"))
                             .resolve("SkipLab"),
                     given(environment, "LOCALAPPDATA", home.resolve("AppData/Local"))
+                            .resolve("SkipLab"),
+                    given(environment, "LOCALAPPDATA", home.resolve("AppData/Local"))
                             .resolve("SkipLab"));
         }
         if (os.contains("mac")) {
             Path support = home.resolve("Library/Application Support/SkipLab");
-            return new AppDirs(support, support.resolve("State"));
+            return new AppDirs(support, support.resolve("State"), support);
         }
         return new AppDirs(
                 given(environment, "XDG_CONFIG_HOME", home.resolve(".config")).resolve(NAME),
-                given(environment, "XDG_STATE_HOME", home.resolve(".local/state")).resolve(NAME));
+                given(environment, "XDG_STATE_HOME", home.resolve(".local/state")).resolve(NAME),
+                given(environment, "XDG_DATA_HOME", home.resolve(".local/share")).resolve(NAME));
+    }
+
+    /// Where runs are kept.
+    public Path runs() {
+        return data.resolve("runs");
     }
 
     public static AppDirs ofSystem() {

@@ -6,6 +6,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.BarFigure;
 import org.skiplab.app.plot.LineFigure;
 import org.skiplab.app.plot.Numbers;

@@ -1,5 +1,6 @@
 package org.skiplab.app.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.geometry.Pos;
@@ -14,6 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.InsightView;
 
 /// The insights as tabs, with the knobs at their side. Only the tab that shows is kept up to date.
 final class InsightDock extends BorderPane {
@@ -21,20 +23,22 @@ final class InsightDock extends BorderPane {
     private static final double WIDE = 1000;
 
     private final TabPane tabs = new TabPane();
-    private final List<InsightView> views;
+    private final List<InsightView> views = new ArrayList<>();
+    private final Surroundings surroundings;
     private final KnobPanel knobs;
 
     InsightDock(TrainingViewModel model, Surroundings surroundings) {
         getStyleClass().add("insight");
         Plots plots = new Plots(surroundings);
-        views =
+        this.surroundings = surroundings;
+        List<InsightView> own =
                 List.of(
                         new LossView(model, plots),
                         new SurvivalView(model, plots),
                         new GradientView(model, plots),
                         new ReuseView(model, plots),
                         new ConfusionView(model, plots));
-        views.forEach(view -> tabs.getTabs().add(tab(view, surroundings)));
+        own.forEach(this::add);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getStyleClass().add("insight-tabs");
         tabs.setMinSize(0, 0);
@@ -48,6 +52,12 @@ final class InsightDock extends BorderPane {
         setRight(scroll);
         setMinHeight(0);
         tabs.getSelectionModel().selectedIndexProperty().subscribe(_ -> update());
+    }
+
+    /// Puts one more tab behind the others.
+    void add(InsightView view) {
+        views.add(view);
+        tabs.getTabs().add(tab(view, surroundings));
     }
 
     /// Shows the n-th tab, from 0.

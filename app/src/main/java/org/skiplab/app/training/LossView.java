@@ -12,6 +12,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.LineFigure;
 import org.skiplab.app.plot.Mark;
 import org.skiplab.app.plot.Numbers;

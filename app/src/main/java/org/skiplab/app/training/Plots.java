@@ -8,15 +8,15 @@ import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.plot.PlotPane;
 
 /// Makes panes whose figures can be saved.
-final class Plots {
+public final class Plots {
 
     private final Surroundings surroundings;
 
-    Plots(Surroundings surroundings) {
+    public Plots(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
-    PlotPane pane(Figure figure) {
+    public PlotPane pane(Figure figure) {
         return new PlotPane(figure, this::save);
     }
 

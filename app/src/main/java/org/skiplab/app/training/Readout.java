@@ -76,15 +76,17 @@ public record Readout(
     /// @param unfit whether that is because of the images' shape or the number of classes
     /// @param opening whether a session is being opened
     /// @param telemetry of the session, null without one
-    /// @param changed whether the session no longer is what the canvas and the settings say
+    /// @param change what play would do since the canvas or the settings have changed; empty when the
+    ///   session is what they say
     /// @param subject `resnet-8 on MNIST`
     public static Readout of(
             Optional<String> blocked,
             boolean unfit,
             boolean opening,
             @Nullable Telemetry telemetry,
-            boolean changed,
+            String change,
             String subject) {
+        boolean changed = !change.isEmpty();
         Phase phase =
                 telemetry == null || (telemetry.phase() == Phase.FAILED && changed)
                         ? Phase.CLOSED
@@ -96,7 +98,7 @@ public record Readout(
         return new Readout(
                 mood(blocked, opening, phase),
                 state(blocked, opening, telemetry, phase),
-                advice(blocked, opening, telemetry, phase, changed, subject),
+                advice(blocked, opening, telemetry, phase, change, subject),
                 playing || (free && !diverged),
                 playing,
                 free && !playing && !diverged,
@@ -143,8 +145,9 @@ public record Readout(
             boolean opening,
             @Nullable Telemetry telemetry,
             Phase phase,
-            boolean changed,
+            String change,
             String subject) {
+        boolean changed = !change.isEmpty();
         String said = telemetry == null ? "" : telemetry.message();
         if (opening) {
             return said.isEmpty() || phase != Phase.PREPARING ? "Building " + subject : said;
@@ -168,7 +171,7 @@ public record Readout(
                     yield said;
                 }
                 if (changed) {
-                    yield "Changed since this run: play builds it anew, from initial weights.";
+                    yield "Changed since this run: " + change;
                 }
                 yield phase == Phase.FINISHED
                         ? "Play trains for as long again."

@@ -13,6 +13,18 @@ public interface Surroundings {
     /// @return empty if they thought better of it
     Optional<Path> chooseFile(String name, FigureFile kind);
 
+    /// Lets a person choose a folder.
+    ///
+    /// @return empty if they thought better of it
+    default Optional<Path> chooseFolder(String title) {
+        return Optional.empty();
+    }
+
+    /// Says something in one line, with something to do about it at once.
+    default void offer(String message, String title, Runnable action) {
+        tell(message);
+    }
+
     /// Opens a web page in the browser.
     void browse(String address);
 

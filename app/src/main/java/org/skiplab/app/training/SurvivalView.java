@@ -4,6 +4,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
+import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.engine.train.Telemetry;
 

@@ -35,7 +35,7 @@ public record TrainingPlan(Network network, DataChoice data, TrainingSettings se
 
     /// Settings after a knob was turned. Survival and dropout belong to the network and change
     /// nothing here.
-    static TrainingSettings turned(TrainingSettings settings, Knob knob) {
+    public static TrainingSettings turned(TrainingSettings settings, Knob knob) {
         return switch (knob) {
             case Knob.LearningRate k ->
                     settings.withOptimiser(settings.optimiser().withLearningRate(k.value()))

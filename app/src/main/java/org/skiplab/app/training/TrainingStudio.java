@@ -17,6 +17,7 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import org.skiplab.app.command.Action;
+import org.skiplab.app.insight.InsightView;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
@@ -34,6 +35,7 @@ public final class TrainingStudio implements TrainingPanel {
     private final AnimationTimer timer;
     private Optional<Telemetry> plotted = Optional.empty();
     private long lastPlot;
+    private final List<Runnable> everyFrame = new ArrayList<>();
 
     /// The studio of a window: real sessions, opened on a thread of their own.
     ///
@@ -77,6 +79,14 @@ public final class TrainingStudio implements TrainingPanel {
         return model;
     }
 
+    /// Puts one more insight behind the others; before the window asks for [#actions].
+    ///
+    /// @param pulse run once a frame, whether or not the insight is showing
+    public void add(InsightView view, Runnable pulse) {
+        dock.add(view);
+        everyFrame.add(pulse);
+    }
+
     /// Puts a button beside the choice of data.
     public void onBrowseData(Runnable open) {
         transport.onBrowseData(open);
@@ -90,6 +100,7 @@ public final class TrainingStudio implements TrainingPanel {
     /// What a frame does; `now` in nanoseconds.
     void frame(long now) {
         model.pulse(now);
+        everyFrame.forEach(Runnable::run);
         Optional<Telemetry> newest = model.telemetryProperty().get();
         boolean running = newest.map(t -> t.phase() == Phase.RUNNING).orElse(false);
         if (!running || now - lastPlot >= BETWEEN_PLOTS) {

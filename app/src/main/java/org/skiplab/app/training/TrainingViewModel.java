@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -23,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.probe.GateStrip;
+import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Divergence;
 import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Schedule;
+import org.skiplab.engine.train.Start;
 import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Training;
 import org.skiplab.engine.train.TrainingSettings;
@@ -42,11 +46,13 @@ public final class TrainingViewModel implements AutoCloseable {
     /// What a session shall do once it is open.
     private enum First {
         PLAY,
-        STEP
+        STEP,
+        WAIT
     }
 
     private static final long BETWEEN_READOUTS = 100_000_000;
     private static final long BETWEEN_TURNS = 150_000_000;
+    private static final long SNAPSHOT_SECONDS = 20;
 
     private final ObservableValue<Network> network;
     private final TrainingFactory factory;
@@ -77,6 +83,11 @@ public final class TrainingViewModel implements AutoCloseable {
     private final Map<Class<? extends Knob>, Knob> waiting = new LinkedHashMap<>();
     private long lastReadout;
     private long lastTurn;
+    private RunLog log = RunLog.NONE;
+    private int resumedAt;
+    private String forecast = "";
+    private boolean forecastTrained;
+    private Optional<TrainingPlan> forecastFor = Optional.empty();
 
     /// @param network what the canvas shows
     /// @param choices data sets on offer, the first one chosen
@@ -207,8 +218,17 @@ public final class TrainingViewModel implements AutoCloseable {
     public void rewind() {
         if (readout.get().rewindable()) {
             scrub(-1);
-            session().ifPresent(Training::rewind);
+            session().ifPresent(this::rewind);
             opened = plan;
+        }
+    }
+
+    private void rewind(Training session) {
+        Telemetry now = telemetry.get().orElseThrow();
+        log.ending(session, now);
+        session.rewind();
+        if (plan != null) {
+            log.begun(plan, 0, now.step());
         }
     }
 
@@ -300,6 +320,7 @@ public final class TrainingViewModel implements AutoCloseable {
                         || before.phase() != newest.phase()
                         || !before.message().equals(newest.message());
         telemetry.set(Optional.of(newest));
+        log.saw(newest, session);
         if (scrubbed.get() >= newest.gates().steps()) {
             scrubbed.set(-1);
         }
@@ -319,7 +340,11 @@ public final class TrainingViewModel implements AutoCloseable {
         if (pending != null) {
             pending.thenAccept(Training::close);
         }
-        session().ifPresent(Training::close);
+        session()
+                .ifPresent(t -> {
+                    telemetry.get().ifPresent(now -> log.ending(t, now));
+                    t.close();
+                });
         training = null;
     }
 
@@ -327,7 +352,8 @@ public final class TrainingViewModel implements AutoCloseable {
         return Optional.ofNullable(training);
     }
 
-    private TrainingPlan wanted() {
+    /// What the canvas, the data and the settings say to train.
+    public TrainingPlan wanted() {
         return new TrainingPlan(network.getValue(), data.get(), settings.get());
     }
 
@@ -354,19 +380,41 @@ public final class TrainingViewModel implements AutoCloseable {
                     switch (what) {
                         case PLAY -> t.play();
                         case STEP -> t.step();
+                        case WAIT -> {}
                     }
                 });
     }
 
     private void open(First what) {
+        open(what, wanted(), this::taken);
+    }
+
+    /// What the session that takes a running one's place begins with, told of the running one.
+    private interface Beginning {
+        Start of(Optional<CompletableFuture<Milestone>> old) throws Exception;
+    }
+
+    /// A changed structure keeps the weights that fit; anything else begins with initial weights.
+    private Start taken(Optional<CompletableFuture<Milestone>> old) throws Exception {
+        return old.isEmpty()
+                ? Start.INITIAL
+                : new Start.Carry(old.get().get(SNAPSHOT_SECONDS, TimeUnit.SECONDS).state());
+    }
+
+    private void open(First what, TrainingPlan next, Beginning beginning) {
         if (opening != null) {
             return;
         }
         first = what;
         refusal = "";
         scrub(-1);
-        TrainingPlan next = wanted();
         Optional<Training> old = session();
+        Optional<Telemetry> last = telemetry.get();
+        Optional<CompletableFuture<Milestone>> state =
+                carried(next).isPresent()
+                        ? old.map(t -> state(t, last))
+                        : Optional.empty();
+        old.ifPresent(t -> last.ifPresent(now -> log.ending(t, now)));
         training = null;
         plan = null;
         opened = null;
@@ -376,11 +424,108 @@ public final class TrainingViewModel implements AutoCloseable {
         opening =
                 CompletableFuture.supplyAsync(
                         () -> {
+                            Start start = begin(beginning, state);
                             old.ifPresent(Training::close);
-                            return factory.open(next);
+                            return factory.open(next, start);
                         },
                         background);
         refreshReadout();
+    }
+
+    private static Start begin(
+            Beginning beginning, Optional<CompletableFuture<Milestone>> state) {
+        try {
+            return beginning.of(state);
+        } catch (Exception e) {
+            // The old session has nothing to give: initial weights it is.
+            return Start.INITIAL;
+        }
+    }
+
+    /// The state of a session, or its last good one when this one is not good.
+    private static CompletableFuture<Milestone> state(Training session, Optional<Telemetry> last) {
+        return last.filter(t -> t.phase() == Phase.DIVERGED && !t.milestones().isEmpty())
+                .map(t -> CompletableFuture.completedFuture(t.milestones().getLast()))
+                .orElseGet(session::snapshot);
+    }
+
+    /// What a session for another structure would take over from the one that is open; empty when
+    /// it would begin with initial weights.
+    private Optional<Checkpoint.Fit> carried(TrainingPlan next) {
+        TrainingPlan now = plan;
+        boolean trained = telemetry.get().map(t -> alive() && t.step() > 0).orElse(false);
+        if (!trained
+                || now == null
+                || now.network().nodes().equals(next.network().nodes())
+                || now.settings().seed() != next.settings().seed()
+                || !Analysis.of(next.network()).runnable()) {
+            return Optional.empty();
+        }
+        return Optional.of(Checkpoint.fit(now.network(), next.network()))
+                .filter(fit -> fit.numbers() > 0);
+    }
+
+    /// What a change since the session was opened means for the next one, in a sentence; empty when
+    /// nothing has changed.
+    private String change() {
+        if (!changed()) {
+            forecast = "";
+            forecastFor = Optional.empty();
+            return "";
+        }
+        Optional<TrainingPlan> next = Optional.of(wanted());
+        boolean trained = telemetry.get().map(t -> t.step() > 0).orElse(false);
+        if (!next.equals(forecastFor) || trained != forecastTrained) {
+            forecastFor = next;
+            forecastTrained = trained;
+            forecast =
+                    carried(next.get())
+                            .map(TrainingViewModel::said)
+                            .orElse("play builds it anew, from initial weights.");
+        }
+        return forecast;
+    }
+
+    private static String said(Checkpoint.Fit fit) {
+        String kept =
+                fit.numbers() == fit.ofNumbers()
+                        ? "all weights"
+                        : String.format(
+                                Locale.ROOT,
+                                "%.0f %% of the weights",
+                                Math.floor(100.0 * fit.numbers() / fit.ofNumbers()));
+        String anew =
+                switch (fit.renewed().size()) {
+                    case 0 -> "";
+                    case 1, 2, 3 -> "; " + String.join(", ", fit.renewed()) + " starts anew";
+                    default ->
+                            "; "
+                                    + fit.renewed().getFirst()
+                                    + " and "
+                                    + (fit.renewed().size() - 1)
+                                    + " more blocks start anew";
+                };
+        return "play rebuilds it at step 0 and keeps " + kept + anew + ".";
+    }
+
+    /// Tells a log of all runs from now on.
+    public void follow(RunLog other) {
+        log = other;
+    }
+
+    /// Opens a session where another run was, paused. The canvas has to show the plan's network.
+    public void resume(TrainingPlan where, Milestone from) {
+        data.set(where.data());
+        settings.set(where.settings());
+        open(First.WAIT, where, _ -> new Start.Resume(from));
+        resumedAt = from.state().place().step();
+    }
+
+    /// Pauses what trains.
+    public void pause() {
+        if (readout.get().playing()) {
+            session().ifPresent(Training::pause);
+        }
     }
 
     private void takeOver() {
@@ -394,6 +539,9 @@ public final class TrainingViewModel implements AutoCloseable {
             training = pending.join();
             plan = openingPlan;
             opened = openingPlan;
+            if (openingPlan != null) {
+                log.begun(openingPlan, first == First.WAIT ? resumedAt : 0, Integer.MAX_VALUE);
+            }
             act(first);
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -454,7 +602,7 @@ public final class TrainingViewModel implements AutoCloseable {
                         analysis.runnable() && data.get().mismatch(analysis).isPresent(),
                         opening != null,
                         telemetry.get().orElse(null),
-                        changed(),
+                        change(),
                         network.getValue().name() + " on " + data.get().title()));
     }
 

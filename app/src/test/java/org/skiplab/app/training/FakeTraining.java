@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.skiplab.engine.data.Feed;
 import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
+import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Phase;
@@ -66,7 +68,16 @@ final class FakeTraining implements Training {
 
     @Override
     public CompletableFuture<Milestone> snapshot() {
-        return new CompletableFuture<>();
+        calls.add("snapshot");
+        Checkpoint.Place place =
+                new Checkpoint.Place(
+                        telemetry.step(),
+                        telemetry.epoch(),
+                        Feed.Position.START,
+                        telemetry.step(),
+                        1);
+        return CompletableFuture.completedFuture(
+                new Milestone(new Checkpoint(List.of(), place), telemetry));
     }
 
     @Override

@@ -14,7 +14,7 @@ class ReadoutTest {
     private final Recording recording = new Recording(TrainingViewModelTest.preset("resnet-20"));
 
     private static Readout readout(Telemetry telemetry) {
-        return Readout.of(Optional.empty(), false, false, telemetry, false, "resnet-20 on MNIST");
+        return Readout.of(Optional.empty(), false, false, telemetry, "", "resnet-20 on MNIST");
     }
 
     private static String figure(Readout readout, String name) {
@@ -28,7 +28,7 @@ class ReadoutTest {
     @Test
     void beforeTheFirstStepThereAreNoNumbersOnlyAnInvitation() {
         Readout readout =
-                Readout.of(Optional.empty(), false, false, null, false, "resnet-20 on MNIST");
+                Readout.of(Optional.empty(), false, false, null, "", "resnet-20 on MNIST");
 
         assertThat(readout.state()).isEqualTo("Ready");
         assertThat(readout.advice()).isEqualTo("Space trains resnet-20 on MNIST.");
@@ -75,7 +75,7 @@ class ReadoutTest {
                         false,
                         false,
                         recording.telemetry(Phase.RUNNING, ""),
-                        true,
+                        "play builds it anew.",
                         "x");
 
         assertThat(readout.playable()).isTrue();
@@ -86,7 +86,7 @@ class ReadoutTest {
     @Test
     void aFailureIsForgottenOnceTheNetworkIsAnother() {
         Telemetry failed = recording.telemetry(Phase.FAILED, "the disk is full");
-        Readout readout = Readout.of(Optional.empty(), false, false, failed, true, "wrn on MNIST");
+        Readout readout = Readout.of(Optional.empty(), false, false, failed, "play builds it anew.", "wrn on MNIST");
 
         assertThat(readout.state()).isEqualTo("Ready");
         assertThat(readout.advice()).doesNotContain("disk");

@@ -172,7 +172,7 @@ class TrainingScreensTest {
                     new TrainingViewModel(
                             network,
                             List.of(CIFAR_LIKE),
-                            plan -> {
+                            (plan, _) -> {
                                 FakeTraining fake = new FakeTraining(plan);
                                 fakes.add(fake);
                                 return fake;

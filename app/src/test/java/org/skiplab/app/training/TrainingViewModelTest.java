@@ -10,13 +10,19 @@ import java.util.concurrent.Executor;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Residual;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Optimiser;
 import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Start;
 import org.skiplab.engine.train.Telemetry;
+import org.skiplab.engine.train.Training;
+import org.skiplab.engine.train.TrainingSettings;
 
 class TrainingViewModelTest {
 
@@ -27,6 +33,7 @@ class TrainingViewModelTest {
     private final SimpleObjectProperty<Network> network =
             new SimpleObjectProperty<>(preset("stochastic-resnet-110"));
     private String refusal = "";
+    private final List<Start> starts = new ArrayList<>();
     private Executor background = Runnable::run;
     private long now;
 
@@ -40,7 +47,8 @@ class TrainingViewModelTest {
                 List.of(
                         TrainingScreensTest.CIFAR_LIKE,
                         new DataChoice("mnist", "MNIST", new Shape(28, 28, 1), List.of("0", "1"))),
-                plan -> {
+                (plan, start) -> {
+                    starts.add(start);
                     if (!refusal.isEmpty()) {
                         throw new IllegalArgumentException(refusal);
                     }
@@ -166,6 +174,111 @@ class TrainingViewModelTest {
         assertThat(sessions.get(0).calls).containsExactly("play", "pause", "close");
         assertThat(sessions.get(1).calls).containsExactly("play");
         assertThat(model.readoutProperty().get().remedy()).isEmpty();
+    }
+
+    @Test
+    void aChangedStructureKeepsTheWeightsThatFitAndSaysSoBefore() {
+        network.set(preset("resnet-20"));
+        TrainingViewModel model = playing();
+        sessions.getFirst().recording.steps(3);
+        sessions.getFirst().publish(Phase.PAUSED, "");
+        pulse(model);
+        Network changed =
+                network.get()
+                        .withNodes(
+                                network.get().nodes().stream()
+                                        .map(n ->
+                                                n.id().equals("stage3_block3")
+                                                        ? new Node(
+                                                                n.id(),
+                                                                Residual.v1(
+                                                                        Residual.Form.BOTTLENECK,
+                                                                        16,
+                                                                        1),
+                                                                n.inputs())
+                                                        : n)
+                                        .toList());
+        network.set(changed);
+
+        assertThat(model.readoutProperty().get().advice())
+                .contains("keeps 97 % of the weights")
+                .contains("stage3_block3 starts anew");
+        model.togglePlay();
+        pulse(model);
+        assertThat(starts).hasSize(2);
+        assertThat(starts.getLast()).isInstanceOf(Start.Carry.class);
+        assertThat(sessions.getFirst().calls).containsExactly("play", "snapshot", "close");
+    }
+
+    @Test
+    void anotherSeedBeginsWithItsOwnWeights() {
+        TrainingViewModel model = playing();
+        sessions.getFirst().recording.steps(3);
+        sessions.getFirst().publish(Phase.PAUSED, "");
+        pulse(model);
+        model.settingsProperty().set(model.settingsProperty().get().withSeed(7));
+
+        assertThat(model.readoutProperty().get().advice()).contains("initial weights");
+        model.togglePlay();
+        pulse(model);
+        assertThat(starts.getLast()).isEqualTo(Start.INITIAL);
+    }
+
+    @Test
+    void resumesWhereAnotherRunWasAndWaits() throws Exception {
+        TrainingViewModel first = playing();
+        sessions.getFirst().recording.steps(5);
+        sessions.getFirst().publish(Phase.PAUSED, "");
+        Milestone there = sessions.getFirst().snapshot().get();
+        first.close();
+        TrainingViewModel model = model();
+        TrainingPlan plan =
+                new TrainingPlan(
+                        network.get(),
+                        model.choices().getFirst(),
+                        TrainingSettings.DEFAULT.withBatch(64));
+        model.resume(plan, there);
+        pulse(model);
+
+        assertThat(starts.getLast()).isEqualTo(new Start.Resume(there));
+        assertThat(model.settingsProperty().get().batch()).isEqualTo(64);
+        assertThat(sessions.getLast().calls).isEmpty();
+        assertThat(model.readoutProperty().get().playable()).isTrue();
+        assertThat(model.readoutProperty().get().remedy()).isEmpty();
+    }
+
+    @Test
+    void tellsTheLogOfEveryRun() {
+        List<String> told = new ArrayList<>();
+        TrainingViewModel model = model();
+        model.follow(
+                new RunLog() {
+                    @Override
+                    public void begun(TrainingPlan plan, int step, int staleFrom) {
+                        told.add("begun " + step);
+                    }
+
+                    @Override
+                    public void saw(Telemetry now, Training session) {
+                        if (now.step() > 0) {
+                            told.add("saw " + now.step());
+                        }
+                    }
+
+                    @Override
+                    public void ending(Training session, Telemetry now) {
+                        told.add("ending " + now.step());
+                    }
+                });
+        model.togglePlay();
+        pulse(model);
+        sessions.getFirst().recording.steps(2);
+        sessions.getFirst().publish(Phase.PAUSED, "");
+        pulse(model);
+        model.rewind();
+        model.close();
+        assertThat(told)
+                .containsExactly("begun 0", "saw 2", "ending 2", "begun 0", "ending 2");
     }
 
     @Test

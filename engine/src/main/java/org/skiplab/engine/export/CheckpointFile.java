@@ -72,6 +72,20 @@ public final class CheckpointFile {
         }
     }
 
+    /// Writes the arrays alone, as [Weights] does.
+    ///
+    /// @throws IOException if the file cannot be written
+    public static void writeWeights(Checkpoint checkpoint, Path file) throws IOException {
+        try (Npz npz = new Npz(file)) {
+            for (Checkpoint.Array a : checkpoint.arrays()) {
+                npz.floats(
+                        a.name(),
+                        a.values(),
+                        a.shape().stream().mapToLong(Integer::longValue).toArray());
+            }
+        }
+    }
+
     private static void moments(Npz npz, String name, float[] values, long[] shape)
             throws IOException {
         if (values.length > 0) {

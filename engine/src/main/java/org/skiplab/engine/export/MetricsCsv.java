@@ -27,17 +27,18 @@ public final class MetricsCsv implements AutoCloseable {
     ///
     /// @param epoch the epoch the step belongs to, from 1
     /// @param step number of the step, from 1
+    /// @param imagesPerSecond NaN where it is not known
     public void step(int epoch, int step, double loss, double accuracy, double imagesPerSecond)
             throws IOException {
         line(
                 String.format(
                         Locale.ROOT,
-                        "%d,%d,%.6f,,%.6f,,%.1f",
+                        "%d,%d,%.6f,,%.6f,,%s",
                         epoch,
                         step,
                         loss,
                         accuracy,
-                        imagesPerSecond));
+                        rate(imagesPerSecond)));
     }
 
     /// A training step that an evaluation on the test set followed.
@@ -52,14 +53,20 @@ public final class MetricsCsv implements AutoCloseable {
         line(
                 String.format(
                         Locale.ROOT,
-                        "%d,%d,%.6f,%.6f,%.6f,%.6f,%.1f",
+                        "%d,%d,%.6f,%.6f,%.6f,%.6f,%s",
                         epoch,
                         step,
                         loss,
                         test.loss(),
                         accuracy,
                         test.accuracy(),
-                        imagesPerSecond));
+                        rate(imagesPerSecond)));
+    }
+
+    private static String rate(double imagesPerSecond) {
+        return Double.isNaN(imagesPerSecond)
+                ? ""
+                : String.format(Locale.ROOT, "%.1f", imagesPerSecond);
     }
 
     private void line(String text) throws IOException {

@@ -1,9 +1,9 @@
-package org.skiplab.app.training;
+package org.skiplab.app.insight;
 
 import javafx.scene.Node;
 
 /// One tab of the insight dock.
-interface InsightView {
+public interface InsightView {
 
     /// The tab's name.
     String title();

@@ -1,0 +1,408 @@
+package org.skiplab.app.plot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleFunction;
+import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.train.Series;
+
+/// The same measurement of several runs over one another: a smoothed line per run, its
+/// measurements on the test set as dots, a legend, and all values under the pointer. Steps count
+/// from 1.
+public final class OverlayFigure implements Figure {
+
+    /// One run's line.
+    ///
+    /// @param name in the legend
+    /// @param colour which of [#colour]
+    /// @param values one per step
+    /// @param dotSteps steps after which it was tested, oldest first
+    /// @param dotValues as many
+    public record Line(
+            String name, int colour, Series.View values, int[] dotSteps, double[] dotValues) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Line l
+                    && name.equals(l.name)
+                    && colour == l.colour
+                    && values.size() == l.values.size()
+                    && Arrays.equals(values.chunks(), l.values.chunks())
+                    && Arrays.equals(dotSteps, l.dotSteps)
+                    && Arrays.equals(dotValues, l.dotValues);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, colour, values.size());
+        }
+    }
+
+    /// Colours that also colour-blind people tell apart (Okabe and Ito), dark enough for white and
+    /// light enough for black backgrounds.
+    private static final List<Color> ON_LIGHT =
+            colours("#0072b2", "#b25000", "#007a5a", "#a3477f", "#7a5c00", "#4b4bb5", "#00758a", "#5b5b5b");
+
+    private static final List<Color> ON_DARK =
+            colours("#56b4e9", "#f0a04b", "#35c79a", "#e08fc0", "#e6d34d", "#a5a5ff", "#5fd3e8", "#b5b5b5");
+
+    private static final double GUTTER = 4.7;
+
+    private final String title;
+    private final DoubleFunction<String> format;
+    private final String empty;
+    private final Viewport viewport;
+    private final double ceiling;
+    private final List<Strand> strands = new ArrayList<>();
+    private double span = 20;
+    private boolean log;
+    private double hovered = Double.NaN;
+    private PlotArea area =
+            new PlotArea(
+                    0, 0, 1, 1, new Axis(new Range(0, 1), false), new Axis(new Range(0, 1), false));
+    private long revision;
+
+    /// A line with what is derived from it.
+    private static final class Strand {
+        Line line;
+        final Smoothed smoothed;
+        final Trace trace = new Trace();
+
+        Strand(Line line, double span) {
+            this.line = line;
+            smoothed = new Smoothed(span);
+            trace.update(smoothed.update(line.values()));
+        }
+    }
+
+    /// @param ceiling a value that the vertical axis always reaches, or NaN
+    /// @param empty what to say while there are no lines
+    public OverlayFigure(
+            String title,
+            DoubleFunction<String> format,
+            double ceiling,
+            String empty,
+            Viewport viewport) {
+        this.title = title;
+        this.format = format;
+        this.ceiling = ceiling;
+        this.empty = empty;
+        this.viewport = viewport;
+    }
+
+    private static List<Color> colours(String... hex) {
+        return Arrays.stream(hex).map(Color::web).toList();
+    }
+
+    /// The colour of a run; from the eighth on they repeat.
+    public static Color colour(int index, Color background) {
+        List<Color> colours = background.getBrightness() > 0.5 ? ON_LIGHT : ON_DARK;
+        return colours.get(Math.floorMod(index, colours.size()));
+    }
+
+    /// Shows other lines, or more of them.
+    public void show(List<Line> lines) {
+        if (lines.equals(strands.stream().map(s -> s.line).toList())) {
+            return;
+        }
+        List<Strand> next = new ArrayList<>();
+        for (Line line : lines) {
+            Strand same =
+                    strands.stream()
+                            .filter(s -> s.line.name().equals(line.name()))
+                            .findFirst()
+                            .orElse(null);
+            if (same == null) {
+                next.add(new Strand(line, span));
+            } else {
+                same.line = line;
+                same.trace.update(same.smoothed.update(line.values()));
+                next.add(same);
+            }
+        }
+        strands.clear();
+        strands.addAll(next);
+        int longest = lines.stream().mapToInt(l -> l.values().size()).max().orElse(1);
+        viewport.extent(1, Math.max(2, longest));
+        revision++;
+    }
+
+    /// How many steps the lines look back.
+    public void span(double steps) {
+        span = steps;
+        for (Strand s : strands) {
+            s.smoothed.span(steps);
+            s.trace.update(s.smoothed.update(s.line.values()));
+        }
+        revision++;
+    }
+
+    public void log(boolean value) {
+        log = value;
+        revision++;
+    }
+
+    @Override
+    public long revision() {
+        return revision + viewport.revision();
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String summary() {
+        if (strands.isEmpty()) {
+            return title + ": nothing to compare yet";
+        }
+        StringBuilder text = new StringBuilder(title);
+        for (Strand s : strands) {
+            text.append(strands.getFirst() == s ? ": " : "; ").append(s.line.name());
+            if (!s.trace.isEmpty()) {
+                text.append(' ').append(format.apply(s.trace.last()));
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void paint(Surface surface, double width, double height, Palette palette) {
+        double text = palette.fontSize();
+        double top = 2 * text;
+        area =
+                new PlotArea(
+                        GUTTER * text,
+                        top,
+                        Math.max(1, width - (GUTTER + 1) * text),
+                        Math.max(1, height - top - 2 * text),
+                        viewport.axis(),
+                        vertical());
+        surface.rectangle(0, 0, width, height, palette.background());
+        surface.text(title, area.left(), text, Align.LEFT, text, true, palette.foreground());
+        if (strands.stream().allMatch(s -> s.trace.isEmpty())) {
+            frame(surface, palette);
+            Notes.centred(
+                    surface, palette, empty, area.left(), top, area.width(), area.height());
+            return;
+        }
+        values(surface, palette);
+        steps(surface, palette);
+        frame(surface, palette);
+        surface.clip(area.left(), top, area.width(), area.height());
+        for (Strand s : strands) {
+            s.trace.paint(surface, area, 2, of(s, palette));
+        }
+        for (Strand s : strands) {
+            dots(surface, s, palette);
+        }
+        surface.unclip();
+        legend(surface, palette);
+        if (!Double.isNaN(hovered)) {
+            readout(surface, palette);
+        }
+    }
+
+    private static Color of(Strand strand, Palette palette) {
+        return colour(strand.line.colour(), palette.background());
+    }
+
+    private Axis vertical() {
+        Range visible = viewport.axis().range();
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (Strand s : strands) {
+            if (!s.trace.isEmpty() && s.trace.scan(visible)) {
+                low = Math.min(low, s.trace.low());
+                high = Math.max(high, s.trace.high());
+            }
+            for (int i = 0; i < s.line.dotSteps().length; i++) {
+                double v = s.line.dotValues()[i];
+                if (visible.contains(s.line.dotSteps()[i]) && Double.isFinite(v)) {
+                    low = Math.min(low, v);
+                    high = Math.max(high, v);
+                }
+            }
+        }
+        if (!(low <= high) || Double.isInfinite(high)) {
+            return new Axis(new Range(0, Double.isNaN(ceiling) ? 1 : ceiling), false);
+        }
+        if (log && high > 0) {
+            double least = Math.max(low, high * 1e-6);
+            double room = Math.max(1.05, Math.pow(high / least, 0.04));
+            return new Axis(new Range(least / room, high * room), true);
+        }
+        boolean capped = !Double.isNaN(ceiling) && high <= ceiling;
+        double peak = capped ? ceiling : high;
+        double room = peak > low ? 0.05 * (peak - low) : Math.max(1e-12, 0.1 * Math.abs(peak));
+        return new Axis(new Range(low - room, capped ? peak : peak + room), false);
+    }
+
+    private void values(Surface surface, Palette palette) {
+        double text = palette.fontSize();
+        double above = Double.POSITIVE_INFINITY;
+        for (Tick tick : area.y().ticks((int) Math.clamp(area.height() / (2 * text), 1, 8))) {
+            double y = PlotArea.crisp(area.py(tick.value()));
+            surface.line(area.left(), y, area.right(), y, 1, palette.grid());
+            if (above - y >= 1.2 * text) {
+                double x = area.left() - 0.5 * text;
+                surface.text(tick.label(), x, y, Align.RIGHT, text, false, palette.muted());
+                above = y;
+            }
+        }
+    }
+
+    private void steps(Surface surface, Palette palette) {
+        double text = palette.fontSize();
+        double y = area.bottom() + text;
+        String unit = viewport.zoomed() ? "step (zoomed)" : "step";
+        surface.text(unit, area.right(), y, Align.RIGHT, text, false, palette.muted());
+        double free = area.right() - surface.width(unit, text, false) - text;
+        for (Tick tick : area.x().ticks((int) Math.clamp(area.width() / (6 * text), 1, 12))) {
+            double x = area.px(tick.value());
+            if (tick.value() == Math.rint(tick.value())
+                    && x + surface.width(tick.label(), text, false) / 2 < free) {
+                surface.text(tick.label(), x, y, Align.CENTRE, text, false, palette.muted());
+            }
+        }
+    }
+
+    private void frame(Surface surface, Palette palette) {
+        double left = PlotArea.crisp(area.left());
+        double bottom = PlotArea.crisp(area.bottom());
+        surface.line(left, bottom, area.right(), bottom, 1, palette.grid());
+        surface.line(left, area.top(), left, bottom, 1, palette.grid());
+    }
+
+    private void dots(Surface surface, Strand s, Palette palette) {
+        for (int i = 0; i < s.line.dotSteps().length; i++) {
+            double y = area.py(s.line.dotValues()[i]);
+            if (!Double.isNaN(y)) {
+                double x = area.px(Math.max(1, s.line.dotSteps()[i]));
+                surface.disc(x, y, 4.5, palette.background());
+                surface.disc(x, y, 3.5, of(s, palette));
+            }
+        }
+    }
+
+    /// Names and newest values in one row behind the title; names that do not fit are left to the
+    /// readout.
+    private void legend(Surface surface, Palette palette) {
+        double text = palette.fontSize();
+        double x = area.left() + surface.width(title, text, true) + 1.5 * text;
+        for (Strand s : strands) {
+            double last =
+                    s.line.dotValues().length > 0
+                            ? s.line.dotValues()[s.line.dotValues().length - 1]
+                            : s.trace.isEmpty() ? Double.NaN : s.trace.last();
+            String value = s.line.name() + (Double.isNaN(last) ? "" : " " + format.apply(last));
+            double needed = 1.4 * text + surface.width(value, text, false);
+            if (x + needed > area.right()) {
+                surface.text("…", x, text, Align.LEFT, text, false, palette.muted());
+                return;
+            }
+            surface.line(x, text, x + text, text, 3, of(s, palette));
+            surface.text(
+                    value, x + 1.4 * text, text, Align.LEFT, text, false, palette.foreground());
+            x += needed + 1.2 * text;
+        }
+    }
+
+    private void readout(Surface surface, Palette palette) {
+        int step = (int) Math.max(1, Math.round(area.at(hovered)));
+        double x = PlotArea.crisp(area.px(step));
+        if (x < area.left() - 1 || x > area.right() + 1) {
+            return;
+        }
+        surface.line(x, area.top(), x, area.bottom(), 1, palette.muted());
+        List<String> lines = new ArrayList<>();
+        lines.add("step " + Numbers.count(step));
+        for (Strand s : strands) {
+            if (s.line.values().size() >= step) {
+                double value = s.trace.get(step - 1);
+                lines.add(s.line.name() + "  " + format.apply(value) + test(s, step));
+                double y = area.py(value);
+                if (!Double.isNaN(y)) {
+                    surface.disc(
+                            x, Math.clamp(y, area.top(), area.bottom()), 3, of(s, palette));
+                }
+            }
+        }
+        Notes.box(surface, palette, lines, x, area.top() + 4, area.left(), area.right());
+    }
+
+    private String test(Strand s, int step) {
+        for (int i = 0; i < s.line.dotSteps().length; i++) {
+            if (Math.abs(area.px(s.line.dotSteps()[i]) - area.px(step)) <= 6) {
+                return ", test " + format.apply(s.line.dotValues()[i]);
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void hover(double x, double y) {
+        hovered = Math.clamp(x, area.left(), area.right());
+        revision++;
+    }
+
+    @Override
+    public void leave() {
+        hovered = Double.NaN;
+        revision++;
+    }
+
+    @Override
+    public void zoom(double x, double y, double factor) {
+        viewport.zoom(Math.clamp((x - area.left()) / area.width(), 0, 1), factor);
+    }
+
+    @Override
+    public void drag(double x, double dx) {
+        viewport.pan(-dx / area.width());
+    }
+
+    @Override
+    public void reset() {
+        viewport.reset();
+    }
+
+    @Override
+    public void move(int dx, int dy) {
+        double now = Double.isNaN(hovered) ? area.right() : hovered;
+        double apart = viewport.log() ? 1 : area.px(2) - area.px(1);
+        hovered = Math.clamp(now + dx * Math.max(1, apart), area.left(), area.right());
+        revision++;
+    }
+
+    @Override
+    public void csv(Appendable out) throws IOException {
+        out.append("step");
+        for (Strand s : strands) {
+            String name = s.line.name().replace("\"", "\"\"");
+            out.append(",\"").append(name).append("\",\"").append(name).append(" test\"");
+        }
+        out.append('\n');
+        int longest = strands.stream().mapToInt(s -> s.line.values().size()).max().orElse(0);
+        for (int i = 0; i < longest; i++) {
+            out.append(Integer.toString(i + 1));
+            for (Strand s : strands) {
+                out.append(',');
+                if (i < s.line.values().size()) {
+                    out.append(Float.toString(s.line.values().get(i)));
+                }
+                out.append(',');
+                int dot = Arrays.binarySearch(s.line.dotSteps(), i + 1);
+                if (dot >= 0) {
+                    out.append(Double.toString(s.line.dotValues()[dot]));
+                }
+            }
+            out.append('\n');
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package org.skiplab.app.race;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.plot.Numbers;
+import org.skiplab.app.plot.OverlayFigure;
+import org.skiplab.app.plot.OverlayFigure.Line;
+import org.skiplab.app.plot.PlotPane;
+import org.skiplab.app.plot.Viewport;
+import org.skiplab.app.insight.InsightView;
+import org.skiplab.app.training.Plots;
+import org.skiplab.engine.graph.Analysis;
+import org.skiplab.engine.train.Evaluation;
+import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Series;
+import org.skiplab.engine.train.Telemetry;
+
+/// Sets races up, and shows them: loss and accuracy of all competitors over one another, and how
+/// each stands.
+public final class RaceView implements InsightView {
+
+    private static final String WAITING =
+            "No race yet\nChoose one above: it begins at once, on the data and settings chosen.";
+
+    private final RaceViewModel model;
+    private final OverlayFigure loss;
+    private final OverlayFigure accuracy;
+    private final List<PlotPane> panes;
+    private final BorderPane node = new BorderPane();
+    private final FlowPane starters = new FlowPane(6, 6);
+    private final GridPane standings = new GridPane();
+    private final Label question = new Label();
+    private final HBox controls;
+    private final Button toggle = new Button();
+    private final Button rewind = new Button(null, new FontIcon("mdmz-replay"));
+    private List<Telemetry> shown = List.of();
+    private boolean pausing;
+
+    public RaceView(RaceViewModel model, Plots plots) {
+        this.model = model;
+        Viewport steps = new Viewport();
+        loss =
+                new OverlayFigure(
+                        "Loss (nats)", v -> Numbers.significant(v, 3), Double.NaN, WAITING, steps);
+        accuracy =
+                new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
+        PlotPane lossPane = plots.pane(loss);
+        PlotPane accuracyPane = plots.pane(accuracy);
+        panes = List.of(lossPane, accuracyPane);
+        panes.forEach(p -> {
+            p.setMinWidth(0);
+            HBox.setHgrow(p, Priority.ALWAYS);
+        });
+        HBox charts = new HBox(lossPane, accuracyPane);
+        charts.setMinHeight(0);
+        lossPane.prefWidthProperty().bind(charts.widthProperty().divide(2));
+        accuracyPane.prefWidthProperty().bind(charts.widthProperty().divide(2));
+        starters.setId("race-starters");
+        starters.getStyleClass().add("race-starters");
+        starters.setAlignment(Pos.CENTER_LEFT);
+        question.getStyleClass().add("caption");
+        standings.getStyleClass().add("race-standings");
+        standings.setHgap(14);
+        standings.setVgap(2);
+        node.setTop(new VBox(starters));
+        node.setCenter(charts);
+        node.setBottom(standings);
+        toggle.getStyleClass().addAll("flat", "small");
+        toggle.setOnAction(_ -> model.toggle());
+        rewind.getStyleClass().addAll("flat", "small");
+        rewind.setTooltip(new Tooltip("All back to their initial weights"));
+        rewind.setAccessibleText("All back to their initial weights");
+        rewind.setOnAction(_ -> model.rewind());
+        question.setMinWidth(0);
+        controls = new HBox(6, rewind, toggle);
+        controls.setAlignment(Pos.CENTER_RIGHT);
+        model.pairsProperty().subscribe(this::offer);
+        model.troubleProperty().subscribe(_ -> offer(model.pairsProperty().get()));
+        show();
+    }
+
+    private void offer(List<Pair> pairs) {
+        starters.getChildren().clear();
+        Label say =
+                new Label(
+                        pairs.isEmpty()
+                                ? "No ready-made race fits this network: it needs residual or dense blocks and must be able to run."
+                                : "Race");
+        say.getStyleClass().add("caption");
+        starters.getChildren().add(say);
+        for (Pair pair : pairs) {
+            Button button = new Button(pair.title());
+            button.setId("race-" + pair.id());
+            button.getStyleClass().add("small");
+            button.setTooltip(new Tooltip(pair.question()));
+            button.setOnAction(_ -> model.start(pair));
+            starters.getChildren().add(button);
+        }
+        String trouble = model.troubleProperty().get();
+        if (!trouble.isEmpty()) {
+            Label label = new Label(trouble);
+            label.getStyleClass().add("trouble");
+            starters.getChildren().add(label);
+        }
+    }
+
+    @Override
+    public String title() {
+        return "Race";
+    }
+
+    @Override
+    public String icon() {
+        return "mdmz-sports_score";
+    }
+
+    @Override
+    public String caption() {
+        return "Networks in turn on the same mini-batches from the same seed: what differs is the network.";
+    }
+
+    @Override
+    public String formula() {
+        return "";
+    }
+
+    @Override
+    public String source() {
+        return "";
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public Node controls() {
+        return controls;
+    }
+
+    @Override
+    public void update() {
+        if (!shown.equals(model.telemetryProperty().get()) || pausing != model.running()) {
+            show();
+        }
+    }
+
+    private void show() {
+        shown = model.telemetryProperty().get();
+        pausing = model.running();
+        toggle.setGraphic(new FontIcon(pausing ? "mdmz-pause" : "mdmz-play_arrow"));
+        toggle.setText(pausing ? "Pause race" : "Go on");
+        toggle.setDisable(!model.open());
+        rewind.setDisable(!model.open());
+        Optional<Pair> pair = model.pairProperty().get();
+        List<Line> losses = new ArrayList<>();
+        List<Line> accuracies = new ArrayList<>();
+        for (int i = 0; i < shown.size() && pair.isPresent(); i++) {
+            Telemetry t = shown.get(i);
+            String name = pair.get().entries().get(i).title();
+            losses.add(line(name, i, t.loss(), t, Evaluation::loss));
+            accuracies.add(line(name, i, t.accuracy(), t, Evaluation::accuracy));
+        }
+        loss.show(losses);
+        accuracy.show(accuracies);
+        stand(pair);
+    }
+
+    private static Line line(
+            String name,
+            int colour,
+            Series.View values,
+            Telemetry t,
+            java.util.function.ToDoubleFunction<Evaluation> value) {
+        return new Line(
+                name,
+                colour,
+                values,
+                t.evaluations().stream().mapToInt(Evaluation::step).toArray(),
+                t.evaluations().stream().mapToDouble(value).toArray());
+    }
+
+    private void stand(Optional<Pair> pair) {
+        standings.getChildren().clear();
+        if (pair.isEmpty() || shown.isEmpty()) {
+            return;
+        }
+        List<String> heads =
+                List.of("", "Network", "Parameters", "Step", "Loss", "Accuracy", "Test", "ms / step", "");
+        for (int c = 0; c < heads.size(); c++) {
+            cell(heads.get(c), c, 0, "figure-name");
+        }
+        for (int i = 0; i < shown.size(); i++) {
+            Telemetry t = shown.get(i);
+            Pair.Entry entry = pair.get().entries().get(i);
+            int row = i + 1;
+            Rectangle swatch = new Rectangle(14, 4);
+            swatch.getStyleClass().addAll("swatch", "swatch-" + i);
+            standings.add(new StackPane(swatch), 0, row);
+            cell(entry.title(), 1, row, "standing-name").setId("lane-" + i);
+            cell(Numbers.count(Analysis.of(entry.network()).parameters()), 2, row, "standing");
+            cell(Numbers.count(t.step()), 3, row, "standing").setId("lane-step-" + i);
+            cell(recent(t.loss(), v -> Numbers.significant(v, 3)), 4, row, "standing");
+            cell(recent(t.accuracy(), Numbers::percent), 5, row, "standing");
+            cell(
+                    t.lastEvaluation().map(e -> Numbers.percent(e.accuracy())).orElse("–"),
+                    6,
+                    row,
+                    "standing");
+            int batch = model.plan().map(p -> p.settings().batch()).orElse(0);
+            cell(
+                    t.imagesPerSecond() > 0
+                            ? Numbers.significant(1000 * batch / t.imagesPerSecond(), 3)
+                            : "–",
+                    7,
+                    row,
+                    "standing");
+            Label state = cell(state(t), 8, row, "standing-state");
+            if (t.phase() == Phase.DIVERGED || t.phase() == Phase.FAILED) {
+                state.setTooltip(new Tooltip(t.message()));
+                state.getStyleClass().add("trouble");
+            }
+        }
+    }
+
+    private static String state(Telemetry t) {
+        return switch (t.phase()) {
+            case PREPARING -> "preparing";
+            case RUNNING -> "training";
+            case EVALUATING -> "testing";
+            case PAUSED -> t.step() == 0 ? "ready" : "paused";
+            case FINISHED -> "finished";
+            case DIVERGED, FAILED -> t.message();
+            case CLOSED -> "";
+        };
+    }
+
+    private static String recent(Series.View series, java.util.function.DoubleFunction<String> format) {
+        int from = Math.max(0, series.size() - 20);
+        double sum = 0;
+        for (int i = from; i < series.size(); i++) {
+            sum += series.get(i);
+        }
+        return series.size() == 0 ? "–" : format.apply(sum / (series.size() - from));
+    }
+
+    private Label cell(String text, int column, int row, String style) {
+        Label label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setMinWidth(column == 8 ? 0 : Region.USE_PREF_SIZE);
+        standings.add(label, column, row);
+        return label;
+    }
+
+    @Override
+    public void refresh() {
+        panes.forEach(PlotPane::refresh);
+    }
+}
