@@ -127,7 +127,7 @@ public final class RaceView implements InsightView {
 
     @Override
     public String icon() {
-        return "mdmz-sports_score";
+        return "mdmz-sports";
     }
 
     @Override

@@ -290,7 +290,7 @@ public final class RunsView implements InsightView {
         Button rename =
                 button(
                         "Rename",
-                        "mdal-edit",
+                        "mdal-border_color",
                         "Give it another name (or double-click the name)",
                         _ -> {
                             int row = table.getSelectionModel().getSelectedIndex();
@@ -299,7 +299,7 @@ public final class RunsView implements InsightView {
         Button export =
                 button(
                         "Export…",
-                        "mdal-download",
+                        "mdal-get_app",
                         "Write metrics.csv, weights.npz, run.json and the design into a folder",
                         model::export);
         Button delete =
