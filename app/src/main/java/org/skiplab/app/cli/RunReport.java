@@ -12,6 +12,7 @@ import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.file.JsonText;
 import org.skiplab.engine.kernel.Threads;
 import org.skiplab.engine.nn.PlanGate;
+import org.skiplab.engine.train.Divergence;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Optimiser;
 import org.skiplab.engine.train.OptimiserRule;
@@ -26,7 +27,9 @@ final class RunReport {
     private final Trainer trainer;
     private final String data;
     private final double[] survived;
+    private int steps;
     private @Nullable Evaluation last;
+    private @Nullable Divergence divergence;
 
     RunReport(Trainer trainer, String data) {
         this.trainer = trainer;
@@ -36,6 +39,7 @@ final class RunReport {
 
     /// Call after each step.
     void step() {
+        steps++;
         List<PlanGate> gates = trainer.plan().gates();
         for (int i = 0; i < survived.length; i++) {
             survived[i] += gates.get(i).survived();
@@ -44,6 +48,11 @@ final class RunReport {
 
     void evaluation(Evaluation evaluation) {
         last = evaluation;
+    }
+
+    /// The run stopped by itself.
+    void divergence(Divergence why) {
+        divergence = why;
     }
 
     /// One line per gated block: schedule and realised frequency.
@@ -57,7 +66,7 @@ final class RunReport {
                             "%s  survival probability %.4f  realised %.4f",
                             gate.block(),
                             gate.probability(),
-                            survived[i] / trainer.steps()));
+                            survived[i] / steps));
         }
         return lines;
     }
@@ -81,7 +90,12 @@ final class RunReport {
             ObjectNode line = gates.addObject();
             line.put("block", gate.block());
             line.put("probability", gate.probability());
-            line.put("realised", survived[i] / trainer.steps());
+            line.put("realised", survived[i] / steps);
+        }
+        if (divergence != null) {
+            run.put("diverged", divergence.message());
+            run.put("diverged_step", divergence.step());
+            run.put("diverged_layer", divergence.layer());
         }
         if (last != null) {
             run.put("test_loss", last.loss());

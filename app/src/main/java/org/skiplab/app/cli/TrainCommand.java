@@ -4,19 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.plot.Numbers;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.export.MetricsCsv;
-import org.skiplab.engine.export.Weights;
 import org.skiplab.engine.graph.Network;
-import org.skiplab.engine.graph.file.Design;
-import org.skiplab.engine.graph.file.DesignFile;
-import org.skiplab.engine.graph.file.Writing;
 import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.probe.Probing;
+import org.skiplab.engine.train.Divergence;
 import org.skiplab.engine.train.DoesNotFit;
 import org.skiplab.engine.train.Evaluation;
+import org.skiplab.engine.train.Lane;
+import org.skiplab.engine.train.Series;
+import org.skiplab.engine.train.Start;
+import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Trainer;
 import org.skiplab.engine.train.TrainingSettings;
 import picocli.CommandLine.Command;
@@ -60,8 +65,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for metrics.csv, run.json, the design and weights.npz.")
+            description = "Folder for metrics.csv, run.json, the design, weights.npz and plots.")
     private @Nullable Path out;
+
+    /// What the plots show beyond loss and accuracy.
+    private static final Set<Probing> PLOTTED = Set.of(Probing.GRADIENT, Probing.REUSE);
+
+    private @Nullable Telemetry newest;
 
     TrainCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -81,14 +91,26 @@ final class TrainCommand implements Callable<Integer> {
         network = how.begun(network);
         OpenData.checkBatch(settings.batch(), images);
         Optional<Path> folder = folder();
-        try (Trainer trainer = new Trainer(network, images, settings, path)) {
-            RunReport report = new RunReport(trainer, data);
-            train(trainer, settings, folder, report);
+        try (Lane lane = new Lane(network, images, settings, path, Start.INITIAL, this::take)) {
+            lane.watch(folder.isPresent() ? PLOTTED : Set.of());
+            RunReport report = new RunReport(lane.trainer(), data);
+            train(lane, folder, report);
+            Optional<Divergence> divergence = telemetry().divergence();
             report.survival().forEach(terminal::line);
             if (folder.isPresent()) {
-                Weights.writeNpz(trainer.parameters(), folder.get().resolve(RunFolder.WEIGHTS));
-                writeDesign(trainer.network(), folder.get().resolve(RunFolder.DESIGN));
+                RunOutput output = new RunOutput(folder.get());
+                output.plots(telemetry(), network, settings.batch(), images.classNames());
+                divergence.ifPresent(report::divergence);
+                if (divergence.isPresent()) {
+                    // The newest state that was good: the end of the epoch before.
+                    lane.back(telemetry().step());
+                }
+                output.weights(lane.milestone().state());
+                output.design(network);
                 report.write(folder.get().resolve("run.json"));
+            }
+            if (divergence.isPresent()) {
+                throw CommandFailure.failed(diverged(divergence.get(), folder));
             }
         } catch (DoesNotFit e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()));
@@ -96,12 +118,26 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void writeDesign(Network network, Path file) throws CommandFailure {
-        switch (DesignFile.write(file, Design.of(network))) {
-            case Writing.Written _ -> {}
-            case Writing.Unwritten(String why, String fix) ->
-                    throw CommandFailure.failed(why + "; " + fix);
-        }
+    private String diverged(Divergence divergence, Optional<Path> folder) {
+        return divergence.message()
+                + "; use a smaller --lr than "
+                + Numbers.plain(divergence.learningRate())
+                + folder.map(f ->
+                                " (the measurements and the weights after "
+                                        + telemetry().epoch()
+                                        + (telemetry().epoch() == 1 ? " epoch" : " epochs")
+                                        + " are in "
+                                        + f
+                                        + ")")
+                        .orElse("");
+    }
+
+    private void take(Telemetry newer) {
+        newest = newer;
+    }
+
+    private Telemetry telemetry() {
+        return Objects.requireNonNull(newest);
     }
 
     private DataSet images() throws CommandFailure {
@@ -128,28 +164,25 @@ final class TrainCommand implements Callable<Integer> {
         return Optional.of(out);
     }
 
-    private void train(
-            Trainer trainer, TrainingSettings settings, Optional<Path> folder, RunReport report)
-            throws IOException, InterruptedException, CommandFailure {
-        try (Progress progress = new Progress(terminal, trainer, folder)) {
-            while (trainer.epochs() < trainer.settings().epochs()) {
-                long start = System.nanoTime();
-                int epoch = trainer.epochs() + 1;
-                Trainer.StepResult result = trainer.step();
-                if (result.divergence().isPresent()) {
-                    throw CommandFailure.failed(
-                            result.divergence().get().message()
-                                    + "; use a smaller --lr than "
-                                    + result.learningRate());
+    private void train(Lane lane, Optional<Path> folder, RunReport report)
+            throws IOException, InterruptedException {
+        try (Progress progress = new Progress(terminal, lane.trainer(), folder)) {
+            lane.play();
+            while (lane.playing()) {
+                int epoch = telemetry().epoch() + 1;
+                int tests = telemetry().evaluations().size();
+                lane.step();
+                if (!lane.sound()) {
+                    return;
                 }
                 report.step();
-                double rate = settings.batch() * 1e9 / (System.nanoTime() - start);
-                if (trainer.atEpochEnd()) {
-                    Evaluation test = trainer.evaluate();
-                    progress.epoch(epoch, result, rate, test);
+                Telemetry now = telemetry();
+                if (now.evaluations().size() > tests) {
+                    Evaluation test = now.evaluations().getLast();
+                    progress.epoch(epoch, now, test);
                     report.evaluation(test);
                 } else {
-                    progress.step(epoch, result, rate);
+                    progress.step(epoch, now);
                 }
             }
         }
@@ -173,9 +206,11 @@ final class TrainCommand implements Callable<Integer> {
                             : Optional.of(new MetricsCsv(folder.get().resolve("metrics.csv")));
         }
 
-        void step(int epoch, Trainer.StepResult r, double rate) throws IOException {
+        void step(int epoch, Telemetry now) throws IOException {
+            double loss = last(now.loss());
+            double accuracy = last(now.accuracy());
             if (csv.isPresent()) {
-                csv.get().step(epoch, trainer.steps(), r.loss(), r.accuracy(), rate);
+                csv.get().step(epoch, now.step(), loss, accuracy, now.imagesPerSecond());
             }
             if (System.nanoTime() - lastLine > SECOND) {
                 lastLine = System.nanoTime();
@@ -186,25 +221,30 @@ final class TrainCommand implements Callable<Integer> {
                                 epoch,
                                 trainer.steps(),
                                 trainer.settings().epochs() * trainer.stepsPerEpoch(),
-                                r.loss(),
-                                r.accuracy(),
-                                rate);
+                                loss,
+                                accuracy,
+                                now.imagesPerSecond());
             }
         }
 
-        void epoch(int epoch, Trainer.StepResult r, double rate, Evaluation test)
-                throws IOException {
+        void epoch(int epoch, Telemetry now, Evaluation test) throws IOException {
+            double loss = last(now.loss());
+            double accuracy = last(now.accuracy());
             if (csv.isPresent()) {
-                csv.get().step(epoch, trainer.steps(), r.loss(), r.accuracy(), rate, test);
+                csv.get().step(epoch, now.step(), loss, accuracy, now.imagesPerSecond(), test);
             }
             terminal.line(
                     String.format(
                             Locale.ROOT,
                             "epoch %d  train loss %.4f  test loss %.4f  test accuracy %.4f",
                             epoch,
-                            r.loss(),
+                            loss,
                             test.loss(),
                             test.accuracy()));
+        }
+
+        private static double last(Series.View series) {
+            return series.get(series.size() - 1);
         }
 
         @Override

@@ -14,7 +14,7 @@ import org.skiplab.engine.probe.Subject;
 
 /// One network in training with everything measured of it: what a [TrainingSession] runs alone and
 /// a [Race] runs in turn with others. Belongs to the thread that made it.
-final class Lane implements AutoCloseable {
+public final class Lane implements AutoCloseable {
 
     private final TrainingSettings settings;
     private final Trainer trainer;
@@ -34,7 +34,7 @@ final class Lane implements AutoCloseable {
     /// @param out takes the newest picture after everything that happens
     /// @throws IllegalArgumentException with one line if the network, the data and the start do not
     ///   fit together
-    Lane(
+    public Lane(
             Network network,
             DataSet data,
             TrainingSettings settings,
@@ -78,16 +78,22 @@ final class Lane implements AutoCloseable {
         return new Record(trainer.gatedBlocks());
     }
 
-    boolean playing() {
+    /// Whether it trains until it is paused, finished or diverged.
+    public boolean playing() {
         return playing;
     }
 
+    /// What trains, for reading.
+    public Trainer trainer() {
+        return trainer;
+    }
+
     /// Whether a step can be made.
-    boolean sound() {
+    public boolean sound() {
         return phase != Phase.DIVERGED;
     }
 
-    void play() {
+    public void play() {
         if (!sound()) {
             return;
         }
@@ -99,7 +105,7 @@ final class Lane implements AutoCloseable {
         show(Phase.RUNNING, "");
     }
 
-    void pause() {
+    public void pause() {
         if (playing) {
             playing = false;
             show(Phase.PAUSED, "");
@@ -107,7 +113,7 @@ final class Lane implements AutoCloseable {
     }
 
     /// Back to the weights that the seed gives.
-    void rewind() {
+    public void rewind() {
         trainer.rewind();
         record = new Record(trainer.gatedBlocks());
         watch.restart();
@@ -119,7 +125,7 @@ final class Lane implements AutoCloseable {
     }
 
     /// Back to the newest milestone that is not later than a step.
-    void back(int step) {
+    public void back(int step) {
         Optional<Milestone> target =
                 milestones.all().reversed().stream()
                         .filter(m -> m.state().place().step() <= step)
@@ -141,7 +147,7 @@ final class Lane implements AutoCloseable {
         show(Phase.PAUSED, "");
     }
 
-    void turn(Knob knob) {
+    public void turn(Knob knob) {
         try {
             trainer.turn(knob);
             record.knob(new KnobChange(trainer.steps(), knob));
@@ -151,7 +157,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    void watch(Set<Probing> probes) {
+    public void watch(Set<Probing> probes) {
         watch.watch(probes);
         publish();
     }
@@ -162,14 +168,14 @@ final class Lane implements AutoCloseable {
     }
 
     /// The state of this moment.
-    Milestone milestone() {
+    public Milestone milestone() {
         return new Milestone(
                 trainer.checkpoint(),
                 record.snapshot(trainer, watch, phase, "", lastEpoch, revision, List.of()));
     }
 
     /// One mini-batch, and the test set at the end of an epoch.
-    void step() throws InterruptedException {
+    public void step() throws InterruptedException {
         long start = System.nanoTime();
         Trainer.StepResult result = watch.step();
         if (result.divergence().isPresent()) {

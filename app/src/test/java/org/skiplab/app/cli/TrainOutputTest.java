@@ -1,0 +1,118 @@
+package org.skiplab.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skiplab.engine.export.CheckpointFile;
+import org.skiplab.engine.graph.file.DesignFile;
+import org.skiplab.engine.graph.file.Reading;
+import org.skiplab.engine.train.Checkpoint;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What `train --out` leaves behind, when all goes well and when the run diverges.
+class TrainOutputTest {
+
+    @TempDir Path folder;
+
+    private record Result(int exitCode, String err) {}
+
+    private static Result train(Path out, String... more) {
+        StringWriter err = new StringWriter();
+        List<String> arguments =
+                new java.util.ArrayList<>(
+                        List.of(
+                                "train",
+                                "stochastic-resnet-8",
+                                "--data",
+                                "shapes#train=96,test=32",
+                                "--batch",
+                                "16",
+                                "--epochs",
+                                "2",
+                                "--out",
+                                out.toString()));
+        arguments.addAll(List.of(more));
+        int code =
+                SkipLabCommand.run(
+                        arguments,
+                        new Terminal(
+                                new PrintWriter(new StringWriter(), true),
+                                new PrintWriter(err, true)));
+        return new Result(code, err.toString());
+    }
+
+    private static Checkpoint weights(Path out) {
+        CheckpointFile.Reading reading = CheckpointFile.read(out.resolve("weights.npz"));
+        assertThat(reading).isInstanceOf(CheckpointFile.Reading.Read.class);
+        return ((CheckpointFile.Reading.Read) reading).checkpoint();
+    }
+
+    /// Everything but the speed.
+    private static List<String> metrics(Path out) throws IOException {
+        return Files.readAllLines(out.resolve("metrics.csv")).stream()
+                .map(line -> line.substring(0, line.lastIndexOf(',')))
+                .toList();
+    }
+
+    @Test
+    void leavesMetricsSettingsDesignWeightsAndPlotsAndTheSameTwice() throws IOException {
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        Result first = train(one);
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(train(two).exitCode()).isZero();
+        assertThat(metrics(one)).hasSize(13).isEqualTo(metrics(two));
+        assertThat(Files.readAllBytes(one.resolve("weights.npz")).length).isPositive();
+        assertThat(weights(one)).isEqualTo(weights(two));
+        assertThat(DesignFile.read(one.resolve("design.skiplab"))).isInstanceOf(Reading.Read.class);
+        var network = ((Reading.Read) DesignFile.read(one.resolve("design.skiplab"))).design().network();
+        assertThat(weights(one).fit(network).complete()).isTrue();
+        JsonNode run = new JsonMapper().readTree(Files.readString(one.resolve("run.json")));
+        assertThat(run.get("steps").intValue()).isEqualTo(12);
+        assertThat(run.has("diverged")).isFalse();
+        for (String plot :
+                List.of("loss", "accuracy", "survival", "gradient-by-depth", "confusion")) {
+            BufferedImage image = ImageIO.read(one.resolve(plot + ".png").toFile());
+            assertThat(image.getWidth()).as(plot).isEqualTo(1800);
+            assertThat(colours(image)).as(plot).isGreaterThan(3);
+        }
+    }
+
+    private static long colours(BufferedImage image) {
+        return java.util.stream.IntStream.range(0, image.getWidth() * image.getHeight())
+                .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
+                .distinct()
+                .count();
+    }
+
+    @Test
+    void aRunThatDivergesFailsInOneLineAndLeavesWhatWasGood() throws IOException {
+        Path out = folder.resolve("wild");
+        Result result = train(out, "--lr", "1e30");
+        assertThat(result.exitCode()).isEqualTo(1);
+        List<String> lines =
+                result.err().lines().filter(line -> line.startsWith("skiplab: ")).toList();
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst())
+                .containsPattern("at step \\d+")
+                .contains("started in")
+                .contains("use a smaller --lr")
+                .contains(out.toString());
+        assertThat(weights(out).finite()).isTrue();
+        assertThat(metrics(out).size()).isBetween(1, 12);
+        JsonNode run = new JsonMapper().readTree(Files.readString(out.resolve("run.json")));
+        assertThat(run.get("diverged").stringValue()).contains("step");
+        assertThat(run.get("diverged_layer").stringValue()).isNotBlank();
+        assertThat(out.resolve("loss.png")).exists();
+    }
+}
