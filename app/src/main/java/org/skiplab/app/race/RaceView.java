@@ -7,6 +7,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
@@ -24,6 +26,7 @@ import org.skiplab.app.plot.OverlayFigure.Line;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.app.plot.Viewport;
 import org.skiplab.app.insight.InsightView;
+import org.skiplab.app.text.Quantity;
 import org.skiplab.app.training.Plots;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.train.Evaluation;
@@ -63,24 +66,21 @@ public final class RaceView implements InsightView {
         PlotPane lossPane = plots.pane(loss);
         PlotPane accuracyPane = plots.pane(accuracy);
         panes = List.of(lossPane, accuracyPane);
-        panes.forEach(p -> {
-            p.setMinWidth(0);
-            HBox.setHgrow(p, Priority.ALWAYS);
-        });
-        HBox charts = new HBox(lossPane, accuracyPane);
-        charts.setMinHeight(0);
-        lossPane.prefWidthProperty().bind(charts.widthProperty().divide(2));
-        accuracyPane.prefWidthProperty().bind(charts.widthProperty().divide(2));
+        panes.forEach(p -> p.setMinSize(0, 0));
+        StackPane charts = new StackPane(lossPane, accuracyPane);
+        charts.setMinSize(0, 0);
+        HBox.setHgrow(charts, Priority.ALWAYS);
+        HBox body = new HBox(charts, standings);
+        body.setMinHeight(0);
         starters.setId("race-starters");
         starters.getStyleClass().add("race-starters");
         starters.setAlignment(Pos.CENTER_LEFT);
         question.getStyleClass().add("caption");
         standings.getStyleClass().add("race-standings");
-        standings.setHgap(14);
+        standings.setHgap(10);
         standings.setVgap(2);
         node.setTop(new VBox(starters));
-        node.setCenter(charts);
-        node.setBottom(standings);
+        node.setCenter(body);
         toggle.getStyleClass().addAll("flat", "small");
         toggle.setOnAction(_ -> model.toggle());
         rewind.getStyleClass().addAll("flat", "small");
@@ -89,10 +89,33 @@ public final class RaceView implements InsightView {
         rewind.setOnAction(_ -> model.rewind());
         question.setMinWidth(0);
         controls = new HBox(6, rewind, toggle);
+        choose(lossPane, accuracyPane);
         controls.setAlignment(Pos.CENTER_RIGHT);
         model.pairsProperty().subscribe(this::offer);
         model.troubleProperty().subscribe(_ -> offer(model.pairsProperty().get()));
         show();
+    }
+
+    private void choose(PlotPane lossPane, PlotPane accuracyPane) {
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton ofLoss = new ToggleButton("Loss");
+        ToggleButton ofAccuracy = new ToggleButton("Accuracy");
+        for (ToggleButton b : List.of(ofLoss, ofAccuracy)) {
+            b.setToggleGroup(group);
+            b.getStyleClass().add("small");
+        }
+        ofLoss.getStyleClass().add("left-pill");
+        ofAccuracy.getStyleClass().add("right-pill");
+        ofLoss.setSelected(true);
+        group.selectedToggleProperty()
+                .subscribe((was, now) -> {
+                    if (now == null) {
+                        group.selectToggle(was);
+                    }
+                });
+        lossPane.visibleProperty().bind(ofLoss.selectedProperty());
+        accuracyPane.visibleProperty().bind(ofAccuracy.selectedProperty());
+        controls.getChildren().add(new HBox(ofLoss, ofAccuracy));
     }
 
     private void offer(List<Pair> pairs) {
@@ -203,7 +226,7 @@ public final class RaceView implements InsightView {
             return;
         }
         List<String> heads =
-                List.of("", "Network", "Parameters", "Step", "Loss", "Accuracy", "Test", "ms / step", "");
+                List.of("", "", "Weights", "Step", "Loss", "Train", "Test", "ms / step", "");
         for (int c = 0; c < heads.size(); c++) {
             cell(heads.get(c), c, 0, "figure-name");
         }
@@ -212,10 +235,11 @@ public final class RaceView implements InsightView {
             Pair.Entry entry = pair.get().entries().get(i);
             int row = i + 1;
             Rectangle swatch = new Rectangle(14, 4);
-            swatch.getStyleClass().addAll("swatch", "swatch-" + i);
+            swatch.setFill(
+                    OverlayFigure.colour(i, panes.getFirst().palette().background()));
             standings.add(new StackPane(swatch), 0, row);
             cell(entry.title(), 1, row, "standing-name").setId("lane-" + i);
-            cell(Numbers.count(Analysis.of(entry.network()).parameters()), 2, row, "standing");
+            cell(Quantity.brief(Analysis.of(entry.network()).parameters()), 2, row, "standing");
             cell(Numbers.count(t.step()), 3, row, "standing").setId("lane-step-" + i);
             cell(recent(t.loss(), v -> Numbers.significant(v, 3)), 4, row, "standing");
             cell(recent(t.accuracy(), Numbers::percent), 5, row, "standing");

@@ -289,10 +289,10 @@ public final class RunsViewModel {
             return;
         }
         keeper.branching(new KeptRun.Parent(run.id(), milestone.state().place().step()));
-        training.resume(new TrainingPlan(training.network(), data, settings), milestone);
-        if (knob != null) {
-            training.turn(knob);
-        }
+        training.resume(
+                new TrainingPlan(training.network(), data, settings),
+                milestone,
+                knob == null ? List.of() : List.of(knob));
         surroundings.tell(
                 "Opened "
                         + run.name()

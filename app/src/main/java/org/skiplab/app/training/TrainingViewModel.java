@@ -85,6 +85,7 @@ public final class TrainingViewModel implements AutoCloseable {
     private long lastTurn;
     private RunLog log = RunLog.NONE;
     private int resumedAt;
+    private List<Knob> turnedThere = List.of();
     private String forecast = "";
     private boolean forecastTrained;
     private Optional<TrainingPlan> forecastFor = Optional.empty();
@@ -514,11 +515,14 @@ public final class TrainingViewModel implements AutoCloseable {
     }
 
     /// Opens a session where another run was, paused. The canvas has to show the plan's network.
-    public void resume(TrainingPlan where, Milestone from) {
+    ///
+    /// @param turned knobs that are turned there before the first step
+    public void resume(TrainingPlan where, Milestone from, List<Knob> turned) {
         data.set(where.data());
         settings.set(where.settings());
         open(First.WAIT, where, _ -> new Start.Resume(from));
         resumedAt = from.state().place().step();
+        turnedThere = List.copyOf(turned);
     }
 
     /// Pauses what trains.
@@ -543,6 +547,8 @@ public final class TrainingViewModel implements AutoCloseable {
                 log.begun(openingPlan, first == First.WAIT ? resumedAt : 0, Integer.MAX_VALUE);
             }
             act(first);
+            turnedThere.forEach(this::turn);
+            turnedThere = List.of();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             refusal = Optional.ofNullable(cause.getMessage()).orElse(cause.toString());

@@ -237,12 +237,13 @@ class TrainingViewModelTest {
                         network.get(),
                         model.choices().getFirst(),
                         TrainingSettings.DEFAULT.withBatch(64));
-        model.resume(plan, there);
+        model.resume(plan, there, List.of(new Knob.Momentum(0.5)));
         pulse(model);
 
         assertThat(starts.getLast()).isEqualTo(new Start.Resume(there));
         assertThat(model.settingsProperty().get().batch()).isEqualTo(64);
-        assertThat(sessions.getLast().calls).isEmpty();
+        pulse(model);
+        assertThat(sessions.getLast().calls).containsExactly("turn momentum 0.5");
         assertThat(model.readoutProperty().get().playable()).isTrue();
         assertThat(model.readoutProperty().get().remedy()).isEmpty();
     }
