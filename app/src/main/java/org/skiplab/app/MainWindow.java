@@ -74,6 +74,7 @@ public final class MainWindow {
     private final PaletteView palette;
     private final CommandPalette commands;
     private final List<Action> everything = new ArrayList<>();
+    private final Sheets sheets;
 
     /// @param training what hangs below the canvas; empty leaves its room to the canvas
     public MainWindow(Workbench bench, Desktop desktop, Optional<TrainingPanel> training) {
@@ -91,10 +92,11 @@ public final class MainWindow {
         this.desktop = desktop;
         this.training = training;
         actions = new WindowActions(bench, desktop);
+        sheets = new Sheets(bench, desktop, training, this::everything);
         DragHint hint = new DragHint();
         canvas = new CanvasView(bench.canvas(), bench.settings().textSize(), hint);
         palette = new PaletteView(bench.canvas()::append, canvas.blockDrag());
-        InspectorView inspector = new InspectorView(bench.inspector(), desktop::browse);
+        InspectorView inspector = sheets.inspector();
         inspector.setMinWidth(230);
         palette.setMinWidth(56);
         commands = new CommandPalette(this::everything);
@@ -115,6 +117,7 @@ public final class MainWindow {
         root.setOnDragDropped(this::openDropped);
         canvas.setOnContextMenuRequested(
                 e -> contextMenu().show(canvas, e.getScreenX(), e.getScreenY()));
+        sheets.over(root);
     }
 
     public Parent root() {
@@ -127,6 +130,11 @@ public final class MainWindow {
 
     public PaletteView palette() {
         return palette;
+    }
+
+    /// What lies over the window when it is asked for.
+    Sheets sheets() {
+        return sheets;
     }
 
     public CommandPalette commands() {
@@ -267,7 +275,7 @@ public final class MainWindow {
         Breadcrumbs crumbs = new Breadcrumbs(bench.canvas());
         StackPane.setAlignment(map, Pos.BOTTOM_LEFT);
         StackPane.setAlignment(crumbs, Pos.TOP_LEFT);
-        StackPane stage = new StackPane(canvas, map, crumbs, tools, messages);
+        StackPane stage = new StackPane(canvas, map, sheets.start(), crumbs, tools, messages);
         stage.setMinSize(260, 140);
         VBox.setVgrow(stage, Priority.ALWAYS);
         VBox area = new VBox(head, new ProblemBar(bench.canvas()), stage);
@@ -314,6 +322,7 @@ public final class MainWindow {
     private Menu fileMenu() {
         List<Action> file = actions.file();
         Menu menu = menu("File", file.subList(0, 1));
+        add(menu, sheets.openGallery());
         Menu presets = new Menu("New from preset", new FontIcon("mdmz-widgets"));
         Map<Family, Menu> families = new LinkedHashMap<>();
         for (Preset preset : Presets.all()) {
@@ -332,6 +341,7 @@ public final class MainWindow {
         menu.getItems().addAll(recent, new SeparatorMenuItem());
         file.subList(2, file.size()).forEach(a -> add(menu, a));
         menu.getItems().add(menu("Export picture", actions.pictures()));
+        add(menu, sheets.keep());
         menu.getItems().add(new SeparatorMenuItem());
         add(menu, actions.quit());
         return menu;
@@ -351,29 +361,27 @@ public final class MainWindow {
         menu.getItems().add(new SeparatorMenuItem());
         actions.blocks().forEach(a -> add(menu, a));
         menu.getItems().add(new SeparatorMenuItem());
-        menu.getItems()
-                .add(
-                        Actions.menuItem(
-                                Action.of(
-                                        "edit.insert",
-                                        "Insert block…",
-                                        "INSERT",
-                                        "mdal-add",
-                                        () -> commands.open("insert "))));
+        add(
+                menu,
+                Action.of(
+                        "edit.insert",
+                        "Insert block…",
+                        "INSERT",
+                        "mdal-add",
+                        () -> commands.open("insert ")));
         return menu;
     }
 
     private Menu viewMenu() {
         Menu menu = new Menu("View");
-        menu.getItems()
-                .add(
-                        Actions.menuItem(
-                                Action.of(
-                                        "view.commands",
-                                        "All commands…",
-                                        "Shortcut+K",
-                                        "mdmz-search",
-                                        () -> commands.open(""))));
+        add(
+                menu,
+                Action.of(
+                        "view.commands",
+                        "All commands…",
+                        "Shortcut+K",
+                        "mdmz-search",
+                        () -> commands.open("")));
         menu.getItems().add(new SeparatorMenuItem());
         actions.zoom(canvas).forEach(a -> add(menu, a));
         menu.getItems().add(new SeparatorMenuItem());
@@ -384,12 +392,14 @@ public final class MainWindow {
         actions.panels().forEach(a -> add(menu, a));
         Menu theme = menu("Theme", actions.themes());
         Menu text = menu("Text size", actions.textSizes());
-        menu.getItems().addAll(theme, text);
+        menu.getItems().addAll(theme, text, new SeparatorMenuItem());
+        add(menu, sheets.openCompare());
         return menu;
     }
 
     private Menu helpMenu() {
-        Menu menu = new Menu("Help");
+        Menu menu = menu("Help", sheets.pages());
+        menu.getItems().add(new SeparatorMenuItem());
         for (Paper paper : Paper.values()) {
             add(
                     menu,

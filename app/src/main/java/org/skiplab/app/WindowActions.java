@@ -17,11 +17,9 @@ import org.skiplab.app.canvas.PictureExport;
 import org.skiplab.app.canvas.Viewport;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.document.DocumentViewModel;
-import org.skiplab.app.message.Message;
 import org.skiplab.app.settings.AppSettings;
 import org.skiplab.app.theme.Theme;
 import org.skiplab.app.theme.ThemeChoice;
-import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Preset;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.edit.Catalogue;
@@ -70,22 +68,7 @@ final class WindowActions {
                 "New " + preset.name(),
                 null,
                 "mdmz-widgets",
-                () -> {
-                    Network now = document.network();
-                    int classes = document.analysis().classes().orElse(preset.classes());
-                    document.start(preset.network(now.input(), classes));
-                    if (document.network().name().equals(preset.name())) {
-                        bench.messages()
-                                .show(
-                                        Message.info(
-                                                preset.title()
-                                                        + ", made for images of "
-                                                        + now.input()
-                                                        + " and "
-                                                        + classes
-                                                        + " classes"));
-                    }
-                });
+                () -> bench.gallery().open(preset));
     }
 
     Action recent(Path path) {

@@ -7,8 +7,11 @@ import org.skiplab.app.document.Autosave;
 import org.skiplab.app.document.Dialogs;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.fx.Background;
+import org.skiplab.app.fx.BackgroundThread;
+import org.skiplab.app.gallery.GalleryViewModel;
 import org.skiplab.app.inspector.InspectorViewModel;
 import org.skiplab.app.message.Messages;
+import org.skiplab.app.redesign.RedesignViewModel;
 import org.skiplab.app.settings.AppDirs;
 import org.skiplab.app.settings.AppSettings;
 import org.skiplab.engine.graph.Network;
@@ -18,6 +21,7 @@ import org.skiplab.engine.graph.file.Design;
 
 /// The view models behind one window, wired.
 ///
+/// @param studies for what nobody waits for
 /// @param autosave closed by whoever made the workbench, after the window
 public record Workbench(
         AppSettings settings,
@@ -26,12 +30,15 @@ public record Workbench(
         DocumentViewModel document,
         CanvasViewModel canvas,
         InspectorViewModel inspector,
-        PictureExport pictures) {
+        PictureExport pictures,
+        GalleryViewModel gallery,
+        RedesignViewModel redesign,
+        Background studies) {
 
     private static final Shape DIGITS = new Shape(28, 28, 1);
     private static final int DIGIT_CLASSES = 10;
 
-    /// @param background for files and for the layout of large networks
+    /// @param background for everything that may wait
     /// @param saver for autosaves, a thread of its own
     /// @param betweenSaves shortest time between two autosaves
     public static Workbench of(
@@ -40,7 +47,7 @@ public record Workbench(
             Background background,
             Background saver,
             Duration betweenSaves) {
-        return of(dirs, dialogs, background, saver, background, betweenSaves);
+        return of(dirs, dialogs, background, saver, background, background, betweenSaves);
     }
 
     /// @param background for files
@@ -54,9 +61,31 @@ public record Workbench(
             Background saver,
             Background layouts,
             Duration betweenSaves) {
+        return of(
+                dirs,
+                dialogs,
+                background,
+                saver,
+                layouts,
+                new BackgroundThread("skiplab-studies"),
+                betweenSaves);
+    }
+
+    /// @param studies for the gallery's pictures and measurements, which nobody waits for; a thread
+    ///   that may end with the program
+    private static Workbench of(
+            AppDirs dirs,
+            Dialogs dialogs,
+            Background background,
+            Background saver,
+            Background layouts,
+            Background studies,
+            Duration betweenSaves) {
         AppSettings settings = new AppSettings(dirs, background);
         Messages messages = new Messages();
-        String session = Long.toString(ProcessHandle.current().pid());
+        // Containers and restarts give the same process id again, and a crash's copy must survive that.
+        String session =
+                ProcessHandle.current().pid() + "-" + Long.toString(System.currentTimeMillis(), 36);
         Autosave autosave = new Autosave(dirs.state(), session, saver, betweenSaves);
         DocumentViewModel document =
                 new DocumentViewModel(
@@ -64,7 +93,19 @@ public record Workbench(
         CanvasViewModel canvas = new CanvasViewModel(document, messages, layouts);
         InspectorViewModel inspector = new InspectorViewModel(document, canvas, messages);
         PictureExport pictures = new PictureExport(canvas, dialogs, messages);
-        return new Workbench(settings, messages, autosave, document, canvas, inspector, pictures);
+        GalleryViewModel gallery =
+                new GalleryViewModel(dirs, document, messages, settings, studies);
+        return new Workbench(
+                settings,
+                messages,
+                autosave,
+                document,
+                canvas,
+                inspector,
+                pictures,
+                gallery,
+                new RedesignViewModel(document),
+                studies);
     }
 
     /// What is on the canvas at the first start: the smallest residual network, for the bundled

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.skiplab.app.document.Dialogs;
 import org.skiplab.app.fx.Background;
+import org.skiplab.app.gallery.PaceStore;
 import org.skiplab.app.settings.AppDirs;
+import org.skiplab.engine.train.Pace;
 
 /// A workbench in a folder of its own, whose dialogs are answered by the test.
 public final class Fixture implements Dialogs {
@@ -17,7 +19,11 @@ public final class Fixture implements Dialogs {
     public Unsaved unsaved = Unsaved.CANCEL;
     public int asked;
 
+    /// A machine of a made-up speed, so that no test measures this one.
+    public static final Pace PACE = new Pace(3e-11, 1.5e-9, 6e-9, 5e-9);
+
     public Fixture(Path folder) {
+        new PaceStore(folder.resolve("state")).keep(PACE);
         bench =
                 Workbench.of(
                         new AppDirs(folder.resolve("config"), folder.resolve("state")),

@@ -46,10 +46,20 @@ public final class Actions {
         return button;
     }
 
+    /// A button that says what the action does.
+    public static Button labelledButton(Action action) {
+        Button button = new Button();
+        button.setGraphic(icon(action));
+        button.textProperty().bind(action.title());
+        button.disableProperty().bind(action.enabled().map(on -> !on));
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+
     /// The key as the operating system writes it, or an empty text.
     public static String keyText(Action action) {
         String accelerator = action.accelerator();
-        return accelerator == null ? "" : KeyCombination.valueOf(accelerator).getDisplayText();
+        return accelerator == null ? "" : KeyCombination.valueOf(accelerator).getDisplayText().replace("DIGIT", "");
     }
 
     private static @Nullable Node icon(Action action) {

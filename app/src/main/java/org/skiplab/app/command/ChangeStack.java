@@ -103,6 +103,16 @@ public final class ChangeStack<T> {
         return Optional.ofNullable(redo.peek()).map(Change::label);
     }
 
+    /// What a file holds, or what was opened; empty if that is not known.
+    public Optional<T> saved() {
+        return Optional.ofNullable(saved);
+    }
+
+    /// The value that undo would bring back.
+    public Optional<T> previous() {
+        return Optional.ofNullable(undo.peek()).map(Change::before);
+    }
+
     /// Starts over with another document.
     ///
     /// @param onDisk whether the value is what a file holds

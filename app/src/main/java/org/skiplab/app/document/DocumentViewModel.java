@@ -149,6 +149,21 @@ public final class DocumentViewModel {
         changes.apply(label, after, null);
     }
 
+    /// The design as it was last saved or opened; empty after a recovery.
+    public Optional<Design> saved() {
+        return changes.saved();
+    }
+
+    /// The design as undo would bring it back.
+    public Optional<Design> beforeLastChange() {
+        return changes.previous();
+    }
+
+    /// Asks for a design's file without opening it.
+    public Optional<Path> chooseFile() {
+        return dialogs.chooseToOpen();
+    }
+
     /// The slider was let go: the next edit is a new entry.
     public void endGesture() {
         changes.seal();
@@ -175,6 +190,11 @@ public final class DocumentViewModel {
     /// Starts with a given network, once changes are safe.
     public void start(Network fresh) {
         whenSafe(() -> show(Design.of(fresh), Optional.empty()));
+    }
+
+    /// Starts with a given design that is in no file, once changes are safe.
+    public void start(Design fresh) {
+        whenSafe(() -> show(fresh, Optional.empty()));
     }
 
     /// Asks for a file and opens it, once changes are safe.

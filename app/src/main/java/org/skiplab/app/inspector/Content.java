@@ -49,10 +49,22 @@ public sealed interface Content {
     ///
     /// @param published rows of the paper's tables
     /// @param parameters the network's own count
-    /// @param difference how the network differs from the preset, empty when it does not
-    record Claim(Preset preset, List<Published> published, long parameters, String difference) {
+    /// @param difference how the network differs from the preset, counted; empty when it does not
+    /// @param changes the first of the differences, one by one
+    record Claim(
+            Preset preset,
+            List<Published> published,
+            long parameters,
+            String difference,
+            List<Changed> changes) {
         public Claim {
             published = List.copyOf(published);
+            changes = List.copyOf(changes);
         }
     }
+
+    /// One difference from the preset.
+    ///
+    /// @param block the block to select, if it is still there
+    record Changed(String text, Optional<String> block) {}
 }

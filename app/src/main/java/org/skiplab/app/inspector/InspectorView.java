@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -27,6 +28,7 @@ import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.theme.AppStyles;
 import org.skiplab.app.theme.Glyphs;
 import org.skiplab.engine.graph.BlockKind;
+import org.skiplab.engine.graph.Preset;
 import org.skiplab.engine.graph.Published;
 import org.skiplab.engine.graph.Setting;
 
@@ -36,6 +38,8 @@ public final class InspectorView extends ScrollPane {
 
     private final InspectorViewModel model;
     private final Consumer<String> browse;
+    private final Node redesign;
+    private final Consumer<Preset> compare;
     private final VBox body = new VBox();
     private final VBox facts = new VBox();
     private final VBox problem = new VBox();
@@ -43,10 +47,18 @@ public final class InspectorView extends ScrollPane {
     private final List<SettingRow> rows = new ArrayList<>();
     private String shown = "";
 
+    /// @param redesign the knobs of the whole network
     /// @param browse opens a web address
-    public InspectorView(InspectorViewModel model, Consumer<String> browse) {
+    /// @param compare sets a preset beside the network
+    public InspectorView(
+            InspectorViewModel model,
+            Node redesign,
+            Consumer<String> browse,
+            Consumer<Preset> compare) {
         this.model = model;
+        this.redesign = redesign;
         this.browse = browse;
+        this.compare = compare;
         setId("inspector");
         getStyleClass().addAll(AppStyles.PANEL, "panel-scroll", "inspector");
         setFitToWidth(true);
@@ -89,7 +101,13 @@ public final class InspectorView extends ScrollPane {
             title.getStyleClass().add("inspector-title");
             Label what = new Label("The whole network");
             what.getStyleClass().addAll(AppStyles.MUTED, AppStyles.SMALL);
-            body.getChildren().setAll(new VBox(title, what), facts, section("Stochastic depth"));
+            body.getChildren()
+                    .setAll(
+                            new VBox(title, what),
+                            facts,
+                            section("Redesign"),
+                            redesign,
+                            section("Stochastic depth"));
             if (settings.isEmpty()) {
                 rows.clear();
                 body.getChildren()
@@ -234,14 +252,8 @@ public final class InspectorView extends ScrollPane {
         claim.getChildren().add(section("Paper says / you have"));
         Label title = new Label(c.preset().title());
         title.getStyleClass().add(AppStyles.STRONG);
-        Label state =
-                new Label(
-                        c.difference().isEmpty()
-                                ? "As in the preset"
-                                : "Changed from the preset: " + c.difference());
-        state.setWrapText(true);
-        state.getStyleClass().addAll(AppStyles.MUTED, AppStyles.SMALL);
-        claim.getChildren().addAll(title, state);
+        claim.getChildren().add(title);
+        changes(c);
         for (Published row : c.published()) {
             claim.getChildren().add(published(row, c.parameters()));
         }
@@ -251,6 +263,41 @@ public final class InspectorView extends ScrollPane {
         if (!c.preset().note().isEmpty()) {
             claim.getChildren().add(paragraph(c.preset().note()));
         }
+    }
+
+    /// Marks what was changed, a line each; a click selects the block.
+    private void changes(Content.Claim c) {
+        Label state =
+                new Label(
+                        c.changes().isEmpty()
+                                ? "As in the preset"
+                                : "≠ Changed from the preset: " + c.difference(),
+                        new FontIcon(
+                                c.changes().isEmpty()
+                                        ? "mdal-check_circle_outline"
+                                        : "mdal-edit"));
+        state.setId("claim-state");
+        state.setWrapText(true);
+        state.setMinHeight(Region.USE_PREF_SIZE);
+        state.getStyleClass().addAll(AppStyles.MUTED, AppStyles.SMALL);
+        claim.getChildren().add(state);
+        if (c.changes().isEmpty()) {
+            return;
+        }
+        for (Content.Changed changed : c.changes()) {
+            Hyperlink line = new Hyperlink(changed.text());
+            line.getStyleClass().addAll(AppStyles.SMALL, "claim-change");
+            line.setWrapText(true);
+            line.setMinHeight(Region.USE_PREF_SIZE);
+            line.setDisable(changed.block().isEmpty());
+            line.setOnAction(_ -> changed.block().ifPresent(model::select));
+            claim.getChildren().add(line);
+        }
+        Button beside = new Button("Compare with the preset");
+        beside.setId("claim-compare");
+        beside.getStyleClass().add("small");
+        beside.setOnAction(_ -> compare.accept(c.preset()));
+        claim.getChildren().add(beside);
     }
 
     private Node published(Published row, long parameters) {

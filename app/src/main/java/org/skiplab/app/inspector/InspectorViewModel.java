@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.canvas.CanvasViewModel;
+import org.skiplab.app.canvas.Selection;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.message.Message;
 import org.skiplab.app.message.Messages;
@@ -26,6 +27,8 @@ import org.skiplab.engine.graph.Setting;
 import org.skiplab.engine.graph.Settings;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Survival;
+import org.skiplab.engine.graph.diff.Deviation;
+import org.skiplab.engine.graph.diff.Difference;
 import org.skiplab.engine.graph.edit.BlockEdits;
 import org.skiplab.engine.graph.edit.Edit;
 
@@ -33,6 +36,9 @@ import org.skiplab.engine.graph.edit.Edit;
 public final class InspectorViewModel {
 
     private static final int BYTES = Float.BYTES;
+
+    /// Lines that list differences from a preset.
+    private static final int MOST_CHANGES = 8;
 
     private final DocumentViewModel document;
     private final CanvasViewModel canvas;
@@ -108,6 +114,14 @@ public final class InspectorViewModel {
     /// @return whether the name was taken
     public boolean renameNetwork(String name) {
         return taken(BlockEdits.title(document.network(), name));
+    }
+
+    /// Selects a block and brings it on the screen.
+    public void select(String block) {
+        canvas.scenery()
+                .diagram()
+                .cardOf(block)
+                .ifPresent(card -> canvas.select(Selection.of(card.id())));
     }
 
     private boolean taken(Edit edit) {
@@ -261,45 +275,33 @@ public final class InspectorViewModel {
         }
         Network original =
                 preset.network(network.input(), analysis.classes().orElse(preset.classes()));
+        Difference difference = Difference.between(original, network);
         return Optional.of(
                 new Content.Claim(
                         preset,
                         preset.published(),
                         analysis.parameters(),
-                        difference(network, original)));
+                        difference.summary(),
+                        difference.deviations().stream()
+                                .limit(MOST_CHANGES)
+                                .map(InspectorViewModel::changed)
+                                .toList()));
     }
 
-    /// What was changed since the preset, counted: `2 blocks added, 1 changed`.
-    private static String difference(Network network, Network original) {
-        int added = 0;
-        int changed = 0;
-        for (Node node : network.nodes()) {
-            Optional<Node> before = original.find(node.id());
-            if (before.isEmpty()) {
-                added++;
-            } else if (!before.get().block().equals(node.block())) {
-                changed++;
-            }
-        }
-        long removed =
-                original.nodes().stream().filter(n -> network.find(n.id()).isEmpty()).count();
-        List<String> parts = new ArrayList<>();
-        if (added > 0) {
-            parts.add(added + " added");
-        }
-        if (removed > 0) {
-            parts.add(removed + " removed");
-        }
-        if (changed > 0) {
-            parts.add(changed + " changed");
-        }
-        if (parts.isEmpty() && !network.nodes().equals(original.nodes())) {
-            parts.add("wires changed");
-        }
-        if (!network.survival().equals(original.survival())) {
-            parts.add("survival changed");
-        }
-        return String.join(", ", parts);
+    private static Content.Changed changed(Deviation deviation) {
+        return switch (deviation) {
+            case Deviation.Added(Node node) ->
+                    new Content.Changed(
+                            "+ " + node.id() + ": " + deviation.text(), Optional.of(node.id()));
+            case Deviation.Removed(Node node) ->
+                    new Content.Changed("− " + node.id(), Optional.empty());
+            case Deviation.Altered altered ->
+                    new Content.Changed(
+                            "≠ " + altered.after().id() + ": " + deviation.text(),
+                            Optional.of(altered.after().id()));
+            case Deviation.Whole _ ->
+                    new Content.Changed("≠ " + deviation.text(), Optional.empty());
+        };
     }
 
     private static String sentence(Problem problem) {

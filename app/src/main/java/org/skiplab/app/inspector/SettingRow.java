@@ -24,12 +24,12 @@ import org.skiplab.engine.graph.Setting;
 
 /// The control of one setting: a slider with a field, a choice, or a box to tick. It can be given a
 /// newer value of the same setting without losing focus or an ongoing drag.
-final class SettingRow extends VBox {
+public final class SettingRow extends VBox {
 
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("danger");
 
     /// Takes a value from a control.
-    interface Sink {
+    public interface Sink {
 
         /// @param sliding whether more values may follow until [#settled]
         /// @return whether it was taken
@@ -43,7 +43,7 @@ final class SettingRow extends VBox {
     private Runnable refresh = () -> {};
     private boolean refreshing;
 
-    SettingRow(Setting setting, Sink sink) {
+    public SettingRow(Setting setting, Sink sink) {
         this.setting = setting;
         this.sink = sink;
         getStyleClass().add("setting");
@@ -62,11 +62,16 @@ final class SettingRow extends VBox {
     boolean accepts(Setting other) {
         return other.getClass() == setting.getClass()
                 && other.name().equals(setting.name())
+                && (!(other instanceof Setting.Whole w)
+                        || setting instanceof Setting.Whole v
+                                && w.min() == v.min()
+                                && w.step() == v.step())
                 && (!(other instanceof Setting.Choice a)
                         || setting instanceof Setting.Choice b && a.options().equals(b.options()));
     }
 
-    void update(Setting newer) {
+    /// Shows a newer value of the setting.
+    public void update(Setting newer) {
         setting = newer;
         refreshing = true;
         try {
@@ -284,7 +289,8 @@ final class SettingRow extends VBox {
         node.setManaged(on);
     }
 
-    static boolean sameRows(List<SettingRow> rows, List<Setting> settings) {
+    /// Whether the rows can show these settings, in order.
+    public static boolean sameRows(List<SettingRow> rows, List<Setting> settings) {
         if (rows.size() != settings.size()) {
             return false;
         }

@@ -18,7 +18,15 @@ import javafx.scene.Scene;
 public final class Theme {
 
     private static final List<String> SHEETS =
-            List.of("tokens", "window", "canvas", "palette", "inspector", "overlays");
+            List.of(
+                    "tokens",
+                    "window",
+                    "canvas",
+                    "palette",
+                    "inspector",
+                    "overlays",
+                    "sheets",
+                    "gallery", "compare", "help");
 
     /// Text sizes on offer, in percent of the normal one.
     public static final List<Integer> TEXT_SIZES = List.of(85, 100, 115, 130, 150, 175);

@@ -11,6 +11,9 @@ import org.skiplab.app.command.Action;
 /// What the training half of the window gives to the main window.
 public interface TrainingPanel extends AutoCloseable {
 
+    /// Whether a network is being trained at the moment.
+    boolean running();
+
     /// Play, pause, step, rewind and progress: one bar, as wide as the window, about 48 pixels
     /// high.
     Node transport();

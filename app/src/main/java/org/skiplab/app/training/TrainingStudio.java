@@ -114,6 +114,11 @@ public final class TrainingStudio implements TrainingPanel {
     }
 
     @Override
+    public boolean running() {
+        return model.telemetryProperty().get().filter(t -> t.phase() == Phase.RUNNING).isPresent();
+    }
+
+    @Override
     public Node transport() {
         return transport;
     }
