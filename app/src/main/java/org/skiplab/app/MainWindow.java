@@ -115,9 +115,23 @@ public final class MainWindow {
         root.addEventHandler(KeyEvent.KEY_PRESSED, MainWindow::keepTypingHere);
         root.setOnDragOver(MainWindow::acceptFile);
         root.setOnDragDropped(this::openDropped);
+        training.ifPresent(this::join);
         canvas.setOnContextMenuRequested(
                 e -> contextMenu().show(canvas, e.getScreenX(), e.getScreenY()));
         sheets.over(root);
+    }
+
+    /// Canvas and insights tell each other what is pointed at.
+    private void join(TrainingPanel panel) {
+        bench.canvas().cutProperty().bind(panel.cut());
+        bench.canvas().litProperty().bind(panel.lit());
+        bench.canvas()
+                .selectionProperty()
+                .subscribe(_ ->
+                        panel.select(
+                                bench.canvas().selectedNodes().stream()
+                                        .map(org.skiplab.engine.graph.Node::id)
+                                        .toList()));
     }
 
     public Parent root() {

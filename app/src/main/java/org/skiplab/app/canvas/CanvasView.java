@@ -123,6 +123,8 @@ public final class CanvasView extends Region {
         model.colouringProperty().subscribe(_ -> recolour());
         model.gradientsProperty().subscribe(_ -> recolour());
         model.timesProperty().subscribe(_ -> recolour());
+        model.cutProperty().subscribe(_ -> repaint());
+        model.litProperty().subscribe(_ -> repaint());
         textSize.subscribe(_ -> fitNow());
         drag = new CanvasDrag(this, model, hint);
         sceneProperty()
@@ -294,12 +296,23 @@ public final class CanvasView extends Region {
         sheet.requestLayout();
     }
 
+    /// The wire that something elsewhere points at.
+    private Optional<Diagram.Wire> lit() {
+        return model.litProperty()
+                .get()
+                .flatMap(lit ->
+                        shown.diagram().wires().stream()
+                                .filter(w -> w.wire().equals(lit))
+                                .findFirst());
+    }
+
     private Marks marks() {
         return new Marks(
                 new HashSet<>(model.selection().cards()),
                 model.selection().wire(),
-                hovered,
+                hovered.or(this::lit),
                 model.ranProperty().get(),
+                model.cutProperty().get(),
                 lifted,
                 landing,
                 model.labelsProperty().get());

@@ -63,6 +63,8 @@ public final class CanvasViewModel {
     private final ObjectProperty<Optional<Set<String>>> ran =
             new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<String>> path = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<Set<String>> cut = new SimpleObjectProperty<>(Set.of());
+    private final ObjectProperty<Optional<Wire>> lit = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.KIND);
     private final ObjectProperty<Optional<Map<String, Double>>> gradients =
             new SimpleObjectProperty<>(Optional.empty());
@@ -128,6 +130,16 @@ public final class CanvasViewModel {
     /// Ids of the blocks that were gone into, outermost first; empty at the network itself.
     public ReadOnlyObjectProperty<List<String>> pathProperty() {
         return path.getReadOnlyProperty();
+    }
+
+    /// Ids of the blocks whose branch is cut off in evaluation.
+    public ObjectProperty<Set<String>> cutProperty() {
+        return cut;
+    }
+
+    /// The wire that a chart points at.
+    public ObjectProperty<Optional<Wire>> litProperty() {
+        return lit;
     }
 
     /// What the blocks' colour means.

@@ -79,6 +79,11 @@ final class CardPainter {
     }
 
     private static boolean skipped(Card card, Marks marks) {
+        boolean cut = !card.ids().isEmpty() && marks.cut().containsAll(card.ids());
+        return cut || closed(card, marks);
+    }
+
+    private static boolean closed(Card card, Marks marks) {
         return marks.ran().isPresent()
                 && !card.isImage()
                 && card.nodes().stream()

@@ -10,6 +10,7 @@ import org.skiplab.engine.graph.Wire;
 /// @param wire the selected wire
 /// @param hovered the wire under the pointer
 /// @param ran ids of the gated blocks that ran in the newest mini-batch; empty when none trains
+/// @param cut ids of the blocks whose branch is cut off in evaluation
 /// @param lifted ids of the blocks that are being dragged
 /// @param target where a drag would land
 /// @param labels whether every wire shows its shape, or only the one under the pointer
@@ -18,6 +19,7 @@ public record Marks(
         Optional<Diagram.Wire> wire,
         Optional<Diagram.Wire> hovered,
         Optional<Set<String>> ran,
+        Set<String> cut,
         Set<String> lifted,
         Optional<Landing> target,
         boolean labels) {
@@ -30,6 +32,7 @@ public record Marks(
                     Optional.empty(),
                     Optional.empty(),
                     Set.of(),
+                    Set.of(),
                     Optional.empty(),
                     true);
 
@@ -41,6 +44,7 @@ public record Marks(
     public Marks {
         selected = Set.copyOf(selected);
         ran = ran.map(Set::copyOf);
+        cut = Set.copyOf(cut);
         lifted = Set.copyOf(lifted);
     }
 }

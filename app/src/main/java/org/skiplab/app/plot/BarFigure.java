@@ -2,11 +2,17 @@ package org.skiplab.app.plot;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
+import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
 
 /// One bar per block, from the network's input on the left to its output on the right. A block
-/// without a value gets an open ring, not a bar.
+/// without a value gets an open ring, not a bar. Bars may have a second part on top, and may be
+/// chosen by a click or by dragging over several.
 public final class BarFigure implements Figure {
 
     /// What a bar figure is about.
@@ -23,6 +29,16 @@ public final class BarFigure implements Figure {
     private final Subject subject;
     private List<String> names = List.of();
     private float[] values = new float[0];
+    private float[] onTop = new float[0];
+    private float[] dots = new float[0];
+    private String dotName = "";
+    private String lowerName = "";
+    private String upperName = "";
+    private boolean log = true;
+    private @Nullable Consumer<Set<String>> choose;
+    private Set<String> chosen = Set.of();
+    private int dragFrom = -1;
+    private String empty;
     private String note = "";
     private double reference = Double.NaN;
     private String referenceName = "";
@@ -36,16 +52,78 @@ public final class BarFigure implements Figure {
 
     public BarFigure(Subject subject) {
         this.subject = subject;
+        this.empty = subject.empty();
     }
 
-    /// Sets the bars. The vertical axis is logarithmic: the blocks' values differ by orders of
-    /// magnitude.
+    /// Bars from 0 on a linear axis. Otherwise the axis is logarithmic: blocks may differ by orders
+    /// of magnitude.
+    public BarFigure linear() {
+        log = false;
+        return this;
+    }
+
+    /// Names the two parts of each bar.
+    public BarFigure stacked(String lower, String upper) {
+        lowerName = lower;
+        upperName = upper;
+        return this;
+    }
+
+    /// Names what the dots are that [#dots] sets.
+    public BarFigure dotted(String bars, String name) {
+        lowerName = bars;
+        dotName = name;
+        return this;
+    }
+
+    /// A second value per block, drawn as a dot.
+    public void dots(float[] newDots) {
+        if (!Arrays.equals(dots, newDots)) {
+            dots = newDots.clone();
+            revision++;
+        }
+    }
+
+    /// Lets a person choose bars: one by a click, several by dragging over them.
+    public BarFigure onChoose(Consumer<Set<String>> told) {
+        choose = told;
+        return this;
+    }
+
+    /// The bars that are set apart.
+    public void chosen(Set<String> names) {
+        if (!names.equals(chosen)) {
+            chosen = Set.copyOf(names);
+            revision++;
+        }
+    }
+
+    /// What to say while there is nothing to show.
+    public void empty(String text) {
+        if (!text.equals(empty)) {
+            empty = text;
+            revision++;
+        }
+    }
+
+    /// Sets the bars.
     ///
     /// @param newNote where the values come from, shown beside the title
     public void update(List<String> newNames, float[] newValues, String newNote) {
-        if (!names.equals(newNames) || !Arrays.equals(values, newValues) || !note.equals(newNote)) {
+        update(newNames, newValues, new float[0], newNote);
+    }
+
+    /// Sets bars of two parts.
+    ///
+    /// @param newTop what comes on top of each value
+    public void update(List<String> newNames, float[] newValues, float[] newTop, String newNote) {
+        if (!names.equals(newNames)
+                || !Arrays.equals(values, newValues)
+                || !Arrays.equals(onTop, newTop)
+                || !note.equals(newNote)) {
             names = List.copyOf(newNames);
             values = newValues.clone();
+            onTop = newTop.clone();
             note = newNote;
             revision++;
         }
@@ -53,8 +131,11 @@ public final class BarFigure implements Figure {
 
     /// A level to compare with, drawn as a dashed line.
     public BarFigure reference(double level, String name) {
-        reference = level;
-        referenceName = name;
+        if (reference != level || !referenceName.equals(name)) {
+            reference = level;
+            referenceName = name;
+            revision++;
+        }
         return this;
     }
 
@@ -87,12 +168,13 @@ public final class BarFigure implements Figure {
         height = Math.max(1, h - top - 2 * text);
         surface.text(subject.title(), left, text, Align.LEFT, text, true, palette.foreground());
         double titled = left + surface.width(subject.title(), text, true) + 1.2 * text;
+        titled = legend(surface, palette, titled);
         if (titled + surface.width(note, text, false) < w) {
             surface.text(note, titled, text, Align.LEFT, text, false, palette.muted());
         }
         if (values.length == 0) {
             surface.line(left, top + height, left + width, top + height, 1, palette.grid());
-            Notes.centred(surface, palette, subject.empty(), left, top, width, height);
+            Notes.centred(surface, palette, empty, left, top, width, height);
             return;
         }
         Axis y = axis();
@@ -100,7 +182,13 @@ public final class BarFigure implements Figure {
             double at = Math.floor(py(y, tick.value())) + 0.5;
             surface.line(left, at, left + width, at, 1, palette.grid());
             surface.text(
-                    tick.label(), left - 0.5 * text, at, Align.RIGHT, text, false, palette.muted());
+                    log ? tick.label() : subject.format().apply(tick.value()),
+                    left - 0.5 * text,
+                    at,
+                    Align.RIGHT,
+                    text,
+                    false,
+                    palette.muted());
         }
         bars(surface, palette, y);
         if (!Double.isNaN(reference)) {
@@ -118,14 +206,7 @@ public final class BarFigure implements Figure {
         labels(surface, palette);
         if (hovered >= 0 && hovered < values.length) {
             double at = left + (hovered + 0.5) * width / values.length;
-            Notes.box(
-                    surface,
-                    palette,
-                    List.of(names.get(hovered), text(hovered)),
-                    at,
-                    top + 4,
-                    left,
-                    left + width);
+            Notes.box(surface, palette, said(hovered), at, top + 4, left, left + width);
         }
     }
 
@@ -134,24 +215,76 @@ public final class BarFigure implements Figure {
         double gap = slot > 6 ? Math.min(6, slot * 0.25) : slot > 2 ? 1 : 0;
         for (int i = 0; i < values.length; i++) {
             double x = left + i * slot + gap / 2;
-            if (Float.isNaN(values[i]) || values[i] <= 0) {
+            if (Float.isNaN(values[i]) || (log && values[i] <= 0)) {
+                boolean marked = chosen.contains(names.get(i));
                 surface.ring(
                         left + (i + 0.5) * slot,
                         top + height - 5,
                         Math.min(3, slot / 2),
                         1.2,
-                        palette.muted());
+                        marked ? palette.alarm() : palette.muted());
                 continue;
             }
             double at = py(y, values[i]);
-            surface.rectangle(
-                    x,
-                    at,
-                    Math.max(0.5, slot - gap),
-                    Math.max(1, top + height - at),
-                    hovered == i ? palette.foreground() : palette.train());
+            double floor = log ? top + height : py(y, 0);
+            Color colour = chosen.contains(names.get(i)) ? palette.alarm() : palette.train();
+            bar(surface, x, at, floor, slot - gap, hovered == i, colour, palette);
+            if (i < onTop.length) {
+                double above = py(y, values[i] + onTop[i]);
+                bar(surface, x, above, at, slot - gap, hovered == i, palette.test(), palette);
+            }
         }
-        surface.line(left, top + height, left + width, top + height, 1, palette.muted());
+        double floor = log ? top + height : py(y, 0);
+        surface.line(left, floor, left + width, floor, 1, palette.muted());
+        for (int i = 0; i < Math.min(dots.length, values.length); i++) {
+            if (!Float.isNaN(dots[i])) {
+                double radius = Math.clamp(slot / 4, 1.5, 4);
+                surface.disc(left + (i + 0.5) * slot, py(y, dots[i]), radius, palette.test());
+            }
+        }
+    }
+
+    private static void bar(
+            Surface surface,
+            double x,
+            double from,
+            double to,
+            double wide,
+            boolean hovered,
+            Color colour,
+            Palette palette) {
+        Color fill = hovered ? colour.interpolate(palette.foreground(), 0.4) : colour;
+        surface.rectangle(x, from, Math.max(0.5, wide), Math.max(1, to - from), fill);
+    }
+
+    /// Names the two parts; returns where there is room behind them.
+    private double legend(Surface surface, Palette palette, double from) {
+        double text = palette.fontSize();
+        double x = from;
+        for (int part = 0; part < 2 && !lowerName.isEmpty(); part++) {
+            String name = part == 0 ? lowerName : dotName.isEmpty() ? upperName : dotName;
+            Color colour = part == 0 ? palette.train() : palette.test();
+            surface.rectangle(x, 0.65 * text, 0.7 * text, 0.7 * text, colour);
+            surface.text(name, x + text, text, Align.LEFT, text, false, palette.muted());
+            x += 2.2 * text + surface.width(name, text, false);
+        }
+        return x;
+    }
+
+    private List<String> said(int i) {
+        if (i < dots.length && !dotName.isEmpty()) {
+            return List.of(
+                    names.get(i),
+                    dotName + " " + subject.format().apply(dots[i]),
+                    lowerName + " " + text(i));
+        }
+        if (i >= onTop.length || Float.isNaN(values[i])) {
+            return List.of(names.get(i), text(i));
+        }
+        return List.of(
+                names.get(i) + ": " + subject.format().apply(values[i] + onTop[i]),
+                lowerName + " " + text(i),
+                upperName + " " + subject.format().apply(onTop[i]));
     }
 
     private void labels(Surface surface, Palette palette) {
@@ -178,11 +311,21 @@ public final class BarFigure implements Figure {
     private Axis axis() {
         double low = Double.isNaN(reference) ? Double.POSITIVE_INFINITY : reference;
         double high = Double.isNaN(reference) ? 0 : reference;
-        for (float value : values) {
-            if (value > 0 && Float.isFinite(value)) {
+        for (int i = 0; i < values.length; i++) {
+            double value = values[i] + (i < onTop.length ? onTop[i] : 0);
+            if (value > 0 && Double.isFinite(value)) {
                 low = Math.min(low, value);
                 high = Math.max(high, value);
             }
+        }
+        if (!log) {
+            double least = 0;
+            for (float dot : dots) {
+                least = Math.min(least, dot);
+                high = Math.max(high, dot);
+            }
+            high = high > 0 ? high * 1.08 : 1;
+            return new Axis(new Range(least * 1.08, high), false);
         }
         if (!(low <= high)) {
             return new Axis(new Range(0.1, 1), true);
@@ -200,22 +343,66 @@ public final class BarFigure implements Figure {
 
     @Override
     public void hover(double x, double y) {
-        choose(x < left || x > left + width ? -1 : (int) ((x - left) / width * values.length));
+        boolean inside = values.length > 0 && x >= left && x <= left + width;
+        point(inside ? at(x) : -1);
     }
 
     @Override
     public void leave() {
-        choose(-1);
+        point(-1);
+    }
+
+    @Override
+    public void press(double x, double y) {
+        dragFrom = -1;
+    }
+
+    @Override
+    public void drag(double x, double dx) {
+        if (choose != null && values.length > 0) {
+            dragFrom = dragFrom < 0 ? at(x - dx) : dragFrom;
+            int to = at(x);
+            point(to);
+            Set<String> over =
+                    new LinkedHashSet<>(
+                            names.subList(Math.min(dragFrom, to), Math.max(dragFrom, to) + 1));
+            chosen(over);
+        }
+    }
+
+    @Override
+    public void release() {
+        if (choose != null && dragFrom >= 0) {
+            dragFrom = -1;
+            choose.accept(chosen);
+        }
+    }
+
+    @Override
+    public void click(double x, double y) {
+        hover(x, y);
+        enter();
+    }
+
+    @Override
+    public void enter() {
+        if (choose != null && hovered >= 0 && hovered < names.size()) {
+            choose.accept(Set.of(names.get(hovered)));
+        }
+    }
+
+    private int at(double x) {
+        return Math.clamp((long) ((x - left) / width * values.length), 0, values.length - 1);
     }
 
     @Override
     public void move(int dx, int dy) {
         if (values.length > 0) {
-            choose(Math.clamp(hovered + dx, 0, values.length - 1));
+            point(Math.clamp(hovered + dx, 0, values.length - 1));
         }
     }
 
-    private void choose(int i) {
+    private void point(int i) {
         if (i != hovered) {
             hovered = i;
             revision++;
@@ -224,9 +411,18 @@ public final class BarFigure implements Figure {
 
     @Override
     public void csv(Appendable out) throws IOException {
-        out.append("block,").append(subject.title()).append('\n');
+        out.append("block,").append(lowerName.isEmpty() ? subject.title() : lowerName);
+        out.append(onTop.length == 0 ? "" : "," + upperName);
+        out.append(dots.length == 0 ? "" : "," + dotName).append('\n');
         for (int i = 0; i < values.length; i++) {
-            out.append(names.get(i)).append(',').append(Float.toString(values[i])).append('\n');
+            out.append(names.get(i)).append(',').append(Float.toString(values[i]));
+            if (i < onTop.length) {
+                out.append(',').append(Float.toString(onTop[i]));
+            }
+            if (i < dots.length) {
+                out.append(',').append(Float.toString(dots[i]));
+            }
+            out.append('\n');
         }
     }
 }

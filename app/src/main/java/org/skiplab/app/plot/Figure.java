@@ -34,8 +34,17 @@ public interface Figure {
     /// Was dragged by a distance in pixels.
     default void drag(double x, double dx) {}
 
+    /// The button went down at a place.
+    default void press(double x, double y) {}
+
+    /// The button came up after dragging.
+    default void release() {}
+
     /// A click at a place.
     default void click(double x, double y) {}
+
+    /// Chooses what [#move] points at: the Enter key.
+    default void enter() {}
 
     /// Back to showing everything.
     default void reset() {}

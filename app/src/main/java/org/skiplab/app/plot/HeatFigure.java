@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ public final class HeatFigure implements Figure {
     private String empty;
     private String note = "";
     private @Nullable Cell hovered;
+    private Consumer<Cell> chosen = _ -> {};
     private long revision;
 
     private double[] lefts = new double[0];
@@ -157,7 +159,15 @@ public final class HeatFigure implements Figure {
         for (int m = 0; m < matrices.size(); m++) {
             matrix(surface, palette, m);
         }
-        legend(surface, palette, text);
+        double tall = Math.max(1, bottom - top);
+        double ends = right + 1.5 * text;
+        HeatAxes.scale(
+                surface,
+                palette,
+                ends,
+                top,
+                tall,
+                v -> subject.format().apply(least + v * (most - least)));
         surface.text(
                 footer(surface, text, w - lefts[0] - text),
                 lefts[0],
@@ -172,13 +182,13 @@ public final class HeatFigure implements Figure {
             double y = top + cell.row() * cellHeight;
             outline(surface, palette.foreground(), x, y, cellWidth, cellHeight, 2);
             List<String> lines = reading.of(matrices.get(cell.matrix()), cell.row(), cell.column());
-            double tall = lines.size() * 1.4 * text + 0.6 * text;
+            double boxed = lines.size() * 1.4 * text + 0.6 * text;
             Notes.box(
                     surface,
                     palette,
                     lines,
                     x + cellWidth,
-                    Math.clamp(y, 2, Math.max(2, h - tall - 4)),
+                    Math.clamp(y, 2, Math.max(2, h - boxed - 4)),
                     2,
                     w - 2);
         }
@@ -251,7 +261,11 @@ public final class HeatFigure implements Figure {
         if (numbered && cellHeight >= 1.3 * text) {
             numbers(surface, palette, matrix, left);
         }
-        names(surface, palette, matrix, left, width, height);
+        HeatAxes.names(
+                surface,
+                palette,
+                matrix,
+                new HeatAxes.Place(left, top, width, height, cellWidth, cellHeight));
         if (matrix.boxed() > 0) {
             double boxed = matrix.boxed() * cellWidth;
             outline(surface, palette.foreground(), left + width - boxed, top, boxed, height, 1);
@@ -275,75 +289,6 @@ public final class HeatFigure implements Figure {
                             palette.scale().textOn(share(value)));
                 }
             }
-        }
-    }
-
-    private void names(
-            Surface surface,
-            Palette palette,
-            Matrix matrix,
-            double left,
-            double width,
-            double height) {
-        double text = palette.fontSize();
-        int stride = Math.max(1, (int) Math.ceil(1.2 * text / cellHeight));
-        for (int r = 0; r < matrix.rows().size(); r += stride) {
-            surface.text(
-                    matrix.rows().get(r),
-                    left - 0.5 * text,
-                    top + (r + 0.5) * cellHeight,
-                    Align.RIGHT,
-                    text,
-                    false,
-                    palette.muted());
-        }
-        int last = matrix.columns().size() - 1;
-        String end = matrix.columns().get(last);
-        double endAt = Math.min(left + (last + 0.5) * cellWidth, left + width - 0.2 * text);
-        double free = endAt - surface.width(end, text, false) / 2 - 0.6 * text;
-        surface.text(
-                end, endAt, top + height + 0.9 * text, Align.CENTRE, text, false, palette.muted());
-        double used = left - text;
-        for (int c = 0; c < last; c++) {
-            double needed = surface.width(matrix.columns().get(c), text, false);
-            double at = left + (c + 0.5) * cellWidth;
-            if (at - needed / 2 > used && at + needed / 2 < free) {
-                surface.text(
-                        matrix.columns().get(c),
-                        at,
-                        top + height + 0.9 * text,
-                        Align.CENTRE,
-                        text,
-                        false,
-                        palette.muted());
-                used = at + needed / 2 + 0.6 * text;
-            }
-        }
-    }
-
-    private void legend(Surface surface, Palette palette, double text) {
-        double x = right + 1.5 * text;
-        double tall = Math.max(1, bottom - top);
-        int shades = 32;
-        for (int i = 0; i < shades; i++) {
-            surface.rectangle(
-                    x,
-                    top + i * tall / shades,
-                    text,
-                    tall / shades + 0.5,
-                    palette.scale().colour(1 - (i + 0.5) / shades));
-        }
-        int ticks = tall > 8 * text ? 4 : 2;
-        for (int i = 0; i <= ticks; i++) {
-            double value = least + (most - least) * i / ticks;
-            surface.text(
-                    subject.format().apply(value),
-                    x + 1.5 * text,
-                    top + tall * (1 - (double) i / ticks),
-                    Align.LEFT,
-                    text,
-                    false,
-                    palette.muted());
         }
     }
 
@@ -390,6 +335,26 @@ public final class HeatFigure implements Figure {
     @Override
     public void leave() {
         choose(null);
+    }
+
+    /// Lets a person choose cells.
+    public HeatFigure onChoose(Consumer<Cell> told) {
+        chosen = told;
+        return this;
+    }
+
+    @Override
+    public void click(double x, double y) {
+        hover(x, y);
+        enter();
+    }
+
+    @Override
+    public void enter() {
+        Cell cell = hovered;
+        if (cell != null) {
+            chosen.accept(cell);
+        }
     }
 
     @Override

@@ -156,7 +156,7 @@ public final class LineFigure implements Figure {
         surface.rectangle(0, 0, width, height, palette.background());
         heading(surface, palette, width);
         if (raw.isEmpty() && dotSteps.length == 0) {
-            frame(surface, palette);
+            LineFrame.edges(surface, palette, area);
             Notes.centred(
                     surface,
                     palette,
@@ -167,13 +167,13 @@ public final class LineFigure implements Figure {
                     area.height());
             return;
         }
-        values(surface, palette);
+        LineFrame.values(surface, palette, area);
         if (!subject.strip()) {
-            steps(surface, palette);
+            LineFrame.steps(surface, palette, area, viewport.zoomed());
         }
-        frame(surface, palette);
+        LineFrame.edges(surface, palette, area);
         surface.clip(area.left(), top, area.width(), area.height());
-        epochs(surface, palette);
+        LineFrame.epochs(surface, palette, area, stepsPerEpoch);
         boolean both = smoothed != null && smoothed.span() > 1;
         raw.paint(
                 surface,
@@ -260,65 +260,6 @@ public final class LineFigure implements Figure {
         double peak = capped ? ceiling : high;
         double room = peak > low ? 0.05 * (peak - low) : Math.max(1e-12, 0.1 * Math.abs(peak));
         return new Axis(new Range(low - room, capped ? peak : peak + room), false);
-    }
-
-    private void values(Surface surface, Palette palette) {
-        double text = palette.fontSize();
-        double above = Double.POSITIVE_INFINITY;
-        for (Tick tick : area.y().ticks((int) Math.clamp(area.height() / (2 * text), 1, 8))) {
-            double y = PlotArea.crisp(area.py(tick.value()));
-            surface.line(area.left(), y, area.right(), y, 1, palette.grid());
-            if (above - y >= 1.2 * text) {
-                surface.text(
-                        tick.label(),
-                        area.left() - 0.5 * text,
-                        y,
-                        Align.RIGHT,
-                        text,
-                        false,
-                        palette.muted());
-                above = y;
-            }
-        }
-    }
-
-    private void steps(Surface surface, Palette palette) {
-        double text = palette.fontSize();
-        double y = area.bottom() + text;
-        String unit = viewport.zoomed() ? "step (zoomed)" : "step";
-        surface.text(unit, area.right(), y, Align.RIGHT, text, false, palette.muted());
-        double free = area.right() - surface.width(unit, text, false) - text;
-        for (Tick tick : area.x().ticks((int) Math.clamp(area.width() / (6 * text), 1, 12))) {
-            double x = area.px(tick.value());
-            if (tick.value() == Math.rint(tick.value())) {
-                double at = PlotArea.crisp(x);
-                surface.line(at, area.bottom(), at, area.bottom() + 3, 1, palette.muted());
-                if (x + surface.width(tick.label(), text, false) / 2 < free) {
-                    surface.text(tick.label(), x, y, Align.CENTRE, text, false, palette.muted());
-                }
-            }
-        }
-    }
-
-    private void frame(Surface surface, Palette palette) {
-        double left = PlotArea.crisp(area.left());
-        double bottom = PlotArea.crisp(area.bottom());
-        surface.line(left, bottom, area.right(), bottom, 1, palette.grid());
-        surface.line(left, area.top(), left, bottom, 1, palette.grid());
-    }
-
-    private void epochs(Surface surface, Palette palette) {
-        if (stepsPerEpoch <= 0) {
-            return;
-        }
-        Range visible = area.x().range();
-        int first = (int) Math.max(1, Math.ceil(visible.low() / stepsPerEpoch));
-        int last = (int) Math.floor(visible.high() / stepsPerEpoch);
-        int stride = Math.max(1, (int) Math.ceil((last - first + 1) * 12 / area.width()));
-        for (int epoch = (first + stride - 1) / stride * stride; epoch <= last; epoch += stride) {
-            double x = PlotArea.crisp(area.px((double) epoch * stepsPerEpoch));
-            surface.line(x, area.top(), x, area.bottom(), 1, palette.grid());
-        }
     }
 
     private void dots(Surface surface, Palette palette) {

@@ -35,6 +35,7 @@ public final class PlotPane extends Region {
             new StyleablePropertyFactory<>(Region.getClassCssMetaData());
 
     private final Figure figure;
+    private final BiConsumer<PlotPane, FigureFile> save;
     private final Canvas canvas = new Canvas();
     private final StyleableProperty<Color> background =
             colour("-plot-background", p -> p.background, Color.WHITE);
@@ -63,6 +64,7 @@ public final class PlotPane extends Region {
     /// @param save asked to write the figure to a file that a person chooses
     public PlotPane(Figure figure, BiConsumer<PlotPane, FigureFile> save) {
         this.figure = figure;
+        this.save = save;
         getStyleClass().add("plot");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -93,6 +95,11 @@ public final class PlotPane extends Region {
             menu.hide();
             press(e);
         });
+    }
+
+    /// Asks where to, and writes the figure there.
+    public void save(FigureFile kind) {
+        save.accept(this, kind);
     }
 
     public Figure figure() {
@@ -190,7 +197,9 @@ public final class PlotPane extends Region {
             }
         });
         setOnMouseReleased(e -> {
-            if (!dragged && e.getButton() == MouseButton.PRIMARY) {
+            if (dragged) {
+                figure.release();
+            } else if (e.getButton() == MouseButton.PRIMARY) {
                 if (e.getClickCount() == 2) {
                     figure.reset();
                 } else {
@@ -217,6 +226,7 @@ public final class PlotPane extends Region {
         pressedX = e.getX();
         lastX = e.getX();
         dragged = false;
+        figure.press(e.getX(), e.getY());
     }
 
     private void key(KeyEvent e) {
@@ -227,6 +237,7 @@ public final class PlotPane extends Region {
             case RIGHT -> figure.move(far, 0);
             case UP -> figure.move(0, -far);
             case DOWN -> figure.move(0, far);
+            case ENTER -> figure.enter();
             case PLUS, EQUALS, ADD -> figure.zoom(getWidth() / 2, getHeight() / 2, 1.5);
             case MINUS, SUBTRACT -> figure.zoom(getWidth() / 2, getHeight() / 2, 1 / 1.5);
             case DIGIT0, NUMPAD0, ESCAPE -> {

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import javafx.scene.Group;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import org.skiplab.app.Desktop;
 import org.skiplab.app.MainWindow;
 import org.skiplab.app.Workbench;
@@ -140,6 +141,10 @@ public final class Tour {
             train(t -> t.phase() == Phase.FINISHED);
             show("Loss", "loss");
             show("Confusion", "confusion");
+            press("#cut-all");
+            show("Cut", "cut-a-block");
+            show("sees", "what-it-sees");
+            show("Timing", "timing");
             show("Loss", "loss-dark-small", 1000, 700, ThemeChoice.DARK);
         }
 
@@ -219,6 +224,16 @@ public final class Tour {
                 Optional<Telemetry> now = training.telemetryProperty().get();
                 if (now.isPresent() && now.get().phase() == Phase.RUNNING) {
                     training.togglePlay();
+                }
+                return null;
+            });
+        }
+
+        /// Presses a button, and gives what it starts some time.
+        private void press(String id) throws Exception {
+            Toolkit.call(() -> {
+                if (root.lookup(id) instanceof Button button) {
+                    button.fire();
                 }
                 return null;
             });

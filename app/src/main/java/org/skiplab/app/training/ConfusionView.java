@@ -1,7 +1,10 @@
 package org.skiplab.app.training;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -9,15 +12,21 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
 import org.skiplab.app.insight.InsightView;
-import org.skiplab.app.plot.HeatFigure.Matrix;
+import org.skiplab.app.insight.PixelRaster;
 import org.skiplab.app.plot.HeatFigure;
+import org.skiplab.app.plot.HeatFigure.Matrix;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.PlotPane;
+import org.skiplab.app.plot.TilesFigure;
+import org.skiplab.engine.data.ImageSet;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Telemetry;
 
 /// Which classes of test images are taken for which.
 final class ConfusionView implements InsightView {
+
+    /// Images of a cell that are shown at the most.
+    private static final int MOST = 100;
 
     private static final String WAITING =
             "Not tested yet\nThe network answers the test images after each epoch.";
@@ -28,18 +37,45 @@ final class ConfusionView implements InsightView {
     private final Slider epoch = new Slider(0, 0, 0);
     private final Label at = new Label();
     private final HBox controls = new HBox(8, at, epoch);
+    private final HBox node;
+    private final TilesFigure gallery;
+    private final PlotPane galleryPane;
     private List<Evaluation> evaluations = List.of();
+    private List<Integer> images = List.of();
+    private Optional<CompletableFuture<ImageSet>> asked = Optional.empty();
     private int shown = -1;
+    private int truth = -1;
+    private int answer = -1;
 
     ConfusionView(TrainingViewModel model, Plots plots) {
         this.model = model;
         figure =
                 new HeatFigure(
-                        new HeatFigure.Subject(
-                                "Confusion", "truth", "answer", Numbers::percent, WAITING),
-                        this::reading,
-                        true);
+                                new HeatFigure.Subject(
+                                        "Confusion", "truth", "answer", Numbers::percent, WAITING),
+                                this::reading,
+                                true)
+                        .onChoose(cell -> choose(cell.row(), cell.column()));
+        gallery =
+                new TilesFigure(
+                        "Images of a cell",
+                        "No cell chosen\nClick a cell to see its test images.",
+                        (tile, _, _) ->
+                                List.of(
+                                        "test image " + Numbers.count(images.get(tile) + 1),
+                                        model.className(truth)
+                                                + " taken for "
+                                                + model.className(answer)),
+                        this::imagesCsv,
+                        _ -> {});
         pane = plots.pane(figure);
+        pane.setId("confusion");
+        galleryPane = plots.pane(gallery);
+        pane.setMinWidth(0);
+        galleryPane.setMinWidth(0);
+        node = new HBox(pane, galleryPane);
+        pane.prefWidthProperty().bind(node.widthProperty().multiply(0.6));
+        galleryPane.prefWidthProperty().bind(node.widthProperty().multiply(0.4));
         controls.setAlignment(Pos.CENTER_RIGHT);
         epoch.setBlockIncrement(1);
         epoch.setAccessibleText("Which test");
@@ -59,7 +95,7 @@ final class ConfusionView implements InsightView {
 
     @Override
     public String caption() {
-        return "Rows: what an image is. Columns: what the network says. Colour: share of the row.";
+        return "Rows: what an image is. Columns: what the network says. Click a cell for its images.";
     }
 
     @Override
@@ -74,7 +110,7 @@ final class ConfusionView implements InsightView {
 
     @Override
     public Node node() {
-        return pane;
+        return node;
     }
 
     @Override
@@ -111,6 +147,8 @@ final class ConfusionView implements InsightView {
             return;
         }
         shown = index;
+        truth = -1;
+        gallery.update(List.of(), "");
         Evaluation e = evaluations.get(index);
         at.setText("after epoch " + e.epoch());
         int classes = e.confusion().length;
@@ -160,8 +198,65 @@ final class ConfusionView implements InsightView {
                         + matrix.rows().get(row));
     }
 
+    /// Shows the test images of a cell.
+    private void choose(int row, int column) {
+        truth = row;
+        answer = column;
+        asked = model.ask(subject -> subject.data().test());
+        if (asked.isEmpty()) {
+            gallery.empty("No session\nTrain again to see the images.");
+        }
+    }
+
+    private void answered() {
+        if (asked.isEmpty() || !asked.get().isDone()) {
+            return;
+        }
+        CompletableFuture<ImageSet> done = asked.get();
+        asked = Optional.empty();
+        if (done.isCompletedExceptionally() || shown < 0 || truth < 0) {
+            return;
+        }
+        ImageSet set = done.join();
+        images = cell(evaluations.get(shown), set, truth, answer);
+        List<TilesFigure.Tile> tiles = new ArrayList<>();
+        for (int image : images.subList(0, Math.min(MOST, images.size()))) {
+            tiles.add(new TilesFigure.Tile(PixelRaster.image(set, image), "", null));
+        }
+        boolean kept = evaluations.get(shown).answers().length > 0;
+        gallery.empty(kept ? "No such image" : "The answers of this test were not kept");
+        String count = images.size() > MOST ? MOST + " of " + images.size() : "" + images.size();
+        gallery.update(
+                tiles,
+                count
+                        + (images.size() == 1 ? " image of " : " images of ")
+                        + model.className(truth)
+                        + " taken for "
+                        + model.className(answer));
+    }
+
+    /// Test images of one class that were taken for another (or the same) one.
+    static List<Integer> cell(Evaluation e, ImageSet test, int truth, int answer) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < Math.min(e.answers().length, test.size()); i++) {
+            if (test.label(i) == truth && e.answers()[i] == answer) {
+                found.add(i);
+            }
+        }
+        return found;
+    }
+
+    private void imagesCsv(Appendable out) throws IOException {
+        out.append("image,truth,answer\n");
+        for (int image : images) {
+            out.append(image + "," + truth + "," + answer + "\n");
+        }
+    }
+
     @Override
     public void refresh() {
+        answered();
+        galleryPane.refresh();
         pane.refresh();
     }
 }

@@ -1,11 +1,14 @@
 package org.skiplab.app.training;
 
+import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import org.skiplab.app.insight.HistoryFigure;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.BarFigure;
 import org.skiplab.app.plot.LineFigure;
@@ -14,33 +17,34 @@ import org.skiplab.app.plot.PlotPane;
 import org.skiplab.app.plot.Smoothed;
 import org.skiplab.app.plot.Tone;
 import org.skiplab.app.plot.Viewport;
+import org.skiplab.engine.probe.ActivationsByDepth;
+import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.GradientByDepth;
 import org.skiplab.engine.train.Telemetry;
 
-/// How strong the learning signal is at every depth, and how it developed where it has come
-/// furthest.
+/// The state of every depth, on the left now, on the right over the run: gradients, updates, ReLUs
+/// and activations.
 final class GradientView implements InsightView {
 
     private static final String WAITING =
             "No reading yet\nPress Space: gradients are read while the network trains.";
     private static final double GOOD_RATIO = 1e-3;
+    private static final String IDLE = "did not run in that mini-batch";
 
     private final TrainingViewModel model;
-    private final BarFigure gradient =
-            new BarFigure(
-                    new BarFigure.Subject(
-                            "Mean |gradient| by depth",
-                            Numbers::plain,
-                            "did not run in that mini-batch",
-                            WAITING));
+    private final BarFigure gradient = bars("Mean |gradient| by depth", IDLE);
     private final BarFigure ratio =
+            bars("Update ÷ weights by depth", IDLE).reference(GOOD_RATIO, "10⁻³: a healthy step");
+    private final BarFigure dead =
             new BarFigure(
                             new BarFigure.Subject(
-                                    "Update ÷ weights by depth",
-                                    Numbers::plain,
-                                    "did not run in that mini-batch",
+                                    "Dead ReLU channels by depth",
+                                    Numbers::percent,
+                                    "has no ReLU that ran",
                                     WAITING))
-                    .reference(GOOD_RATIO, "10⁻³: a healthy step");
+                    .linear();
+    private final BarFigure activation =
+            bars("Output by depth", IDLE).linear().dotted("standard deviation", "mean");
     private final Viewport readings = new Viewport();
     private final LineFigure first =
             new LineFigure(
@@ -54,46 +58,73 @@ final class GradientView implements InsightView {
                     Tone.TRAIN,
                     readings,
                     new Smoothed(20));
-    private final PlotPane gradientPane;
-    private final PlotPane ratioPane;
-    private final PlotPane firstPane;
+    private final HistoryFigure history =
+            new HistoryFigure("Mean |gradient| of every block over the run", WAITING, this::scrub);
+    private final List<PlotPane> panes;
     private final HBox node;
     private final HBox controls;
+    private int scrubbed = -1;
 
     GradientView(TrainingViewModel model, Plots plots) {
         this.model = model;
         first.log(true);
-        gradientPane = plots.pane(gradient);
-        ratioPane = plots.pane(ratio);
-        firstPane = plots.pane(first);
-        StackPane bars = new StackPane(gradientPane, ratioPane);
-        bars.setMinWidth(0);
-        firstPane.setMinWidth(0);
-        node = new HBox(bars, firstPane);
-        bars.prefWidthProperty().bind(node.widthProperty().multiply(0.56));
-        firstPane.prefWidthProperty().bind(node.widthProperty().multiply(0.44));
+        List<PlotPane> now =
+                List.of(
+                        plots.pane(gradient),
+                        plots.pane(ratio),
+                        plots.pane(dead),
+                        plots.pane(activation));
+        List<PlotPane> course = List.of(plots.pane(first), plots.pane(history));
+        panes = List.of(now, course).stream().flatMap(List::stream).toList();
+        StackPane left = new StackPane(now.toArray(PlotPane[]::new));
+        StackPane right = new StackPane(course.toArray(PlotPane[]::new));
+        left.setMinWidth(0);
+        right.setMinWidth(0);
+        node = new HBox(left, right);
+        left.prefWidthProperty().bind(node.widthProperty().multiply(0.56));
+        right.prefWidthProperty().bind(node.widthProperty().multiply(0.44));
+        controls =
+                new HBox(
+                        8,
+                        choice(List.of("Gradient", "Update", "Dead", "Output"), now),
+                        choice(List.of("First", "All"), course));
+        controls.setAlignment(Pos.CENTER_RIGHT);
+    }
+
+    private static BarFigure bars(String title, String missing) {
+        return new BarFigure(new BarFigure.Subject(title, Numbers::plain, missing, WAITING));
+    }
+
+    /// Buttons that decide which of some panes shows.
+    private static HBox choice(List<String> titles, List<PlotPane> shown) {
         ToggleGroup group = new ToggleGroup();
-        ToggleButton showGradient = choice("Gradient", group);
-        ToggleButton showRatio = choice("Update ÷ weights", group);
-        showGradient.setSelected(true);
+        HBox box = new HBox();
+        for (int i = 0; i < titles.size(); i++) {
+            ToggleButton button = new ToggleButton(titles.get(i));
+            button.setToggleGroup(group);
+            button.getStyleClass().add("small");
+            button.getStyleClass()
+                    .add(
+                            i == 0
+                                    ? "left-pill"
+                                    : i == titles.size() - 1 ? "right-pill" : "center-pill");
+            button.setSelected(i == 0);
+            shown.get(i).visibleProperty().bind(button.selectedProperty());
+            box.getChildren().add(button);
+        }
         group.selectedToggleProperty()
                 .subscribe((was, now) -> {
                     if (now == null) {
                         group.selectToggle(was);
                     }
                 });
-        gradientPane.visibleProperty().bind(showGradient.selectedProperty());
-        ratioPane.visibleProperty().bind(showRatio.selectedProperty());
-        showGradient.getStyleClass().add("left-pill");
-        showRatio.getStyleClass().add("right-pill");
-        controls = new HBox(showGradient, showRatio);
+        return box;
     }
 
-    private static ToggleButton choice(String title, ToggleGroup group) {
-        ToggleButton button = new ToggleButton(title);
-        button.setToggleGroup(group);
-        button.getStyleClass().add("small");
-        return button;
+    private void scrub(int column) {
+        scrubbed = column;
+        history.chosen(column);
+        update();
     }
 
     @Override
@@ -108,7 +139,7 @@ final class GradientView implements InsightView {
 
     @Override
     public String caption() {
-        return "How much of the learning signal reaches each block.";
+        return "How much of the learning signal reaches each block, and what comes out of it.";
     }
 
     @Override
@@ -138,21 +169,43 @@ final class GradientView implements InsightView {
             return;
         }
         Telemetry t = newest.get();
-        if (t.gradients().isPresent()) {
-            GradientByDepth g = t.gradients().get();
-            String note = "step " + Numbers.count(g.step()) + ", input → output";
-            gradient.update(g.ids(), g.meanAbsolute(), note);
-            ratio.update(g.ids(), g.updateRatio(), note);
+        DepthHistory.View course = t.readings().gradientHistory();
+        history.update(course);
+        if (scrubbed >= course.size()) {
+            scrubbed = -1;
+            history.chosen(-1);
         }
+        t.gradients().ifPresent(g -> gradients(g, course));
+        t.readings().activations().ifPresent(this::activations);
         readings.extent(1, Math.max(2, t.firstGradient().size()));
         first.update(t.firstGradient());
         first.marks(LossView.marks(t.knobs()), t.stepsPerEpoch());
     }
 
+    private void gradients(GradientByDepth g, DepthHistory.View course) {
+        String note = at(g.step()) + ", input → output";
+        if (scrubbed >= 0) {
+            String then = at(course.steps()[scrubbed]) + ", chosen in the course of the run";
+            gradient.update(course.ids(), course.columns()[scrubbed], then);
+        } else {
+            gradient.update(g.ids(), g.meanAbsolute(), note);
+        }
+        ratio.update(g.ids(), g.updateRatio(), note);
+    }
+
+    private void activations(ActivationsByDepth a) {
+        dead.update(a.ids(), a.dead(), at(a.step()) + ", 0 for every image of the mini-batch");
+        activation.dots(a.mean());
+        activation.update(
+                a.ids(), a.deviation(), at(a.step()) + ", over " + a.images() + " images");
+    }
+
+    private static String at(int step) {
+        return "step " + Numbers.count(step);
+    }
+
     @Override
     public void refresh() {
-        gradientPane.refresh();
-        ratioPane.refresh();
-        firstPane.refresh();
+        panes.forEach(PlotPane::refresh);
     }
 }

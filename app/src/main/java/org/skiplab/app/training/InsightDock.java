@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -15,7 +19,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.CutView;
 import org.skiplab.app.insight.InsightView;
+import org.skiplab.app.insight.SeesView;
+import org.skiplab.app.insight.TimingView;
+import org.skiplab.app.plot.FigureFile;
+import org.skiplab.app.plot.PlotPane;
 
 /// The insights as tabs, with the knobs at their side. Only the tab that shows is kept up to date.
 final class InsightDock extends BorderPane {
@@ -37,7 +46,10 @@ final class InsightDock extends BorderPane {
                         new SurvivalView(model, plots),
                         new GradientView(model, plots),
                         new ReuseView(model, plots),
-                        new ConfusionView(model, plots));
+                        new CutView(model, plots::pane),
+                        new SeesView(model, plots::pane),
+                        new ConfusionView(model, plots),
+                        new TimingView(model, plots::pane));
         own.forEach(this::add);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getStyleClass().add("insight-tabs");
@@ -112,7 +124,7 @@ final class InsightDock extends BorderPane {
         if (view.controls() instanceof HBox box) {
             box.setMinWidth(HBox.USE_PREF_SIZE);
         }
-        head.getChildren().add(view.controls());
+        head.getChildren().addAll(view.controls(), saveButton(view));
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("view-head");
         BorderPane content = new BorderPane(view.node());
@@ -121,6 +133,36 @@ final class InsightDock extends BorderPane {
         Tab tab = new Tab(view.title(), content);
         tab.setGraphic(new FontIcon(view.icon()));
         return tab;
+    }
+
+    /// Saves the figures that show in a view.
+    private static MenuButton saveButton(InsightView view) {
+        MenuButton button = new MenuButton(null, new FontIcon("mdal-get_app"));
+        button.getStyleClass().addAll("button-icon", "flat", "small");
+        button.setTooltip(new Tooltip("Save a figure as a picture or its numbers as a table"));
+        button.setAccessibleText("Save a figure");
+        button.getItems().setAll(new MenuItem("nothing shows"));
+        button.setOnShowing(_ -> {
+            List<MenuItem> items = new ArrayList<>();
+            panes(view.node(), items);
+            button.getItems().setAll(items);
+        });
+        return button;
+    }
+
+    private static void panes(Node node, List<MenuItem> items) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof PlotPane pane) {
+            for (FigureFile kind : FigureFile.values()) {
+                MenuItem item = new MenuItem(pane.figure().title() + " as " + kind.title() + " …");
+                item.setOnAction(_ -> pane.save(kind));
+                items.add(item);
+            }
+        } else if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> panes(child, items));
+        }
     }
 
     @Override

@@ -2,24 +2,39 @@ package org.skiplab.app.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.insight.InsightView;
-import org.skiplab.app.plot.HeatFigure.Matrix;
+import org.skiplab.app.insight.ReuseFindings.Finding;
+import org.skiplab.app.insight.ReuseFindings;
 import org.skiplab.app.plot.HeatFigure;
+import org.skiplab.app.plot.HeatFigure.Matrix;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.engine.graph.DenseBlock;
+import org.skiplab.engine.graph.Wire;
 import org.skiplab.engine.probe.FeatureReuse;
 import org.skiplab.engine.train.Telemetry;
 
 /// How strongly each layer of a dense block reads each layer before it.
 final class ReuseView implements InsightView {
+
+    /// Width from which the observations have room beside the maps.
+    private static final double ROOMY = 800;
 
     private static final String WAITING =
             "No reading yet\nPress Space: the weights are read from the running network.";
@@ -31,6 +46,9 @@ final class ReuseView implements InsightView {
     private final PlotPane pane;
     private final ComboBox<ReuseScale> scale = new ComboBox<>();
     private final HBox controls;
+    private final GridPane findings = new GridPane();
+    private final HBox node;
+    private HeatFigure.@Nullable Cell lit;
     private List<FeatureReuse> shown = List.of();
 
     ReuseView(TrainingViewModel model, Plots plots) {
@@ -42,6 +60,22 @@ final class ReuseView implements InsightView {
                         this::reading,
                         false);
         pane = plots.pane(figure);
+        pane.setId("reuse");
+        pane.setMinWidth(0);
+        HBox.setHgrow(pane, Priority.ALWAYS);
+        findings.getStyleClass().addAll("fact-table", "fact-side");
+        ScrollPane side = new ScrollPane(findings);
+        side.setFitToWidth(true);
+        side.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        side.getStyleClass().add("fact-scroll");
+        side.setMinWidth(Region.USE_PREF_SIZE);
+        node = new HBox(pane, side);
+        side.visibleProperty()
+                .bind(
+                        node.widthProperty()
+                                .greaterThan(ROOMY)
+                                .and(Bindings.isNotEmpty(findings.getChildren())));
+        side.managedProperty().bind(side.visibleProperty());
         scale.getItems().setAll(ReuseScale.values());
         scale.setValue(ReuseScale.MEAN);
         scale.setAccessibleText("Normalisation");
@@ -93,7 +127,7 @@ final class ReuseView implements InsightView {
 
     @Override
     public Node node() {
-        return pane;
+        return node;
     }
 
     @Override
@@ -135,6 +169,36 @@ final class ReuseView implements InsightView {
                             1));
         }
         figure.update(matrices, 0, most);
+        showFindings();
+    }
+
+    /// The paper's observations, one below the other.
+    private void showFindings() {
+        findings.getChildren().clear();
+        if (shown.isEmpty()) {
+            return;
+        }
+        Label heading = new Label("The paper's observations, in this run");
+        heading.getStyleClass().add("fact-heading");
+        findings.add(heading, 0, 0, 2, 1);
+        int row = 1;
+        for (Finding finding : ReuseFindings.of(shown, model.opened())) {
+            String verdict =
+                    finding.holds().map(h -> h ? "holds" : "does not hold").orElse("cannot tell");
+            Label claim = new Label(finding.claim() + ": " + verdict);
+            claim.setWrapText(true);
+            claim.setGraphic(
+                    new FontIcon(
+                            finding.holds()
+                                    .map(h -> h ? "mdal-check" : "mdal-close")
+                                    .orElse("mdmz-remove")));
+            Tooltip.install(claim, new Tooltip("Decided by: " + finding.rule()));
+            Label numbers = new Label(finding.numbers());
+            numbers.getStyleClass().add("fact-value");
+            numbers.setWrapText(true);
+            findings.add(claim, 0, row++);
+            findings.add(numbers, 0, row++);
+        }
     }
 
     /// `layer12` is `12` where space is short.
@@ -160,11 +224,40 @@ final class ReuseView implements InsightView {
                         + Numbers.significant(reuse.mean()[row][column], 3)
                         + " of "
                         + Numbers.count(reuse.weights()[row][column])
-                        + " weights");
+                        + " weights",
+                "w[:, "
+                        + reuse.channels()[row]
+                        + " … "
+                        + (reuse.channels()[row + 1] - 1)
+                        + ", :, :] of "
+                        + reuse.targets().get(column));
+    }
+
+    /// Lights the wire on the canvas by which the hovered cell's features enter or leave the block.
+    private void light() {
+        HeatFigure.Cell cell = figure.hovered();
+        if (Objects.equals(cell, lit)) {
+            return;
+        }
+        lit = cell;
+        Optional<Wire> wire = Optional.empty();
+        if (cell != null && cell.matrix() < shown.size()) {
+            FeatureReuse reuse = shown.get(cell.matrix());
+            String reader = reuse.targets().get(cell.column());
+            wire =
+                    model.opened().wires().stream()
+                            .filter(w ->
+                                    w.to().equals(reader)
+                                            ? w.from().equals(reuse.block())
+                                            : cell.row() == 0 && w.to().equals(reuse.block()))
+                            .findFirst();
+        }
+        model.light(wire);
     }
 
     @Override
     public void refresh() {
+        light();
         pane.refresh();
     }
 }

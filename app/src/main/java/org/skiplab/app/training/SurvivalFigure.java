@@ -13,7 +13,6 @@ import org.skiplab.app.plot.Palette;
 import org.skiplab.app.plot.Range;
 import org.skiplab.app.plot.Raster;
 import org.skiplab.app.plot.Surface;
-import org.skiplab.app.plot.Tick;
 import org.skiplab.engine.probe.GateStrip;
 
 /// One row per gated block, the input's first: on the left its survival probability against what
@@ -24,7 +23,6 @@ import org.skiplab.engine.probe.GateStrip;
 final class SurvivalFigure implements Figure {
 
     private static final int SHADES = 200;
-    private static final double BAND_OPACITY = 0.22;
 
     private final IntConsumer choose;
     private final FilmWindow film = new FilmWindow();
@@ -36,6 +34,7 @@ final class SurvivalFigure implements Figure {
     private GateStrip.@Nullable View gates;
     private @Nullable SurvivalStatistics statistics;
     private int chosen = -1;
+    private double saved = Double.NaN;
     private int hoveredStep = -1;
     private int hoveredRow = -1;
     private long revision;
@@ -68,6 +67,11 @@ final class SurvivalFigure implements Figure {
         statistics = expected;
         chosen = newChosen;
         revision++;
+    }
+
+    /// Share of the training time that closed gates have saved; NaN where nobody measured.
+    void saved(double share) {
+        saved = share;
     }
 
     /// Shows a text, as long as there is nothing else to show.
@@ -116,7 +120,8 @@ final class SurvivalFigure implements Figure {
         }
         arrange(surface, palette, g, width, height);
         names(surface, palette, g);
-        probabilities(surface, palette, g, s);
+        new SurvivalPanel(panelLeft, panelWidth, top, rowHeight, text, stripLeft)
+                .paint(surface, palette, g, s);
         strip(surface, palette, g);
         depths(surface, palette, g);
         pointed(surface, palette, g);
@@ -158,71 +163,6 @@ final class SurvivalFigure implements Figure {
                         hovered ? palette.foreground() : palette.muted());
             }
         }
-    }
-
-    private void probabilities(
-            Surface surface, Palette palette, GateStrip.View g, SurvivalStatistics s) {
-        Axis axis = new Axis(new Range(lowest(g, s), 1), false);
-        legend(surface, palette);
-        for (Tick tick : axis.ticks(4)) {
-            double x = Math.floor(px(axis, tick.value())) + 0.5;
-            surface.line(x, top, x, bottom, 1, palette.grid());
-            label(surface, tick.label(), x, bottom + 0.9 * text, Align.CENTRE, palette.muted());
-        }
-        for (int b = 0; b < g.ids().size(); b++) {
-            double half = s.deviation()[b] * SurvivalStatistics.BAND;
-            double y = top + b * rowHeight;
-            if (half >= 0) {
-                double from = px(axis, Math.max(axis.range().low(), s.mean()[b] - half));
-                double to = px(axis, Math.min(1, s.mean()[b] + half));
-                surface.rectangle(
-                        from,
-                        y,
-                        to - from,
-                        rowHeight,
-                        Palette.faint(palette.train(), BAND_OPACITY));
-            }
-            double mean = px(axis, s.mean()[b]);
-            surface.line(mean, y, mean, y + rowHeight, 2, palette.train());
-        }
-        double radius = Math.clamp(rowHeight * 0.35, 1.4, 3.5);
-        for (int b = 0; b < g.ids().size(); b++) {
-            double frequency = g.frequency(b);
-            if (!Double.isNaN(frequency)) {
-                Color colour = s.surprising(b, frequency) ? palette.alarm() : palette.test();
-                surface.disc(Math.max(panelLeft, px(axis, frequency)), middle(b), radius, colour);
-            }
-        }
-    }
-
-    private void legend(Surface surface, Palette palette) {
-        double y = 0.9 * text;
-        double x = panelLeft;
-        surface.line(x, y, x + text, y, 2, palette.train());
-        label(surface, "p", x + 1.3 * text, y, Align.LEFT, palette.muted());
-        x += 2.8 * text;
-        surface.disc(x, y, 3, palette.test());
-        label(surface, "realised", x + 0.7 * text, y, Align.LEFT, palette.muted());
-        x += 1.7 * text + surface.width("realised", text, false);
-        if (x + 1.4 * text + surface.width("95 % band", text, false) < stripLeft) {
-            surface.rectangle(
-                    x, y - text / 2, text, text, Palette.faint(palette.train(), BAND_OPACITY));
-            label(surface, "95 % band", x + 1.4 * text, y, Align.LEFT, palette.muted());
-        }
-    }
-
-    private static double lowest(GateStrip.View g, SurvivalStatistics s) {
-        double least = 1;
-        for (int b = 0; b < g.ids().size(); b++) {
-            double frequency = g.frequency(b);
-            least =
-                    Math.min(
-                            least,
-                            Double.isNaN(frequency)
-                                    ? s.mean()[b]
-                                    : Math.min(frequency, s.mean()[b]));
-        }
-        return Math.clamp(Math.floor(10 * (least - 0.08)) / 10, 0, 0.9);
     }
 
     private void strip(Surface surface, Palette palette, GateStrip.View g) {
@@ -313,7 +253,13 @@ final class SurvivalFigure implements Figure {
         double right = stripLeft - text;
         String plan = "depth: expected Σp = " + Numbers.significant(expected, 4) + " of " + blocks;
         String fact =
-                g.steps() == 0 ? "" : "mean so far " + Numbers.significant(total / g.steps(), 4);
+                g.steps() == 0
+                        ? ""
+                        : "mean so far "
+                                + Numbers.significant(total / g.steps(), 4)
+                                + (Double.isNaN(saved)
+                                        ? ""
+                                        : ", time saved " + Numbers.percent(saved));
         double line = depthTop + Math.max(0.5 * text, (depthHeight - 1.5 * text) / 2);
         label(surface, plan, right, line, Align.RIGHT, palette.foreground());
         label(surface, fact, right, line + 1.4 * text, Align.RIGHT, palette.test());
@@ -377,10 +323,6 @@ final class SurvivalFigure implements Figure {
     private void label(
             Surface surface, String words, double x, double y, Align align, Color colour) {
         surface.text(words, x, y, align, text, false, colour);
-    }
-
-    private double px(Axis axis, double p) {
-        return panelLeft + axis.position(p) * panelWidth;
     }
 
     private double middle(int row) {

@@ -1,11 +1,17 @@
 package org.skiplab.app.training;
 
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.PlotPane;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.probe.Timing;
 import org.skiplab.engine.train.Telemetry;
 
 /// Which gated blocks ran, against the probability with which they should have.
@@ -16,11 +22,17 @@ final class SurvivalView implements InsightView {
     private static final String UNGATED =
             "No block of this network can be dropped\nDrop a drop path onto a residual block, or open stochastic-resnet-50.";
 
+    /// Half the gated blocks of the network that the paper gains with on CIFAR.
+    private static final int DEEP = 27;
+
+    private static final double GENTLE = 0.75;
+
     private final TrainingViewModel model;
     private final SurvivalFigure figure;
     private final PlotPane pane;
     private final Button newest = new Button("Back to the newest");
-    private final HBox controls = new HBox(newest);
+    private final Label shallow = new Label();
+    private final HBox controls = new HBox(8, shallow, newest);
 
     SurvivalView(TrainingViewModel model, Plots plots) {
         this.model = model;
@@ -31,6 +43,10 @@ final class SurvivalView implements InsightView {
         newest.getStyleClass().add("small");
         newest.setOnAction(_ -> model.scrub(-1));
         newest.visibleProperty().bind(model.scrubbedProperty().map(s -> s >= 0));
+        newest.managedProperty().bind(newest.visibleProperty());
+        shallow.getStyleClass().add("warning-note");
+        shallow.setGraphic(new FontIcon("mdal-info"));
+        controls.setAlignment(Pos.CENTER_RIGHT);
         model.scrubbedProperty().subscribe(_ -> update());
     }
 
@@ -69,8 +85,33 @@ final class SurvivalView implements InsightView {
         return controls;
     }
 
+    /// Says so where the paper gives no reason to expect a gain: few blocks, or a strong cut in a
+    /// shallow network (Figure 8 there).
+    static String caution(int blocks, double last) {
+        if (blocks == 0 || blocks >= DEEP) {
+            return "";
+        }
+        String few = blocks + (blocks == 1 ? " gated block" : " gated blocks");
+        return last < GENTLE
+                ? few + ": expect no gain this shallow; try p_L near 0.8"
+                : few + ": expect little or no gain this shallow";
+    }
+
+    private void caution() {
+        Network network = model.opened();
+        int blocks = network.survivalProbabilities().size();
+        String text = caution(blocks, network.survival().last());
+        shallow.setText(text);
+        shallow.setVisible(!text.isEmpty());
+        shallow.setTooltip(
+                new Tooltip(
+                        "The paper gains with 54 blocks (CIFAR) and not on ImageNet (21.98 % against "
+                                + "21.78 %); its Figure 8 shows that shallow networks want p_L near 1."));
+    }
+
     @Override
     public void update() {
+        caution();
         Optional<Telemetry> newest = model.telemetryProperty().get();
         if (newest.isEmpty() || newest.get().gates().ids().isEmpty()) {
             boolean gated = !model.network().survivalProbabilities().isEmpty();
@@ -78,6 +119,7 @@ final class SurvivalView implements InsightView {
             return;
         }
         Telemetry t = newest.get();
+        figure.saved(t.readings().timing().map(Timing::saved).orElse(Double.NaN));
         figure.update(
                 t.gates(),
                 SurvivalStatistics.of(t.gates(), model.opened(), t.knobs(), model.openedBatch()),

@@ -7,6 +7,7 @@ import java.util.Set;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import org.skiplab.app.command.Action;
+import org.skiplab.engine.graph.Wire;
 
 /// What the training half of the window gives to the main window.
 public interface TrainingPanel extends AutoCloseable {
@@ -20,6 +21,15 @@ public interface TrainingPanel extends AutoCloseable {
 
     /// The insights, as tabs; the main window makes it resizable and foldable.
     Node dock();
+
+    /// Lets insights follow what is selected on the canvas.
+    void select(List<String> blocks);
+
+    /// Ids of the blocks that a person has cut off in evaluation.
+    ObservableValue<Set<String>> cut();
+
+    /// The wire that a chart points at.
+    ObservableValue<Optional<Wire>> lit();
 
     /// Entries of the Train menu and the command palette, in order.
     List<Action> actions();

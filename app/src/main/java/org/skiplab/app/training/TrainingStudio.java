@@ -19,6 +19,7 @@ import javafx.scene.Node;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Wire;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
@@ -126,6 +127,21 @@ public final class TrainingStudio implements TrainingPanel {
     @Override
     public Node dock() {
         return dock;
+    }
+
+    @Override
+    public void select(List<String> blocks) {
+        model.select(blocks);
+    }
+
+    @Override
+    public ObservableValue<Set<String>> cut() {
+        return model.cutProperty();
+    }
+
+    @Override
+    public ObservableValue<Optional<Wire>> lit() {
+        return model.litProperty();
     }
 
     @Override

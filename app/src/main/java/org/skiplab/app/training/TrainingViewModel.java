@@ -21,9 +21,13 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.insight.Experiment;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Wire;
 import org.skiplab.engine.probe.GateStrip;
+import org.skiplab.engine.probe.Probe;
+import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Divergence;
 import org.skiplab.engine.train.Knob;
@@ -41,7 +45,7 @@ import org.skiplab.engine.train.TrainingSettings;
 ///
 /// Belongs to the JavaFX thread. Sessions are opened and closed on the executor; [#pulse] picks up
 /// what became of it.
-public final class TrainingViewModel implements AutoCloseable {
+public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     /// What a session shall do once it is open.
     private enum First {
@@ -70,6 +74,13 @@ public final class TrainingViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<Set<String>>> ran =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Integer> scrubbed = new ReadOnlyObjectWrapper<>(-1);
+
+    private final ReadOnlyObjectWrapper<List<String>> selected =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Set<String>> cut = new ReadOnlyObjectWrapper<>(Set.of());
+
+    private final ReadOnlyObjectWrapper<Optional<Wire>> lit =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
 
     private Analysis analysis;
     private @Nullable Training training;
@@ -158,7 +169,7 @@ public final class TrainingViewModel implements AutoCloseable {
         return readout.getReadOnlyProperty();
     }
 
-    /// The newest picture of the session, empty without one.
+    @Override
     public ReadOnlyObjectProperty<Optional<Telemetry>> telemetryProperty() {
         return telemetry.getReadOnlyProperty();
     }
@@ -174,7 +185,47 @@ public final class TrainingViewModel implements AutoCloseable {
         return scrubbed.getReadOnlyProperty();
     }
 
+    @Override
+    public ReadOnlyObjectProperty<List<String>> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /// Follows the selection on the canvas.
+    public void select(List<String> blocks) {
+        selected.set(List.copyOf(blocks));
+    }
+
+    @Override
+    public <T> Optional<CompletableFuture<T>> ask(Probe<T> probe) {
+        return session().map(t -> t.ask(probe));
+    }
+
+    @Override
+    public void watch(Set<Probing> probes) {
+        session().ifPresent(t -> t.watch(probes));
+    }
+
+    @Override
+    public void showCut(Set<String> blocks) {
+        cut.set(Set.copyOf(blocks));
+    }
+
+    /// Lights a wire on the canvas; empty for none.
+    public void light(Optional<Wire> wire) {
+        lit.set(wire);
+    }
+
+    public ReadOnlyObjectProperty<Optional<Wire>> litProperty() {
+        return lit.getReadOnlyProperty();
+    }
+
+    /// Ids of the blocks that a person has cut off in evaluation.
+    public ReadOnlyObjectProperty<Set<String>> cutProperty() {
+        return cut.getReadOnlyProperty();
+    }
+
     /// The network as the session was opened with it; the canvas's without a session.
+    @Override
     public Network opened() {
         return opened == null ? network.getValue() : opened.network();
     }
@@ -184,7 +235,7 @@ public final class TrainingViewModel implements AutoCloseable {
         return (opened == null ? wanted() : opened).settings().batch();
     }
 
-    /// The name of a class of the session's data.
+    @Override
     public String className(int label) {
         List<String> names = (plan == null ? data.get() : plan.data()).classNames();
         return label < names.size() ? names.get(label) : Integer.toString(label);

@@ -191,6 +191,10 @@ final class Recording {
                 weights[s][t] = reads ? (s == 0 ? 24 : dense.growth()) * 9 * dense.growth() : 0;
             }
         }
-        return new FeatureReuse(id, sources, targets, mean, weights);
+        int[] channels = new int[layers + 2];
+        for (int c = 0; c <= layers; c++) {
+            channels[c + 1] = 24 + c * dense.growth();
+        }
+        return new FeatureReuse(id, sources, targets, channels, mean, weights);
     }
 }

@@ -14,6 +14,7 @@ class ReuseScaleTest {
                     "dense1",
                     List.of("input", "layer1"),
                     List.of("layer1", "transition1"),
+                    new int[] {0, 30, 40},
                     new float[][] {{0.2f, 0.1f}, {Float.NaN, 0.4f}},
                     new int[][] {{100, 300}, {0, 100}});
 

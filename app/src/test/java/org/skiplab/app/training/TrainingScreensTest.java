@@ -64,12 +64,12 @@ class TrainingScreensTest {
         "1000, 270, light, stochastic-resnet-110, 1",
         "1000, 270, light, densenet-40-12, 3",
         "1000, 270, dark, stochastic-resnet-110, 2",
-        "1000, 270, dark, resnet-20, 4",
+        "1000, 270, dark, resnet-20, 6",
         "1600, 400, dark, resnet-20, 0",
         "1600, 400, dark, stochastic-resnet-110, 1",
         "1600, 400, dark, densenet-40-12, 3",
         "1600, 400, light, stochastic-resnet-110, 2",
-        "1600, 400, light, resnet-20, 4"
+        "1600, 400, light, resnet-20, 6"
     })
     void everyViewPaints(int width, int height, String theme, String design, int tab)
             throws Exception {
@@ -87,7 +87,7 @@ class TrainingScreensTest {
     void emptyAndBadStatesAreWritten() throws Exception {
         onFx(() -> {
             try (Window window = new Window("resnet-20", 1000, 270, "light")) {
-                for (int tab = 0; tab < 5; tab++) {
+                for (int tab = 0; tab < 8; tab++) {
                     window.studio.select(tab);
                     assertThat(colours(window.shoot("empty-" + tab))).isGreaterThan(12);
                 }

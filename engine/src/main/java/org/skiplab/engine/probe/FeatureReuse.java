@@ -12,9 +12,16 @@ import java.util.List;
 /// @param sources block input first, then one per layer
 /// @param targets one per layer, then the reader after the block
 /// @param mean `mean[s][t]`, NaN where `t` does not read `s`
+/// @param channels where each source begins among the channels that targets read, and behind them
+///   the end of the last one: source `s` is `w[:, channels[s] … channels[s + 1] − 1]`
 /// @param weights `weights[s][t]`, the number of weights behind the cell, 0 where there are none
 public record FeatureReuse(
-        String block, List<String> sources, List<String> targets, float[][] mean, int[][] weights) {
+        String block,
+        List<String> sources,
+        List<String> targets,
+        int[] channels,
+        float[][] mean,
+        int[][] weights) {
 
     public FeatureReuse {
         sources = List.copyOf(sources);

@@ -1,8 +1,7 @@
 package org.skiplab.engine.probe;
 
-import org.skiplab.engine.graph.Node;
-import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.kernel.Tensor;
+import org.skiplab.engine.nn.Parameter;
 
 /// The kernels of the first convolution, which look at the image itself.
 ///
@@ -18,15 +17,15 @@ public record Filters(
     /// Asks for the first convolution's kernels.
     public static Probe<Filters> first() {
         return subject -> {
-            String layer =
-                    subject.network().expanded().topological().stream()
-                            .filter(n -> n.block() instanceof Primitive.Convolution)
-                            .map(Node::id)
+            Parameter first =
+                    subject.parameters().all().stream()
+                            .filter(p -> p.value().shape().length == 4)
                             .findFirst()
                             .orElseThrow(() ->
                                     new IllegalArgumentException(
                                             "this network has no convolution"));
-            Tensor weight = subject.parameters().get(layer + ".weight").value();
+            String layer = first.layer();
+            Tensor weight = first.value();
             long[] shape = weight.shape();
             float[] all = weight.toFloats();
             int size = all.length / (int) shape[0];

@@ -3,13 +3,13 @@ package org.skiplab.engine.probe;
 /// What a session can watch while it trains, at a cost that [Timing] states.
 public enum Probing {
     /// Gradients and updates by depth.
-    GRADIENT("gradient and update by depth"),
+    GRADIENT("gradients by depth"),
     /// Means, deviations and dead ReLUs by depth.
     ACTIVATION("activations by depth"),
     /// Weight norms of dense blocks.
     REUSE("feature reuse"),
     /// The time of every operation.
-    TIME("time by block");
+    TIME("times of blocks");
 
     private final String title;
 

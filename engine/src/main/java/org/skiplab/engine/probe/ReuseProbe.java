@@ -101,10 +101,15 @@ public final class ReuseProbe {
                 }
             }
         }
+        int[] channels = new int[sources + 1];
+        for (int s = 0; s < sources; s++) {
+            channels[s + 1] = end(subject, s);
+        }
         return new FeatureReuse(
                 subject.block(),
                 subject.sources(),
                 subject.targets().stream().map(Target::title).toList(),
+                channels,
                 mean,
                 count);
     }

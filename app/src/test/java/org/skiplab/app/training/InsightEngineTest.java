@@ -1,0 +1,174 @@
+package org.skiplab.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skiplab.app.insight.CutViewModel;
+import org.skiplab.app.insight.SeesViewModel;
+import org.skiplab.app.insight.TimingViewModel;
+import org.skiplab.app.insight.TimingViewModel.Fact;
+import org.skiplab.app.plot.Numbers;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.probe.Lesion;
+import org.skiplab.engine.probe.Prediction;
+import org.skiplab.engine.probe.Probing;
+import org.skiplab.engine.probe.Timing;
+import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Telemetry;
+
+/// What the insights show, against what the engine says, on the bundled digits.
+class InsightEngineTest {
+
+    private static final long PATIENCE = 120_000_000_000L;
+    private static final DataChoice DIGITS = DataChoice.BUILT_IN.getFirst();
+
+    private final SimpleObjectProperty<Network> network =
+            new SimpleObjectProperty<>(
+                    Presets.get("resnet-8").network(DIGITS.shape(), DIGITS.classes()));
+    private final TrainingViewModel model =
+            new TrainingViewModel(
+                    network,
+                    List.of(DIGITS),
+                    new EngineTraining(),
+                    Runnable::run,
+                    TrainingScreensTest.editing(network));
+
+    @BeforeEach
+    void train() throws InterruptedException {
+        model.turn(new Knob.BatchSize(16));
+        model.togglePlay();
+        await(() -> telemetry().step() >= 10);
+        model.togglePlay();
+        await(() -> telemetry().phase() == Phase.PAUSED);
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private Telemetry telemetry() {
+        return model.telemetryProperty().get().orElse(Telemetry.preparing(""));
+    }
+
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE;
+        while (System.nanoTime() < end) {
+            model.pulse(System.nanoTime());
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            Thread.sleep(5);
+        }
+        throw new AssertionError("not in time: " + model.readoutProperty().get());
+    }
+
+    @Test
+    void theTableOfTimesIsTheTelemetrys() {
+        TimingViewModel timing = new TimingViewModel(model);
+        Timing t = telemetry().readings().timing().orElseThrow();
+
+        assertThat(timing.timing()).contains(t);
+        assertThat(t.blocks())
+                .extracting(Timing.BlockTime::id)
+                .containsExactlyElementsOf(
+                        network.get().topological().stream().map(n -> n.id()).toList());
+        double blocks = t.blocks().stream().mapToDouble(Timing.BlockTime::total).sum();
+        assertThat(timing.facts())
+                .contains(
+                        new Fact(
+                                "Throughput",
+                                Numbers.significant(telemetry().imagesPerSecond(), 3) + " images/s",
+                                Double.NaN),
+                        new Fact("One step", Numbers.significant(t.step(), 3) + " ms", 1),
+                        new Fact(
+                                "in blocks",
+                                Numbers.significant(blocks, 3) + " ms",
+                                blocks / t.step()));
+    }
+
+    @Test
+    void probesCanBeSwitchedOff() throws InterruptedException {
+        TimingViewModel timing = new TimingViewModel(model);
+        assertThat(timing.cost(Probing.GRADIENT)).contains("every");
+        timing.watch(Probing.GRADIENT, false);
+        await(() -> !timing.watched(Probing.GRADIENT));
+
+        assertThat(timing.watched(Probing.ACTIVATION)).isTrue();
+        assertThat(timing.cost(Probing.GRADIENT)).isEqualTo("off");
+        int readings = telemetry().firstGradient().size();
+        int step = telemetry().step();
+        model.step();
+        await(() -> telemetry().step() == step + 1);
+        assertThat(telemetry().firstGradient().size()).isEqualTo(readings);
+    }
+
+    @Test
+    void aCutBlockIsMeasuredAtOnceAndShownOnTheCanvas() throws InterruptedException {
+        CutViewModel cut = new CutViewModel(model);
+        cut.pulse();
+        assertThat(cut.cuttable()).hasSize(3);
+        String block = cut.cuttable().get(1);
+        cut.toggle(block);
+        await(() -> {
+            cut.pulse();
+            return cut.now().isPresent() && cut.whole().isPresent();
+        });
+        assertThat(model.cutProperty().get()).containsExactly(block);
+        Lesion expected =
+                model.ask(Lesion.of(Set.of(block), cut.now().orElseThrow().images()))
+                        .orElseThrow()
+                        .join();
+        assertThat(cut.now()).contains(expected);
+        assertThat(cut.verdict())
+                .contains("without " + block + " " + Numbers.percent(expected.error()));
+
+        cut.measureAll();
+        await(() -> {
+            cut.pulse();
+            return !cut.busy();
+        });
+        assertThat(cut.errors()).doesNotContain(Float.NaN);
+        assertThat(cut.errors()[1]).isEqualTo((float) expected.error());
+        cut.toggle(block);
+        assertThat(model.cutProperty().get()).isEmpty();
+    }
+
+    @Test
+    void predictionsAreWhatTheEvaluationCounts() throws InterruptedException {
+        SeesViewModel sees = new SeesViewModel(model);
+        await(() -> {
+            sees.pulse(System.nanoTime());
+            return sees.maps().isPresent()
+                    && sees.filters().isPresent()
+                    && sees.predictions().size() == SeesViewModel.GRID;
+        });
+        Prediction first = sees.predictions().getFirst();
+        double sum = 0;
+        for (float p : first.probabilities()) {
+            sum += p;
+        }
+        assertThat(sum).isCloseTo(1, within(1e-5));
+        assertThat(sees.lines(first).getFirst()).isEqualTo("test image 1: " + first.label());
+        assertThat(sees.images().orElseThrow().label(0)).isEqualTo(first.label());
+        String last = sees.blocks().get(2);
+        sees.block(last);
+        sees.image(3);
+        await(() -> {
+            sees.pulse(System.nanoTime());
+            return sees.maps().orElseThrow().layer().startsWith(last)
+                    && sees.maps().orElseThrow().prediction().image() == 3;
+        });
+        assertThat(sees.maps().orElseThrow().prediction().probabilities())
+                .containsExactly(sees.predictions().get(3).probabilities(), within(1e-4f));
+    }
+}
