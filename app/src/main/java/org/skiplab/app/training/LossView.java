@@ -148,7 +148,7 @@ final class LossView implements InsightView {
 
     @Override
     public String source() {
-        return "";
+        return "1512.03385 Figure 6";
     }
 
     @Override

@@ -11,6 +11,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -28,6 +29,7 @@ import org.skiplab.app.plot.PlotPane;
 import org.skiplab.engine.graph.DenseBlock;
 import org.skiplab.engine.graph.Wire;
 import org.skiplab.engine.probe.FeatureReuse;
+import org.skiplab.engine.probe.ReuseReading;
 import org.skiplab.engine.train.Telemetry;
 
 /// How strongly each layer of a dense block reads each layer before it.
@@ -45,6 +47,8 @@ final class ReuseView implements InsightView {
     private final HeatFigure figure;
     private final PlotPane pane;
     private final ComboBox<ReuseScale> scale = new ComboBox<>();
+    private final Slider epoch = new Slider(0, 0, 0);
+    private final Label at = new Label();
     private final HBox controls;
     private final GridPane findings = new GridPane();
     private final HBox node;
@@ -86,7 +90,13 @@ final class ReuseView implements InsightView {
                     figure.note(s.formula() + "; " + s.meaning());
                     show();
                 });
-        controls = new HBox(8, scale);
+        epoch.setBlockIncrement(1);
+        epoch.setPrefWidth(90);
+        epoch.setAccessibleText("Which epoch");
+        epoch.valueProperty().subscribe(_ -> update());
+        epoch.visibleProperty().bind(epoch.maxProperty().greaterThan(0));
+        at.visibleProperty().bind(epoch.visibleProperty());
+        controls = new HBox(8, at, epoch, scale);
         controls.setAlignment(Pos.CENTER_RIGHT);
     }
 
@@ -137,8 +147,7 @@ final class ReuseView implements InsightView {
 
     @Override
     public void update() {
-        List<FeatureReuse> newest =
-                model.telemetryProperty().get().map(Telemetry::reuse).orElse(List.of());
+        List<FeatureReuse> newest = wanted();
         if (newest.isEmpty()) {
             boolean dense =
                     model.network().nodes().stream().anyMatch(n -> n.block() instanceof DenseBlock);
@@ -148,6 +157,25 @@ final class ReuseView implements InsightView {
             shown = newest;
             show();
         }
+    }
+
+    /// The newest reading, or the one at the end of an epoch that a person went back to.
+    private List<FeatureReuse> wanted() {
+        Optional<Telemetry> telemetry = model.telemetryProperty().get();
+        List<ReuseReading> kept =
+                telemetry.map(t -> t.readings().reuseHistory()).orElse(List.of());
+        boolean live = epoch.getValue() >= epoch.getMax();
+        if (epoch.getMax() != kept.size()) {
+            epoch.setMax(kept.size());
+            epoch.setValue(live ? kept.size() : Math.min(epoch.getValue(), kept.size()));
+        }
+        int index = (int) Math.round(epoch.getValue());
+        if (index < kept.size()) {
+            at.setText("after step " + Numbers.count(kept.get(index).step()));
+            return kept.get(index).maps();
+        }
+        at.setText("now");
+        return telemetry.map(Telemetry::reuse).orElse(List.of());
     }
 
     private void show() {

@@ -1,5 +1,6 @@
 package org.skiplab.engine.probe;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,11 +9,14 @@ import java.util.Set;
 /// @param watched probes that are switched on
 /// @param activations newest reading of activations by depth
 /// @param gradientHistory mean |gradient| of every block over the run
+/// @param reuseHistory feature reuse at the ends of epochs, oldest first; of a long run every other
+///   one, or fewer
 /// @param timing empty before the first step and while nothing times it
 public record Readings(
         Set<Probing> watched,
         Optional<ActivationsByDepth> activations,
         DepthHistory.View gradientHistory,
+        List<ReuseReading> reuseHistory,
         Optional<Timing> timing) {
 
     /// Before there is anything to read.
@@ -21,9 +25,11 @@ public record Readings(
                     Set.of(Probing.values()),
                     Optional.empty(),
                     DepthHistory.View.EMPTY,
+                    List.of(),
                     Optional.empty());
 
     public Readings {
         watched = Set.copyOf(watched);
+        reuseHistory = List.copyOf(reuseHistory);
     }
 }

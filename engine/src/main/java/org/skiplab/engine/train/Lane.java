@@ -206,6 +206,7 @@ public final class Lane implements AutoCloseable {
             return false;
         }
         record.evaluation(evaluation);
+        watch.epochEnded();
         record.clock.clear();
         keep();
         return true;

@@ -1,5 +1,6 @@
 package org.skiplab.engine.train;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.skiplab.engine.probe.GradientProbe;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.probe.Readings;
 import org.skiplab.engine.probe.ReuseProbe;
+import org.skiplab.engine.probe.ReuseReading;
 import org.skiplab.engine.probe.Timing;
 
 /// The probes of a session at work: which of them look, how often, and what that costs. Gradient,
@@ -28,6 +30,9 @@ final class Watch {
     private static final int OFTEN = 5;
 
     private static final int SELDOM = 500;
+    /// Epochs whose feature reuse is kept.
+    private static final int KEPT = 64;
+
     private static final double SHARE = 0.02;
 
     private final Trainer trainer;
@@ -43,6 +48,7 @@ final class Watch {
     private @Nullable GradientByDepth gradients;
     private @Nullable ActivationsByDepth activations;
     private List<FeatureReuse> reuse;
+    private List<ReuseReading> reuseHistory = List.of();
     private boolean reading;
     private long before;
     private double data;
@@ -68,6 +74,7 @@ final class Watch {
         history = new DepthHistory(gradientProbe.ids());
         gradients = null;
         activations = null;
+        reuseHistory = List.of();
         reuse = reuseProbe.read();
         since = 0;
         time(watched.contains(Probing.TIME));
@@ -79,6 +86,7 @@ final class Watch {
         firstGradient = new Series(then.firstGradient());
         gradients = then.gradients().orElse(null);
         activations = then.readings().activations().orElse(null);
+        reuseHistory = then.readings().reuseHistory();
         DepthHistory.View read = then.readings().gradientHistory();
         if (read.ids().equals(gradientProbe.ids())) {
             for (int c = 0; c < read.size(); c++) {
@@ -189,6 +197,23 @@ final class Watch {
                                 Math.ceil(reading / (SHARE * Math.max(1e-6, step))), OFTEN, SELDOM);
     }
 
+    /// Keeps what has to be seen again later.
+    void epochEnded() {
+        if (!watched.contains(Probing.REUSE) || reuse.isEmpty()) {
+            return;
+        }
+        List<ReuseReading> longer = new ArrayList<>(reuseHistory);
+        longer.add(new ReuseReading(trainer.steps(), reuse));
+        if (longer.size() > KEPT) {
+            List<ReuseReading> half = new ArrayList<>();
+            for (int i = 0; i < longer.size(); i += 2) {
+                half.add(longer.get(i));
+            }
+            longer = half;
+        }
+        reuseHistory = List.copyOf(longer);
+    }
+
     Series.View firstGradient() {
         return firstGradient.view();
     }
@@ -206,6 +231,7 @@ final class Watch {
                 watched,
                 Optional.ofNullable(activations),
                 history.view(),
+                reuseHistory,
                 Optional.ofNullable(timing()));
     }
 

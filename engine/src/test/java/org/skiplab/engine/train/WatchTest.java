@@ -14,7 +14,9 @@ import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.ParameterSpec;
+import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.nn.Parameter;
@@ -130,6 +132,29 @@ class WatchTest {
         // 3 of the 8 channels behind bn1, and 16 channels have a ReLU in the block.
         assertThat(read.dead()[read.ids().indexOf("first")]).isBetween(3 / 16f, 4 / 16f);
         assertThat(read.dead()[read.ids().indexOf("head")]).isNaN();
+    }
+
+    @Test
+    void featureReuseIsKeptAtTheEndsOfEpochsInBoundedMemory() throws InterruptedException {
+        Network dense = Presets.get("densenet-bc-40-12").network(Patterns.SHAPE, 4);
+        try (Trainer reader =
+                new Trainer(
+                        dense,
+                        Patterns.data(40, 20),
+                        SETTINGS,
+                        KernelPath.ONEDNN)) {
+            Watch reading = new Watch(reader);
+            reading.step();
+            reading.epochEnded();
+            assertThat(reading.readings().reuseHistory()).hasSize(1);
+            assertThat(reading.readings().reuseHistory().getFirst().step()).isEqualTo(1);
+            assertThat(reading.readings().reuseHistory().getFirst().maps())
+                    .isEqualTo(reading.reuse());
+            for (int i = 0; i < 200; i++) {
+                reading.epochEnded();
+            }
+            assertThat(reading.readings().reuseHistory()).hasSizeBetween(32, 64);
+        }
     }
 
     @Test
