@@ -214,11 +214,10 @@ final class InsightBenchmark {
         }
 
         @Override
-        public void close() throws Exception {
-            Toolkit.call(() -> {
+        public void close() {
+            Platform.runLater(() -> {
                 studio.close();
                 stage.close();
-                return null;
             });
             opener.shutdownNow();
             files.close();
