@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +61,7 @@ final class InsightBenchmark {
     private final TrainingSettings settings =
             TrainingSettings.DEFAULT.withBatch(BATCH).withEpochs(1000);
     private final List<Double> frames = new ArrayList<>();
+    private final Map<String, double[]> rates = new LinkedHashMap<>();
 
     public static void main(String[] args) throws Exception {
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 8;
@@ -84,6 +87,7 @@ final class InsightBenchmark {
             }
             double ratio = Arrays.stream(shown).sum() / Arrays.stream(bare).sum();
             double[] sorted = frames.stream().mapToDouble(d -> d).sorted().toArray();
+            rates.forEach((tab, r) -> OUT.printf("%s: %.0f images/s%n", tab, r[0] * BATCH / r[1]));
             OUT.printf("throughput in the window: %.1f %% of the command line's%n", 100 * ratio);
             OUT.printf(
                     "%d frames: median %.2f ms, 99th percentile %.2f ms, longest %.2f ms%n",
@@ -105,9 +109,10 @@ final class InsightBenchmark {
         train(alone, 2);
         window.train(8);
         frames.clear();
+        rates.clear();
     }
 
-    /// Images per second of the bare loop.
+    /// Images per second of the command line's loop.
     private static double train(Trainer trainer, int seconds) throws InterruptedException {
         long start = System.nanoTime();
         long end = start + Duration.ofSeconds(seconds).toNanos();
@@ -115,6 +120,9 @@ final class InsightBenchmark {
         while (System.nanoTime() < end) {
             trainer.step();
             steps++;
+            if (trainer.atEpochEnd()) {
+                trainer.evaluate();
+            }
         }
         return steps * BATCH * 1e9 / (System.nanoTime() - start);
     }
@@ -186,7 +194,14 @@ final class InsightBenchmark {
                     tab.run();
                     return null;
                 });
+                int from = steps();
+                long began = System.nanoTime();
                 Thread.sleep(seconds * 1000L / tabs.size());
+                double seen = (System.nanoTime() - began) / 1e9;
+                rates.merge(
+                        tab.title().get(),
+                        new double[] {steps() - from, seen},
+                        (a, b) -> new double[] {a[0] + b[0], a[1] + b[1]});
             }
             counting = false;
             int steps = steps() - before;
