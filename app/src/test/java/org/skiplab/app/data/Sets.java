@@ -33,7 +33,7 @@ final class Sets {
                 new TrainingViewModel(
                         new SimpleObjectProperty<>(network),
                         DataChoice.BUILT_IN,
-                        _ -> {
+                        (_, _) -> {
                             throw new AssertionError("nobody asked to train");
                         },
                         Runnable::run,

@@ -93,6 +93,7 @@ class DiagramPainterTest {
                 Optional.empty(),
                 Optional.of(ids),
                 Set.of(),
+                Set.of(),
                 Optional.empty(),
                 true);
     }

@@ -79,6 +79,7 @@ class RulesTest {
                                                 new ActivationsByDepth(
                                                         step, 32, BLOCKS, dead, dead, dead)),
                                         DepthHistory.View.EMPTY,
+                                        List.of(),
                                         Optional.empty()),
                                 List.of(),
                                 List.of(),
