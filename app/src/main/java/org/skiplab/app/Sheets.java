@@ -103,11 +103,7 @@ final class Sheets {
 
     Action keep() {
         return Action.of(
-                "file.keep",
-                "Keep as preset…",
-                null,
-                "mdal-bookmark_border",
-                gallery::openToKeep);
+                "file.keep", "Keep as preset…", null, "mdal-bookmark_border", gallery::openToKeep);
     }
 
     Action openCompare() {

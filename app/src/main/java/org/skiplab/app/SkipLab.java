@@ -56,12 +56,7 @@ public final class SkipLab extends Application {
         AppDirs dirs = AppDirs.ofSystem();
         Workbench bench =
                 Workbench.of(
-                        dirs,
-                        new FileDialogs(stage),
-                        files,
-                        saver,
-                        layouts,
-                        BETWEEN_AUTOSAVES);
+                        dirs, new FileDialogs(stage), files, saver, layouts, BETWEEN_AUTOSAVES);
         autosave = bench.autosave();
         Theme theme = new Theme(bench.settings().theme(), bench.settings().textSize());
         Desktop desktop = desktop();

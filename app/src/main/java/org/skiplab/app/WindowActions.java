@@ -404,10 +404,7 @@ final class WindowActions {
     }
 
     private boolean foldable() {
-        return canvas.selection()
-                .current()
-                .flatMap(canvas::runOf)
-                .isPresent();
+        return canvas.selection().current().flatMap(canvas::runOf).isPresent();
     }
 
     private BooleanBinding blocksSelected() {

@@ -83,7 +83,8 @@ public record Workbench(
             Duration betweenSaves) {
         AppSettings settings = new AppSettings(dirs, background);
         Messages messages = new Messages();
-        // Containers and restarts give the same process id again, and a crash's copy must survive that.
+        // Containers and restarts give the same process id again, and a crash's copy must survive
+        // that.
         String session =
                 ProcessHandle.current().pid() + "-" + Long.toString(System.currentTimeMillis(), 36);
         Autosave autosave = new Autosave(dirs.state(), session, saver, betweenSaves);

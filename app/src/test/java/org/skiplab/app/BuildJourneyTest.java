@@ -111,8 +111,7 @@ class BuildJourneyTest {
                 .isEqualTo(blocks(Presets.get("wrn-10-2").network(DIGIT, 10)));
         assertThat(document.analysis().runnable()).isTrue();
         assertThat(document.analysis().parameters())
-                .isEqualTo(
-                        Analysis.of(Presets.get("wrn-10-2").network(DIGIT, 10)).parameters());
+                .isEqualTo(Analysis.of(Presets.get("wrn-10-2").network(DIGIT, 10)).parameters());
     }
 
     @Test
@@ -166,8 +165,9 @@ class BuildJourneyTest {
                         .orElseThrow();
         String branch =
                 sum.inputs().stream()
-                        .filter(i -> apart.node(i).block() instanceof Primitive.Convolution c
-                                && !i.contains("shortcut"))
+                        .filter(i ->
+                                apart.node(i).block() instanceof Primitive.Convolution c
+                                        && !i.contains("shortcut"))
                         .findFirst()
                         .orElseThrow();
         hand.click(card(branch));
@@ -183,8 +183,7 @@ class BuildJourneyTest {
         hand.drag(port, port.add(15, 6), card(sum.id()));
         assertThat(document.network().node(sum.id()).inputs()).contains(branch);
         assertThat(document.analysis().runnable()).isTrue();
-        assertThat(document.analysis().parameters())
-                .isEqualTo(Analysis.of(apart).parameters());
+        assertThat(document.analysis().parameters()).isEqualTo(Analysis.of(apart).parameters());
     }
 
     @Test
@@ -272,8 +271,7 @@ class BuildJourneyTest {
         assertThat(((Label) hand.get("#compare-summary")).getText()).isEqualTo("No difference");
 
         hand.fx(() -> {
-            window.sheets().compare()
-                    .with(new Entry.Published(Presets.get("resnet-20")));
+            window.sheets().compare().with(new Entry.Published(Presets.get("resnet-20")));
             return true;
         });
         hand.pulse();

@@ -50,8 +50,7 @@ class CrashTest {
         assertThat(first.exitValue()).as("killed, not ended in order").isEqualTo(128 + 9);
 
         AppDirs dirs = AppDirs.of("Linux", folder, environment());
-        try (Autosave look =
-                new Autosave(dirs.state(), "look", Background.INLINE, Duration.ZERO)) {
+        try (Autosave look = new Autosave(dirs.state(), "look", Background.INLINE, Duration.ZERO)) {
             List<Autosave.Leftover> leftovers = look.leftovers();
             assertThat(leftovers).hasSize(1);
             assertThat(leftovers.getFirst().design().network().survivalProbabilities())
@@ -142,12 +141,11 @@ class CrashTest {
                 Thread.sleep(100);
                 try {
                     scene =
-                            Toolkit.call(
-                                    () ->
-                                            Window.getWindows().stream()
-                                                    .filter(Window::isShowing)
-                                                    .map(Window::getScene)
-                                                    .findFirst());
+                            Toolkit.call(() ->
+                                    Window.getWindows().stream()
+                                            .filter(Window::isShowing)
+                                            .map(Window::getScene)
+                                            .findFirst());
                 } catch (IllegalStateException _) {
                     // JavaFX is not there yet.
                 }

@@ -175,9 +175,13 @@ public final class Hand {
         double[] before = {Double.NaN};
         for (int i = 0, still = 0; i < 600 && still < 4; i++) {
             pulse();
-            double now = fx(() -> scene.getRoot().lookupAll(".card").stream()
-                    .mapToDouble(n -> n.localToScene(0, 0).getX() + n.localToScene(0, 0).getY())
-                    .sum());
+            double now =
+                    fx(() ->
+                            scene.getRoot().lookupAll(".card").stream()
+                                    .mapToDouble(n ->
+                                            n.localToScene(0, 0).getX()
+                                                    + n.localToScene(0, 0).getY())
+                                    .sum());
             still = now == before[0] ? still + 1 : 0;
             before[0] = now;
         }

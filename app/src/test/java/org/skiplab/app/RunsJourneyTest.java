@@ -14,7 +14,6 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -208,8 +207,7 @@ class RunsJourneyTest {
     }
 
     private boolean press(String id) {
-        ButtonBase button =
-                (ButtonBase) Objects.requireNonNull(stage.getScene().lookup(id), id);
+        ButtonBase button = (ButtonBase) Objects.requireNonNull(stage.getScene().lookup(id), id);
         button.fire();
         return true;
     }

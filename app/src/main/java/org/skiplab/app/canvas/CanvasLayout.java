@@ -59,8 +59,7 @@ final class CanvasLayout {
         return with(design, pins(design), groups);
     }
 
-    private static Design with(
-            Design design, Map<String, Point> pins, List<List<String>> groups) {
+    private static Design with(Design design, Map<String, Point> pins, List<List<String>> groups) {
         Network network = design.network();
         ObjectNode section = JsonNodeFactory.instance.objectNode();
         ObjectNode places = JsonNodeFactory.instance.objectNode();

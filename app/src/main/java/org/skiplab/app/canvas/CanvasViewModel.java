@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import org.skiplab.app.command.Action;
 import org.skiplab.app.diagram.Card;
 import org.skiplab.app.diagram.Diagram;
 import org.skiplab.app.diagram.Heat;
@@ -24,7 +25,6 @@ import org.skiplab.app.diagram.Insides;
 import org.skiplab.app.diagram.Scenery;
 import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
-import org.skiplab.app.command.Action;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.fx.Background;
 import org.skiplab.app.message.Message;
@@ -327,7 +327,9 @@ public final class CanvasViewModel {
         }
         List<List<String>> groups =
                 new ArrayList<>(
-                        groups().stream().filter(g -> g.stream().noneMatch(ids::contains)).toList());
+                        groups().stream()
+                                .filter(g -> g.stream().noneMatch(ids::contains))
+                                .toList());
         groups.add(ids);
         ids.forEach(folding::remove);
         document.edit(
@@ -371,8 +373,7 @@ public final class CanvasViewModel {
         boolean alike =
                 !nodes.isEmpty()
                         && nodes.stream()
-                                .allMatch(n ->
-                                        n.block().kind() == nodes.getFirst().block().kind());
+                                .allMatch(n -> n.block().kind() == nodes.getFirst().block().kind());
         return alike ? nodes.size() : 1;
     }
 
@@ -610,7 +611,10 @@ public final class CanvasViewModel {
         List<List<String>> groups = groups();
         boolean inner = !path.get().isEmpty();
         Callable<Scenery> work =
-                () -> inner ? Scenery.inside(analysis, folded) : Scenery.of(analysis, folded, pins, groups);
+                () ->
+                        inner
+                                ? Scenery.inside(analysis, folded)
+                                : Scenery.of(analysis, folded, pins, groups);
         long ticket = asked.incrementAndGet();
         background.run(
                 () -> ticket < asked.get() ? Optional.<Scenery>empty() : Optional.of(work.call()),

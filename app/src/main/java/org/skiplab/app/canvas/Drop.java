@@ -59,8 +59,7 @@ public record Drop(Optional<Edit> edit, String says) {
                         edit instanceof Edit.Done(Network after, _, _)
                                 && after.wires().size() == network.wires().size();
                 yield replaces
-                        ? new Drop(
-                                drop.edit(), drop.says() + ", instead of " + inputs.getFirst())
+                        ? new Drop(drop.edit(), drop.says() + ", instead of " + inputs.getFirst())
                         : drop;
             }
             case Target.OnWire(var wire) when lead.concatenate() ->

@@ -21,8 +21,8 @@ final class OpenData {
         };
     }
 
-    /// A published set may be written without a path, `cifar10` or `cifar100#labels=coarse`: the one
-    /// that was fetched. (`mnist` is the bundled one.)
+    /// A published set may be written without a path, `cifar10` or `cifar100#labels=coarse`: the
+    /// one that was fetched. (`mnist` is the bundled one.)
     ///
     /// @param folder of all fetched sets
     static String inFull(String spec, Path folder) throws CommandFailure {

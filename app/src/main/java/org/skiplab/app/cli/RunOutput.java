@@ -36,7 +36,8 @@ final class RunOutput {
 
     /// `design.skiplab`: the network that the weights belong to.
     void design(Network network) throws CommandFailure {
-        switch (DesignFile.write(folder.resolve("design." + DesignFile.EXTENSION), Design.of(network))) {
+        switch (DesignFile.write(
+                folder.resolve("design." + DesignFile.EXTENSION), Design.of(network))) {
             case Writing.Written _ -> {}
             case Writing.Unwritten problem -> throw CommandFailure.failed(problem.toString());
         }
@@ -53,14 +54,16 @@ final class RunOutput {
             Toolkit.call(() -> {
                 for (Map.Entry<String, Figure> figure : figures.entrySet()) {
                     Path file = folder.resolve(figure.getKey() + ".png");
-                    FigureFile.PNG.write(
-                            figure.getValue(), WIDTH, HEIGHT, Palette.PAPER, file);
+                    FigureFile.PNG.write(figure.getValue(), WIDTH, HEIGHT, Palette.PAPER, file);
                 }
                 return true;
             });
         } catch (Exception e) {
             throw CommandFailure.failed(
-                    folder + ": the plots cannot be drawn (" + e.getMessage() + "); make room there");
+                    folder
+                            + ": the plots cannot be drawn ("
+                            + e.getMessage()
+                            + "); make room there");
         }
     }
 }

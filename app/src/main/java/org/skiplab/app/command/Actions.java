@@ -59,7 +59,9 @@ public final class Actions {
     /// The key as the operating system writes it, or an empty text.
     public static String keyText(Action action) {
         String accelerator = action.accelerator();
-        return accelerator == null ? "" : KeyCombination.valueOf(accelerator).getDisplayText().replace("DIGIT", "");
+        return accelerator == null
+                ? ""
+                : KeyCombination.valueOf(accelerator).getDisplayText().replace("DIGIT", "");
     }
 
     private static @Nullable Node icon(Action action) {

@@ -71,11 +71,12 @@ public final class CompareView extends Sheet {
         choice.setCellFactory(_ -> new ChoiceCell());
         choice.setButtonCell(new ChoiceCell());
         choice.setPrefWidth(300);
-        choice.valueProperty().subscribe(c -> {
-            if (c != null && isOpen()) {
-                c.load().accept(this::compare);
-            }
-        });
+        choice.valueProperty()
+                .subscribe(c -> {
+                    if (c != null && isOpen()) {
+                        c.load().accept(this::compare);
+                    }
+                });
         Button file = new Button("File …", new FontIcon("mdal-folder_open"));
         file.setId("compare-file");
         file.setOnAction(_ -> this.chooseFile.get().ifPresent(p -> with(new Entry.Recent(p))));
@@ -136,8 +137,7 @@ public final class CompareView extends Sheet {
                 .ifPresent(n ->
                         choices.add(
                                 new Choice(
-                                        "This design as saved or opened",
-                                        then -> then.accept(n))));
+                                        "This design as saved or opened", then -> then.accept(n))));
         document.beforeLastChange()
                 .map(Design::network)
                 .ifPresent(n ->

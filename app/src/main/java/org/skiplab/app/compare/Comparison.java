@@ -61,8 +61,7 @@ public record Comparison(
         Scenery a = Scenery.of(Analysis.of(first), Map.of(), Map.of());
         Scenery b = Scenery.of(Analysis.of(second), Map.of(), Map.of());
         Difference difference = Difference.between(first, second);
-        List<Line> lines =
-                difference.deviations().stream().map(d -> line(d, a, b)).toList();
+        List<Line> lines = difference.deviations().stream().map(d -> line(d, a, b)).toList();
         Map<String, Marked> firstMarks = new LinkedHashMap<>();
         Map<String, Marked> secondMarks = new LinkedHashMap<>();
         for (Line line : lines) {
@@ -179,8 +178,6 @@ public record Comparison(
         double percent = 100 * (ratio - 1);
         String sign = percent < 0 ? "−" : "+";
         double size = Math.abs(percent);
-        return size < 0.5
-                ? sign + "<1 %"
-                : sign + Math.round(size) + " %";
+        return size < 0.5 ? sign + "<1 %" : sign + Math.round(size) + " %";
     }
 }

@@ -85,15 +85,17 @@ final class DataPage extends StackPane {
                 close();
             }
         });
-        addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-            if (e.getCode() == KeyCode.ESCAPE) {
-                close();
-            }
-            // Below lies the canvas, whose keys mean other things.
-            if (!e.isShortcutDown()) {
-                e.consume();
-            }
-        });
+        addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode() == KeyCode.ESCAPE) {
+                        close();
+                    }
+                    // Below lies the canvas, whose keys mean other things.
+                    if (!e.isShortcutDown()) {
+                        e.consume();
+                    }
+                });
         model.shownProperty().subscribe(this::show);
         model.usedProperty().subscribe(_ -> showUse());
     }
@@ -162,11 +164,7 @@ final class DataPage extends StackPane {
         choices.getStyleClass().add("data-choices");
         choices.setCellFactory(_ -> new ChoiceCell());
         choices.setFixedCellSize(ROW);
-        choices.prefHeightProperty()
-                .bind(
-                        Bindings.size(model.choices())
-                                .multiply(ROW)
-                                .add(4));
+        choices.prefHeightProperty().bind(Bindings.size(model.choices()).multiply(ROW).add(4));
         choices.setMinHeight(Region.USE_PREF_SIZE);
         choices.getSelectionModel()
                 .selectedItemProperty()

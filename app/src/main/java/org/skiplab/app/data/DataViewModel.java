@@ -150,8 +150,7 @@ public final class DataViewModel implements AutoCloseable {
         reader.run(
                 () ->
                         published.stream()
-                                .map(p ->
-                                        new Found(p.set().isIn(folder), p.set().bytesIn(folder)))
+                                .map(p -> new Found(p.set().isIn(folder), p.set().bytesIn(folder)))
                                 .toList(),
                 found -> {
                     for (int i = 0; i < found.size(); i++) {
@@ -234,7 +233,8 @@ public final class DataViewModel implements AutoCloseable {
                             reading = new Reading("Counting", Double.NaN);
                             yield new Outcome(
                                     Surveyed.of(
-                                            choice.orElseGet(() -> usual(source, opened, limit, scaling)),
+                                            choice.orElseGet(
+                                                    () -> usual(source, opened, limit, scaling)),
                                             source,
                                             opened),
                                     "");
@@ -289,10 +289,7 @@ public final class DataViewModel implements AutoCloseable {
     }
 
     private static DataChoice usual(
-            DataSource source,
-            DataSource.Opened opened,
-            int limit,
-            DataChoice.Scaling scaling) {
+            DataSource source, DataSource.Opened opened, int limit, DataChoice.Scaling scaling) {
         return new DataChoice(
                 source.spec(),
                 opened.data().name(),

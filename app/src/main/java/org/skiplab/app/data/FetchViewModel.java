@@ -160,9 +160,6 @@ public final class FetchViewModel {
         told = now;
         state.set(State.FETCHING);
         share.set(now.totalBytes() == 0 ? 0 : (double) now.doneBytes() / now.totalBytes());
-        status.set(
-                now.doneBytes() >= now.totalBytes()
-                        ? "Checks what came"
-                        : Sizes.progress(now));
+        status.set(now.doneBytes() >= now.totalBytes() ? "Checks what came" : Sizes.progress(now));
     }
 }

@@ -140,19 +140,12 @@ final class HistogramFigure implements Figure {
         }
         double at = w - 1.5 * text;
         for (int c = words.size() - 1; c >= 0; c--) {
-            surface.text(
-                    words.get(c), at, text * 0.8, Align.RIGHT, text, true, colour(c, palette));
+            surface.text(words.get(c), at, text * 0.8, Align.RIGHT, text, true, colour(c, palette));
             at -= surface.width(words.get(c), text, true) + 1.2 * text;
         }
         if (hovered >= 0) {
             surface.text(
-                    "value " + hovered,
-                    at,
-                    text * 0.8,
-                    Align.RIGHT,
-                    text,
-                    false,
-                    palette.muted());
+                    "value " + hovered, at, text * 0.8, Align.RIGHT, text, false, palette.muted());
         }
     }
 

@@ -75,13 +75,7 @@ final class InputView extends VBox {
         scroll.getStyleClass().add("panel-scroll");
         scroll.setAccessibleText("The images of the mini-batch");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren()
-                .addAll(
-                        augmentation(),
-                        imageTools(),
-                        steps,
-                        batchTools(),
-                        scroll);
+        getChildren().addAll(augmentation(), imageTools(), steps, batchTools(), scroll);
         model.stepsProperty().subscribe(this::showSteps);
         model.batchProperty().subscribe(this::showBatch);
         model.augmentationProperty().subscribe(this::showAugmentation);
@@ -168,9 +162,7 @@ final class InputView extends VBox {
     private void change() {
         if (!showing) {
             model.augmentationProperty()
-                    .set(
-                            new Augmentation(
-                                    crop.getValue(), flip.isSelected(), cutout.getValue()));
+                    .set(new Augmentation(crop.getValue(), flip.isSelected(), cutout.getValue()));
         }
     }
 
@@ -205,7 +197,10 @@ final class InputView extends VBox {
                 "Training image "
                         + Numbers.count(index + 1L)
                         + ", "
-                        + shown.get().data().classNames().get(shown.get().data().train().label(index))
+                        + shown.get()
+                                .data()
+                                .classNames()
+                                .get(shown.get().data().train().label(index))
                         + ", in epoch "
                         + (model.epochProperty().get() + 1));
         Shape shape = shown.get().data().shape();

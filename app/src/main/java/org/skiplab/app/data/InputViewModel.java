@@ -177,11 +177,7 @@ public final class InputViewModel {
         made.add(new Step("Normalised", range(normalised), numbers(normalised)));
         if (all.padAndCrop() > 0) {
             Draw crop = new Draw(draw.dy(), draw.dx(), false, 0, 0);
-            made.add(
-                    new Step(
-                            "Padded, cropped",
-                            moved(draw),
-                            plain.shown(plain.input(at, crop))));
+            made.add(new Step("Padded, cropped", moved(draw), plain.shown(plain.input(at, crop))));
         }
         if (all.flip()) {
             Draw flip = new Draw(draw.dy(), draw.dx(), draw.flip(), 0, 0);
@@ -204,13 +200,9 @@ public final class InputViewModel {
 
     private static String moved(Draw draw) {
         String vertical =
-                draw.dy() == 0
-                        ? ""
-                        : Math.abs(draw.dy()) + (draw.dy() > 0 ? " up" : " down");
+                draw.dy() == 0 ? "" : Math.abs(draw.dy()) + (draw.dy() > 0 ? " up" : " down");
         String horizontal =
-                draw.dx() == 0
-                        ? ""
-                        : Math.abs(draw.dx()) + (draw.dx() > 0 ? " left" : " right");
+                draw.dx() == 0 ? "" : Math.abs(draw.dx()) + (draw.dx() > 0 ? " left" : " right");
         return vertical.isEmpty() && horizontal.isEmpty()
                 ? "not moved this time"
                 : "moved "

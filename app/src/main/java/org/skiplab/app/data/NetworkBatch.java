@@ -21,8 +21,7 @@ public record NetworkBatch(
     /// @param size images in a batch
     /// @param number counted from the run's start, over all epochs
     /// @param seed of the run
-    static NetworkBatch of(
-            DataSet data, Augmentation augmentation, int size, long seed, int number)
+    static NetworkBatch of(DataSet data, Augmentation augmentation, int size, long seed, int number)
             throws InterruptedException {
         int fitting = Math.min(size, data.train().size());
         int batches = data.train().size() / fitting;

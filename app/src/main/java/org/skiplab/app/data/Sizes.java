@@ -21,6 +21,8 @@ public final class Sizes {
                         : " · " + Quantity.bytes((long) p.bytesPerSecond()) + "/s";
         return some(p.doneBytes(), p.totalBytes())
                 + speed
-                + p.left().map(left -> " · " + Numbers.duration(left.toSeconds()) + " left").orElse("");
+                + p.left()
+                        .map(left -> " · " + Numbers.duration(left.toSeconds()) + " left")
+                        .orElse("");
     }
 }

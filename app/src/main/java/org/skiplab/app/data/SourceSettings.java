@@ -14,17 +14,16 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.engine.data.source.Cifar;
-import org.skiplab.engine.data.source.DataSource;
 import org.skiplab.engine.data.source.Digits;
 import org.skiplab.engine.data.source.Idx;
 import org.skiplab.engine.data.source.ImageFolder;
 import org.skiplab.engine.data.source.PixelTable;
 import org.skiplab.engine.data.source.Shapes;
 import org.skiplab.engine.data.source.Svhn;
-import javafx.util.StringConverter;
 
 /// What can be set about the data that are shown: the settings of their source, and how many images
 /// of them to take.
@@ -89,14 +88,16 @@ final class SourceSettings extends FlowPane {
                         "0: large, upright, centred, clean; 10: small, turned, off centre, faint,"
                                 + " noisy, cluttered"));
         difficulty.setAccessibleText("Difficulty of the shapes, 0 to 10");
-        difficulty.valueProperty()
+        difficulty
+                .valueProperty()
                 .addListener((_, _, now) -> {
                     int value = (int) Math.round(now.doubleValue());
                     if (!difficulty.isValueChanging() && value != shapes.difficulty()) {
                         data.show(shapes.withDifficulty(value));
                     }
                 });
-        difficulty.valueChangingProperty()
+        difficulty
+                .valueChangingProperty()
                 .addListener((_, _, changing) -> {
                     int value = (int) Math.round(difficulty.getValue());
                     if (!changing && value != shapes.difficulty()) {
@@ -122,8 +123,7 @@ final class SourceSettings extends FlowPane {
             labels.getItems().setAll(Cifar.Kind.CIFAR_100, Cifar.Kind.CIFAR_100_COARSE);
             labels.setValue(cifar.kind());
             labels.setConverter(
-                    words(kind ->
-                            kind == Cifar.Kind.CIFAR_100 ? "fine (100)" : "coarse (20)"));
+                    words(kind -> kind == Cifar.Kind.CIFAR_100 ? "fine (100)" : "coarse (20)"));
             labels.setOnAction(_ -> data.show(new Cifar(labels.getValue(), cifar.path())));
             add("Labels", labels);
         }

@@ -14,8 +14,8 @@ final class Swatches {
         return sheet(List.of(image), shape, 1, 0);
     }
 
-    /// An image whose pixels can be told apart: each becomes a square of at least one pixel, as many
-    /// as fit into a side.
+    /// An image whose pixels can be told apart: each becomes a square of at least one pixel, as
+    /// many as fit into a side.
     static WritableImage enlarged(byte[] image, Shape shape, double side) {
         int zoom = Math.max(1, (int) (side / Math.max(shape.height(), shape.width())));
         int channels = shape.channels();
@@ -46,8 +46,7 @@ final class Swatches {
         }
         WritableImage sheet = new WritableImage(width, height);
         sheet.getPixelWriter()
-                .setPixels(
-                        0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+                .setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         return sheet;
     }
 

@@ -77,15 +77,15 @@ final class TwinsView extends VBox {
     private static VBox pair(Surveyed s, Overlap.Twin twin) {
         String name = s.data().classNames().get(s.data().test().label(twin.test()));
         ImageView image =
-                new ImageView(Swatches.enlarged(s.image(Part.TEST, twin.test()), s.data().shape(), SIDE));
+                new ImageView(
+                        Swatches.enlarged(s.image(Part.TEST, twin.test()), s.data().shape(), SIDE));
         image.setFitHeight(SIDE);
         image.setPreserveRatio(true);
         image.setSmooth(false);
         Label where = new Label("test " + (twin.test() + 1) + " = training " + (twin.train() + 1));
         where.getStyleClass().addAll(AppStyles.SMALL, AppStyles.MUTED);
         String other = s.data().classNames().get(s.data().train().label(twin.train()));
-        Label label =
-                new Label(twin.sameLabel() ? name : name + ", but in training " + other);
+        Label label = new Label(twin.sameLabel() ? name : name + ", but in training " + other);
         label.getStyleClass().add(AppStyles.SMALL);
         image.setAccessibleText(where.getText() + ", " + label.getText());
         VBox box = new VBox(image, label, where);

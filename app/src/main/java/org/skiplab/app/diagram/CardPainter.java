@@ -86,8 +86,7 @@ final class CardPainter {
     private static boolean closed(Card card, Marks marks) {
         return marks.ran().isPresent()
                 && !card.isImage()
-                && card.nodes().stream()
-                        .anyMatch(n -> Network.gateOf(n.block()).isPresent())
+                && card.nodes().stream().anyMatch(n -> Network.gateOf(n.block()).isPresent())
                 && card.ids().stream().noneMatch(marks.ran().get()::contains);
     }
 

@@ -93,9 +93,10 @@ public record Diagram(List<Card> cards, List<Wire> wires, Map<String, Card> hold
     }
 
     /// The foldable run that a node belongs to, with all its nodes; absent when it stands alone.
-    public static Optional<Card> runOf(
-            Analysis analysis, List<List<String>> groups, String node) {
-        return runs(analysis, groups).stream().filter(c -> c.isRun() && c.ids().contains(node)).findFirst();
+    public static Optional<Card> runOf(Analysis analysis, List<List<String>> groups, String node) {
+        return runs(analysis, groups).stream()
+                .filter(c -> c.isRun() && c.ids().contains(node))
+                .findFirst();
     }
 
     private static List<Wire> wires(List<Card> cards, Map<String, Card> holders) {

@@ -32,7 +32,9 @@ public final class Insides {
 
     /// The wiring inside a card's block, unless it is a single layer or its input is unknown.
     Optional<Scenery> of(Card card, Analysis analysis) {
-        return card.isImage() || card.isMixed() ? Optional.empty() : of(card.nodes().getFirst(), analysis);
+        return card.isImage() || card.isMixed()
+                ? Optional.empty()
+                : of(card.nodes().getFirst(), analysis);
     }
 
     private Optional<Scenery> of(Node node, Analysis analysis) {

@@ -36,11 +36,13 @@ public final class HelpView extends Sheet {
         pages.setCellFactory(_ -> new PageCell());
         pages.setAccessibleText("Pages");
         pages.getStyleClass().add("help-pages");
-        pages.getSelectionModel().selectedItemProperty().subscribe(p -> {
-            if (p != null) {
-                show(p);
-            }
-        });
+        pages.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(p -> {
+                    if (p != null) {
+                        show(p);
+                    }
+                });
         page.setFitToWidth(true);
         page.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         page.getStyleClass().add("panel-scroll");

@@ -273,9 +273,7 @@ public final class InspectorView extends ScrollPane {
                                 ? "As in the preset"
                                 : "≠ Changed from the preset: " + c.difference(),
                         new FontIcon(
-                                c.changes().isEmpty()
-                                        ? "mdal-check_circle_outline"
-                                        : "mdal-edit"));
+                                c.changes().isEmpty() ? "mdal-check_circle_outline" : "mdal-edit"));
         state.setId("claim-state");
         state.setWrapText(true);
         state.setMinHeight(Region.USE_PREF_SIZE);

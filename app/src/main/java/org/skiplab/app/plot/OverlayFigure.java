@@ -10,9 +10,8 @@ import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.train.Series;
 
-/// The same measurement of several runs over one another: a smoothed line per run, its
-/// measurements on the test set as dots, a legend, and all values under the pointer. Steps count
-/// from 1.
+/// The same measurement of several runs over one another: a smoothed line per run, its measurements
+/// on the test set as dots, a legend, and all values under the pointer. Steps count from 1.
 public final class OverlayFigure implements Figure {
 
     /// One run's line.
@@ -45,10 +44,14 @@ public final class OverlayFigure implements Figure {
     /// Colours that also colour-blind people tell apart (Okabe and Ito), dark enough for white and
     /// light enough for black backgrounds.
     private static final List<Color> ON_LIGHT =
-            colours("#0072b2", "#b25000", "#007a5a", "#a3477f", "#7a5c00", "#4b4bb5", "#00758a", "#5b5b5b");
+            colours(
+                    "#0072b2", "#b25000", "#007a5a", "#a3477f", "#7a5c00", "#4b4bb5", "#00758a",
+                    "#5b5b5b");
 
     private static final List<Color> ON_DARK =
-            colours("#56b4e9", "#f0a04b", "#35c79a", "#e08fc0", "#e6d34d", "#a5a5ff", "#5fd3e8", "#b5b5b5");
+            colours(
+                    "#56b4e9", "#f0a04b", "#35c79a", "#e08fc0", "#e6d34d", "#a5a5ff", "#5fd3e8",
+                    "#b5b5b5");
 
     private static final double GUTTER = 4.7;
 
@@ -187,8 +190,7 @@ public final class OverlayFigure implements Figure {
         surface.text(title, area.left(), text, Align.LEFT, text, true, palette.foreground());
         if (strands.stream().allMatch(s -> s.trace.isEmpty())) {
             frame(surface, palette);
-            Notes.centred(
-                    surface, palette, empty, area.left(), top, area.width(), area.height());
+            Notes.centred(surface, palette, empty, area.left(), top, area.width(), area.height());
             return;
         }
         values(surface, palette);
@@ -328,8 +330,7 @@ public final class OverlayFigure implements Figure {
                 lines.add(s.line.name() + "  " + format.apply(value) + test(s, step));
                 double y = area.py(value);
                 if (!Double.isNaN(y)) {
-                    surface.disc(
-                            x, Math.clamp(y, area.top(), area.bottom()), 3, of(s, palette));
+                    surface.disc(x, Math.clamp(y, area.top(), area.bottom()), 3, of(s, palette));
                 }
             }
         }

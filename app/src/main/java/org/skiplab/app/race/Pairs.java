@@ -77,8 +77,7 @@ public final class Pairs {
                         "v1 / v2",
                         "Does batch norm and ReLU before the convolutions train better? 1603.05027 §4",
                         new Pair.Entry("v1", ordered(network, ActivationOrder.ORIGINAL)),
-                        new Pair.Entry(
-                                "v2", ordered(network, ActivationOrder.FULL_PRE_ACTIVATION)))
+                        new Pair.Entry("v2", ordered(network, ActivationOrder.FULL_PRE_ACTIVATION)))
                 : Optional.empty();
     }
 
@@ -233,8 +232,7 @@ public final class Pairs {
         List<Node> nodes = new ArrayList<>();
         Map<String, String> end = new HashMap<>();
         for (Node node : network.topological()) {
-            List<String> inputs =
-                    node.inputs().stream().map(i -> end.getOrDefault(i, i)).toList();
+            List<String> inputs = node.inputs().stream().map(i -> end.getOrDefault(i, i)).toList();
             Block block =
                     node.block() instanceof DenseBlock d
                             ? new DenseBlock(
@@ -264,8 +262,7 @@ public final class Pairs {
                                     r.rawProjection(),
                                     r.zeroGamma(),
                                     r.gate()));
-            case Wide w ->
-                    Optional.of(new Wide(w.base(), w.widening(), 1, w.dropout(), w.gate()));
+            case Wide w -> Optional.of(new Wide(w.base(), w.widening(), 1, w.dropout(), w.gate()));
             default -> Optional.empty();
         };
     }

@@ -20,12 +20,12 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.OverlayFigure;
 import org.skiplab.app.plot.OverlayFigure.Line;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.app.plot.Viewport;
-import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.text.Quantity;
 import org.skiplab.app.training.Plots;
 import org.skiplab.engine.graph.Analysis;
@@ -61,8 +61,7 @@ public final class RaceView implements InsightView {
         loss =
                 new OverlayFigure(
                         "Loss (nats)", v -> Numbers.significant(v, 3), Double.NaN, WAITING, steps);
-        accuracy =
-                new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
+        accuracy = new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
         PlotPane lossPane = plots.pane(loss);
         PlotPane accuracyPane = plots.pane(accuracy);
         panes = List.of(lossPane, accuracyPane);
@@ -235,8 +234,7 @@ public final class RaceView implements InsightView {
             Pair.Entry entry = pair.get().entries().get(i);
             int row = i + 1;
             Rectangle swatch = new Rectangle(14, 4);
-            swatch.setFill(
-                    OverlayFigure.colour(i, panes.getFirst().palette().background()));
+            swatch.setFill(OverlayFigure.colour(i, panes.getFirst().palette().background()));
             standings.add(new StackPane(swatch), 0, row);
             cell(entry.title(), 1, row, "standing-name").setId("lane-" + i);
             cell(Quantity.brief(Analysis.of(entry.network()).parameters()), 2, row, "standing");
@@ -276,7 +274,8 @@ public final class RaceView implements InsightView {
         };
     }
 
-    private static String recent(Series.View series, java.util.function.DoubleFunction<String> format) {
+    private static String recent(
+            Series.View series, java.util.function.DoubleFunction<String> format) {
         int from = Math.max(0, series.size() - 20);
         double sum = 0;
         for (int i = from; i < series.size(); i++) {

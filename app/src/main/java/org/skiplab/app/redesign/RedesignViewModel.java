@@ -103,8 +103,7 @@ public final class RedesignViewModel {
 
     private static List<String> losses(Blueprint found) {
         List<Deviation> all = found.byHand().deviations();
-        List<String> lines =
-                all.stream().limit(MOST_LOSSES).map(RedesignViewModel::line).toList();
+        List<String> lines = all.stream().limit(MOST_LOSSES).map(RedesignViewModel::line).toList();
         if (all.size() <= MOST_LOSSES) {
             return lines;
         }

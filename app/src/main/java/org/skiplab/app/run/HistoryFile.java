@@ -121,8 +121,7 @@ final class HistoryFile {
         throw new IOException("its curves lack '" + name + "'");
     }
 
-    private static List<Evaluation> evaluations(
-            KeptRun run, Map<String, NpzReader.Array> arrays) {
+    private static List<Evaluation> evaluations(KeptRun run, Map<String, NpzReader.Array> arrays) {
         List<Evaluation> evaluations = new ArrayList<>();
         for (KeptRun.Test test : run.outcome().tests()) {
             boolean last = test.equals(run.outcome().tests().getLast());

@@ -53,8 +53,7 @@ final class RunSettings {
     private static String knobs(KeptRun run) {
         List<String> turned = new ArrayList<>();
         for (KnobChange k : run.knobs()) {
-            turned.add(
-                    k.knob().title() + " " + k.knob().text() + " from step " + (k.step() + 1));
+            turned.add(k.knob().title() + " " + k.knob().text() + " from step " + (k.step() + 1));
         }
         return turned.isEmpty() ? "none" : String.join(", ", turned);
     }

@@ -36,11 +36,11 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.OverlayFigure;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.app.plot.Viewport;
-import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.training.Plots;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Knob;
@@ -110,8 +110,7 @@ public final class RunsView implements InsightView {
         loss =
                 new OverlayFigure(
                         "Loss (nats)", v -> Numbers.significant(v, 3), Double.NaN, WAITING, steps);
-        accuracy =
-                new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
+        accuracy = new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
         lossPane = plots.pane(loss);
         accuracyPane = plots.pane(accuracy);
         columns();
@@ -162,7 +161,8 @@ public final class RunsView implements InsightView {
         table.setEditable(true);
         table.setMinHeight(0);
         table.setPlaceholder(
-                new Label("No run yet: every run that makes a step is kept here, across restarts."));
+                new Label(
+                        "No run yet: every run that makes a step is kept here, across restarts."));
         table.getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<KeptRun, KeptRun> over = new TableColumn<>("");
@@ -239,8 +239,7 @@ public final class RunsView implements InsightView {
                 swatch.setVisible(curve.isPresent());
                 curve.ifPresent(c ->
                         swatch.setFill(
-                                OverlayFigure.colour(
-                                        c.colour(), lossPane.palette().background())));
+                                OverlayFigure.colour(c.colour(), lossPane.palette().background())));
             }
         }
     }
@@ -303,7 +302,11 @@ public final class RunsView implements InsightView {
                         "Write metrics.csv, weights.npz, run.json and the design into a folder",
                         model::export);
         Button delete =
-                button("Delete", "mdal-delete_outline", "Delete it; it can be brought back", model::delete);
+                button(
+                        "Delete",
+                        "mdal-delete_outline",
+                        "Delete it; it can be brought back",
+                        model::delete);
         Label branch = new Label("Branch from");
         from.setAccessibleText("Branch from");
         from.setPrefWidth(110);

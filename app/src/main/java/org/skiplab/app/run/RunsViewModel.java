@@ -205,8 +205,7 @@ public final class RunsViewModel {
                     return run;
                 },
                 _ -> {
-                    runs.set(
-                            runs.get().stream().filter(r -> !r.id().equals(run.id())).toList());
+                    runs.set(runs.get().stream().filter(r -> !r.id().equals(run.id())).toList());
                     chosen.remove(run.id());
                     histories.remove(run.id());
                     refresh();
@@ -273,8 +272,7 @@ public final class RunsViewModel {
                 e -> surroundings.warn(reason(e)));
     }
 
-    private void resume(
-            KeptRun run, DataChoice data, Milestone milestone, @Nullable Knob knob) {
+    private void resume(KeptRun run, DataChoice data, Milestone milestone, @Nullable Knob knob) {
         TrainingSettings settings = run.settings();
         Network network = run.network();
         for (KnobChange change : milestone.then().knobs()) {

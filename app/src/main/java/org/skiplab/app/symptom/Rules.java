@@ -240,8 +240,7 @@ final class Rules {
         List<String> at =
                 residuals(s.network()).stream()
                         .filter(n ->
-                                ((Residual) n.block()).order()
-                                        == ActivationOrder.BN_AFTER_ADDITION)
+                                ((Residual) n.block()).order() == ActivationOrder.BN_AFTER_ADDITION)
                         .map(Node::id)
                         .toList();
         return at.isEmpty()
@@ -290,8 +289,6 @@ final class Rules {
     }
 
     private static List<Node> residuals(Network network) {
-        return network.topological().stream()
-                .filter(n -> n.block() instanceof Residual)
-                .toList();
+        return network.topological().stream().filter(n -> n.block() instanceof Residual).toList();
     }
 }

@@ -123,7 +123,8 @@ public final class SymptomView implements InsightView {
                         ? until.isPresent() ? "none yet" : "none"
                         : found + (found == 1 ? " symptom" : " symptoms"));
         if (!clear.isEmpty()) {
-            cards.getChildren().add(rest("mdal-check_circle_outline", "Looked for, not found", clear));
+            cards.getChildren()
+                    .add(rest("mdal-check_circle_outline", "Looked for, not found", clear));
         }
         if (!open.isEmpty()) {
             cards.getChildren().add(rest("mdal-hourglass_empty", "Not to be judged yet", open));

@@ -26,7 +26,9 @@ public final class Theme {
                     "inspector",
                     "overlays",
                     "sheets",
-                    "gallery", "compare", "help");
+                    "gallery",
+                    "compare",
+                    "help");
 
     /// Text sizes on offer, in percent of the normal one.
     public static final List<Integer> TEXT_SIZES = List.of(85, 100, 115, 130, 150, 175);

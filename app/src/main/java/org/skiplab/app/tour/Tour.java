@@ -130,8 +130,7 @@ public final class Tour {
                             new NoSurroundings());
             studio.onBrowseData(sets::show);
             MainWindow window =
-                    new MainWindow(
-                            bench, new NoDesktop(), Optional.of(studio), Optional.of(sets));
+                    new MainWindow(bench, new NoDesktop(), Optional.of(studio), Optional.of(sets));
             root = window.root();
             theme = new Theme(bench.settings().theme(), bench.settings().textSize());
         }

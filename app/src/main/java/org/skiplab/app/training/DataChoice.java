@@ -90,8 +90,7 @@ public record DataChoice(
                                             .orElse(read)
                                     : read;
                     case NONE ->
-                            read.withNormalisation(
-                                    Normalisation.none(read.shape().channels()));
+                            read.withNormalisation(Normalisation.none(read.shape().channels()));
                 };
         return limit > 0 ? scaled.limited(limit) : scaled;
     }

@@ -36,8 +36,7 @@ public final class EngineTraining implements TrainingFactory {
 
     /// Opens a race of networks on a plan's data, with its settings.
     public Race race(List<Network> networks, TrainingPlan plan) {
-        return new Race(
-                networks, () -> read(plan.data()), plan.settings(), KernelPath.chosen());
+        return new Race(networks, () -> read(plan.data()), plan.settings(), KernelPath.chosen());
     }
 
     private DataSet read(DataChoice choice) {

@@ -76,8 +76,8 @@ public record Readout(
     /// @param unfit whether that is because of the images' shape or the number of classes
     /// @param opening whether a session is being opened
     /// @param telemetry of the session, null without one
-    /// @param change what play would do since the canvas or the settings have changed; empty when the
-    ///   session is what they say
+    /// @param change what play would do since the canvas or the settings have changed; empty when
+    ///   the session is what they say
     /// @param subject `resnet-8 on MNIST`
     public static Readout of(
             Optional<String> blocked,

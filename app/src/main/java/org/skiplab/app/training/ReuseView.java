@@ -20,8 +20,8 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.insight.InsightView;
-import org.skiplab.app.insight.ReuseFindings.Finding;
 import org.skiplab.app.insight.ReuseFindings;
+import org.skiplab.app.insight.ReuseFindings.Finding;
 import org.skiplab.app.plot.HeatFigure;
 import org.skiplab.app.plot.HeatFigure.Matrix;
 import org.skiplab.app.plot.Numbers;
@@ -162,8 +162,7 @@ final class ReuseView implements InsightView {
     /// The newest reading, or the one at the end of an epoch that a person went back to.
     private List<FeatureReuse> wanted() {
         Optional<Telemetry> telemetry = model.telemetryProperty().get();
-        List<ReuseReading> kept =
-                telemetry.map(t -> t.readings().reuseHistory()).orElse(List.of());
+        List<ReuseReading> kept = telemetry.map(t -> t.readings().reuseHistory()).orElse(List.of());
         boolean live = epoch.getValue() >= epoch.getMax();
         if (epoch.getMax() != kept.size()) {
             epoch.setMax(kept.size());

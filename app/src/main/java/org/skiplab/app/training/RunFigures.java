@@ -80,8 +80,7 @@ public final class RunFigures {
     private static LineFigure accuracy(Telemetry t) {
         LineFigure figure = figure("Accuracy", Numbers::percent, Tone.TRAIN, t).upTo(1);
         figure.update(t.accuracy());
-        figure.dots(
-                steps(t), t.evaluations().stream().mapToDouble(Evaluation::accuracy).toArray());
+        figure.dots(steps(t), t.evaluations().stream().mapToDouble(Evaluation::accuracy).toArray());
         return figure;
     }
 
@@ -97,7 +96,10 @@ public final class RunFigures {
     }
 
     private static LineFigure figure(
-            String title, java.util.function.DoubleFunction<String> format, Tone tone, Telemetry t) {
+            String title,
+            java.util.function.DoubleFunction<String> format,
+            Tone tone,
+            Telemetry t) {
         Viewport steps = new Viewport();
         steps.extent(1, Math.max(2, t.loss().size()));
         LineFigure figure =
@@ -114,10 +116,7 @@ public final class RunFigures {
         BarFigure figure =
                 new BarFigure(
                         new BarFigure.Subject(
-                                title,
-                                Numbers::plain,
-                                "did not run in that mini-batch",
-                                NOTHING));
+                                title, Numbers::plain, "did not run in that mini-batch", NOTHING));
         figure.update(names, values, note);
         return figure;
     }
@@ -134,7 +133,11 @@ public final class RunFigures {
             }
             matrices.add(
                     new Matrix(
-                            reuse.block(), brief(reuse.sources()), brief(reuse.targets()), values, 1));
+                            reuse.block(),
+                            brief(reuse.sources()),
+                            brief(reuse.targets()),
+                            values,
+                            1));
         }
         HeatFigure figure =
                 new HeatFigure(

@@ -7,8 +7,8 @@ import org.skiplab.engine.train.Training;
 @FunctionalInterface
 public interface TrainingFactory {
 
-    /// Starts a session that is paused. Called away from the JavaFX thread; may take as
-    /// long as opening the data and compiling the network take.
+    /// Starts a session that is paused. Called away from the JavaFX thread; may take as long as
+    /// opening the data and compiling the network take.
     ///
     /// @param start what its weights begin with
     /// @throws IllegalArgumentException if the plan cannot be run, with one line for a person

@@ -1,11 +1,9 @@
 package org.skiplab.app.training;
 
 import java.util.ArrayList;
-import java.util.List;
-import org.skiplab.engine.probe.Timing;
-import org.skiplab.engine.probe.GradientByDepth;
-import java.util.Map;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +18,8 @@ import org.skiplab.app.command.Action;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Wire;
+import org.skiplab.engine.probe.GradientByDepth;
+import org.skiplab.engine.probe.Timing;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 

@@ -463,9 +463,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         Optional<Training> old = session();
         Optional<Telemetry> last = telemetry.get();
         Optional<CompletableFuture<Milestone>> state =
-                carried(next).isPresent()
-                        ? old.map(t -> state(t, last))
-                        : Optional.empty();
+                carried(next).isPresent() ? old.map(t -> state(t, last)) : Optional.empty();
         old.ifPresent(t -> last.ifPresent(now -> log.ending(t, now)));
         training = null;
         plan = null;
@@ -484,8 +482,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         refreshReadout();
     }
 
-    private static Start begin(
-            Beginning beginning, Optional<CompletableFuture<Milestone>> state) {
+    private static Start begin(Beginning beginning, Optional<CompletableFuture<Milestone>> state) {
         try {
             return beginning.of(state);
         } catch (Exception e) {

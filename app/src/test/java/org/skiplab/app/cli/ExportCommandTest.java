@@ -36,7 +36,10 @@ class ExportCommandTest {
     private static void refuses(int exitCode, String words, String... arguments) {
         Result result = run(arguments);
         assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
-        assertThat(result.err()).startsWith("skiplab: ").contains(words).doesNotContain("Exception");
+        assertThat(result.err())
+                .startsWith("skiplab: ")
+                .contains(words)
+                .doesNotContain("Exception");
         assertThat(result.err().lines()).hasSize(1);
     }
 
@@ -47,7 +50,8 @@ class ExportCommandTest {
     @Test
     void writesEveryFormat() {
         for (String format : List.of("pytorch", "safetensors", "onnx")) {
-            Result result = run("export", "resnet-8", "--format", format, "--out", at("new/" + format));
+            Result result =
+                    run("export", "resnet-8", "--format", format, "--out", at("new/" + format));
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(result.out().lines())
                     .isNotEmpty()
@@ -77,23 +81,38 @@ class ExportCommandTest {
     @Test
     void saysWhatIsWrong() throws IOException {
         String out = at("out");
-        refuses(2, "there is no format 'keras'", "export", "resnet-8", "--format", "keras", "--out", out);
+        refuses(
+                2,
+                "there is no format 'keras'",
+                "export",
+                "resnet-8",
+                "--format",
+                "keras",
+                "--out",
+                out);
         refuses(2, "8 and 14", "export", "resnet-9", "--format", "onnx", "--out", out);
         Files.createDirectory(folder.resolve("empty"));
         refuses(1, "design.skiplab", "export", at("empty"), "--format", "onnx", "--out", out);
         Path design = folder.resolve("empty/design.skiplab");
-        Files.writeString(
-                design,
-                DesignFile.text(
-                        Design.of(
-                                Presets.get("resnet-8").network())));
+        Files.writeString(design, DesignFile.text(Design.of(Presets.get("resnet-8").network())));
         refuses(1, "weights.npz", "export", at("empty"), "--format", "onnx", "--out", out);
         Files.writeString(folder.resolve("empty/weights.npz"), "no weights");
         refuses(1, "weights.npz", "export", at("empty"), "--format", "onnx", "--out", out);
         run("train", "resnet-14", "--data", "shapes", "--limit", "32", "--out", at("other"));
-        Files.copy(design, folder.resolve("other/design.skiplab"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                design,
+                folder.resolve("other/design.skiplab"),
+                StandardCopyOption.REPLACE_EXISTING);
         refuses(1, "as the run left it", "export", at("other"), "--format", "onnx", "--out", out);
         Files.writeString(folder.resolve("file"), "");
-        refuses(1, "cannot be made", "export", "resnet-8", "--format", "onnx", "--out", at("file/x"));
+        refuses(
+                1,
+                "cannot be made",
+                "export",
+                "resnet-8",
+                "--format",
+                "onnx",
+                "--out",
+                at("file/x"));
     }
 }

@@ -42,8 +42,7 @@ class FetchCommandTest {
     void withoutANameEverySetIsListedWithSizeLicenceAndOrigin() {
         assertThat(run(NEVER)).isZero();
         for (PublishedSet set : PublishedSet.values()) {
-            assertThat(out.toString())
-                    .contains(set.prefix(), set.licence(), set.home().toString());
+            assertThat(out.toString()).contains(set.prefix(), set.licence(), set.home().toString());
         }
         assertThat(out.toString().lines().filter(l -> l.startsWith("cifar10 ")))
                 .singleElement()
@@ -87,9 +86,7 @@ class FetchCommandTest {
         Path set = PublishedSet.CIFAR_100.folder(folder);
         try (var file =
                 new RandomAccessFile(
-                        Files.createDirectories(set)
-                                .resolve("cifar-100-binary.tar.gz")
-                                .toFile(),
+                        Files.createDirectories(set).resolve("cifar-100-binary.tar.gz").toFile(),
                         "rw")) {
             file.setLength(PublishedSet.CIFAR_100.bytes());
         }

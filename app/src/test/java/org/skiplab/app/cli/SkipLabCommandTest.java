@@ -188,7 +188,16 @@ class SkipLabCommandTest {
         assertThat(run("draw", "resnet-8", "--out", png.toString(), "--dark").exitCode()).isZero();
         assertThat(javax.imageio.ImageIO.read(png.toFile()).getWidth()).isGreaterThan(1000);
         refuses(2, ".svg or .png", "draw", "resnet-8", "--out", "net.jpg");
-        refuses(1, "choose a smaller --scale", "draw", "resnet-110", "--out", png.toString(), "--scale", "20", "--unfold");
+        refuses(
+                1,
+                "choose a smaller --scale",
+                "draw",
+                "resnet-110",
+                "--out",
+                png.toString(),
+                "--scale",
+                "20",
+                "--unfold");
     }
 
     @Test

@@ -75,7 +75,8 @@ class TrainOutputTest {
         assertThat(Files.readAllBytes(one.resolve("weights.npz")).length).isPositive();
         assertThat(weights(one)).isEqualTo(weights(two));
         assertThat(DesignFile.read(one.resolve("design.skiplab"))).isInstanceOf(Reading.Read.class);
-        var network = ((Reading.Read) DesignFile.read(one.resolve("design.skiplab"))).design().network();
+        var network =
+                ((Reading.Read) DesignFile.read(one.resolve("design.skiplab"))).design().network();
         assertThat(weights(one).fit(network).complete()).isTrue();
         JsonNode run = new JsonMapper().readTree(Files.readString(one.resolve("run.json")));
         assertThat(run.get("steps").intValue()).isEqualTo(12);

@@ -23,8 +23,7 @@ class ComparisonTest {
 
         assertThat(comparison.summary()).isEqualTo("1 block removed, 1 changed");
         assertThat(comparison.first().marks().get("stage2_block2").mark()).isEqualTo(Mark.CHANGED);
-        assertThat(comparison.second().marks().get("stage2_block2").mark())
-                .isEqualTo(Mark.CHANGED);
+        assertThat(comparison.second().marks().get("stage2_block2").mark()).isEqualTo(Mark.CHANGED);
         assertThat(comparison.first().marks().get("stage1_block2").mark()).isEqualTo(Mark.REMOVED);
         assertThat(comparison.second().marks()).hasSize(1);
     }

@@ -75,10 +75,7 @@ class DataJourneyTest {
                 new Theme(fixture.bench.settings().theme(), fixture.bench.settings().textSize());
         var window =
                 new MainWindow(
-                        fixture.bench,
-                        new Nowhere(),
-                        Optional.of(training),
-                        Optional.of(data));
+                        fixture.bench, new Nowhere(), Optional.of(training), Optional.of(data));
         var scene = new Scene(window.root(), 1000, 700);
         theme.install(scene);
         stage.setScene(scene);
@@ -162,9 +159,7 @@ class DataJourneyTest {
     }
 
     private String closeUp() {
-        return ((Label)
-                        Objects.requireNonNull(
-                                stage.getScene().lookup(".data-close-up .muted")))
+        return ((Label) Objects.requireNonNull(stage.getScene().lookup(".data-close-up .muted")))
                 .getText();
     }
 

@@ -122,7 +122,10 @@ class DataViewModelTest {
         Surveyed before = shown(model);
         model.open("cifar10:" + folder.resolve("gone"));
         assertThat(model.problemProperty().get()).contains("gone", "there is no such file");
-        model.open(Sets.write(folder.resolve("bad.csv"), "label,a\nx,256\ny,1\n".getBytes(StandardCharsets.US_ASCII)));
+        model.open(
+                Sets.write(
+                        folder.resolve("bad.csv"),
+                        "label,a\nx,256\ny,1\n".getBytes(StandardCharsets.US_ASCII)));
         assertThat(model.problemProperty().get()).contains("bad.csv", "256").doesNotContain("\n");
         model.open("nonsense");
         assertThat(model.problemProperty().get()).contains("there is no data set 'nonsense'");
@@ -135,7 +138,9 @@ class DataViewModelTest {
     void aFileThatChangedIsReadAgain() {
         DataViewModel model = model(Background.INLINE);
         model.open(Sets.csv(folder));
-        Sets.write(folder.resolve("pixels.csv"), "label,a\nx,25\ny,1\n".getBytes(StandardCharsets.US_ASCII));
+        Sets.write(
+                folder.resolve("pixels.csv"),
+                "label,a\nx,25\ny,1\n".getBytes(StandardCharsets.US_ASCII));
         model.open(folder.resolve("pixels.csv"));
         assertThat(shown(model).choice().shape()).isEqualTo(new Shape(1, 1, 1));
         assertThat(model.choices()).hasSize(3);

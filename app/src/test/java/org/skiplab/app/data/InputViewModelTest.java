@@ -112,9 +112,10 @@ class InputViewModelTest {
         assertThat(model.stepsProperty().get().getLast().detail())
                 .isNotEqualTo(first.getLast().detail());
         model.epochProperty().set(0);
-        assertThat(Arrays.equals(
-                        model.stepsProperty().get().getLast().picture(),
-                        first.getLast().picture()))
+        assertThat(
+                        Arrays.equals(
+                                model.stepsProperty().get().getLast().picture(),
+                                first.getLast().picture()))
                 .isTrue();
     }
 

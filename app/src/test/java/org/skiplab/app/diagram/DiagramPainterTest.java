@@ -98,8 +98,7 @@ class DiagramPainterTest {
                 true);
     }
 
-    private static RecordedSurface painted(
-            Scenery scenery, Marks marks, Box visible, double zoom) {
+    private static RecordedSurface painted(Scenery scenery, Marks marks, Box visible, double zoom) {
         RecordedSurface surface = new RecordedSurface();
         new DiagramPainter(scenery, Ink.LIGHT, Optional.empty(), new Insides())
                 .paint(surface, marks, visible, zoom);

@@ -99,8 +99,7 @@ class LayoutQualityTest {
             Box to = scenery.placement().card(wire.toCard()).orElseThrow();
             assertThat(from.right()).as("left to right: %s", wire).isLessThan(to.x());
             for (Card card : between(cards, left, widest, drawn.around())) {
-                boolean end =
-                        card.id().equals(wire.fromCard()) || card.id().equals(wire.toCard());
+                boolean end = card.id().equals(wire.fromCard()) || card.id().equals(wire.toCard());
                 if (!end) {
                     Optional<Box> hit = hit(drawn.route(), scenery.box(card).grown(-0.5));
                     assertThat(hit).as("%s hides behind %s", wire, card.id()).isEmpty();

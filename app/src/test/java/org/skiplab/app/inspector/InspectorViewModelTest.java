@@ -129,7 +129,8 @@ class InspectorViewModelTest {
         fixture.bench.canvas().duplicate();
         fixture.bench.canvas().select(Selection.NONE);
 
-        assertThat(whole().claim().orElseThrow().difference()).isEqualTo("1 block added, 1 changed");
+        assertThat(whole().claim().orElseThrow().difference())
+                .isEqualTo("1 block added, 1 changed");
     }
 
     @Test

@@ -81,7 +81,8 @@ class PairsTest {
         assertThat(v2.node("stem").block()).isEqualTo(paper.node("stem").block());
         assertThat(v2.node("head").block()).isEqualTo(paper.node("head").block());
         assertThat(orders(v2)).isEqualTo(orders(paper));
-        assertThat(orders(entry(Pairs.activation(paper), 0))).isEqualTo(orders(preset("resnet-20")));
+        assertThat(orders(entry(Pairs.activation(paper), 0)))
+                .isEqualTo(orders(preset("resnet-20")));
     }
 
     private static List<ActivationOrder> orders(Network network) {

@@ -111,15 +111,13 @@ class RunStoreTest {
     void comesBackAsItWasAfterARestart() throws IOException {
         new RunStore(root).save(run("a", 12), history(12), checkpoint(12));
         RunStore after = new RunStore(root);
-        assertThat(after.read())
-                .isEqualTo(new RunStore.Shelf(List.of(run("a", 12)), List.of()));
+        assertThat(after.read()).isEqualTo(new RunStore.Shelf(List.of(run("a", 12)), List.of()));
         Telemetry t = after.history(run("a", 12));
         assertThat(t.loss().size()).isEqualTo(12);
         for (int i = 0; i < 12; i++) {
             assertThat(t.loss().get(i)).isEqualTo(history(12).loss().get(i));
             for (int b = 0; b < 9; b++) {
-                assertThat(t.gates().survived(b, i))
-                        .isEqualTo(history(12).gates().survived(b, i));
+                assertThat(t.gates().survived(b, i)).isEqualTo(history(12).gates().survived(b, i));
             }
         }
         assertThat(t.gates().frequency(4)).isEqualTo(history(12).gates().frequency(4));
@@ -182,7 +180,8 @@ class RunStoreTest {
         RunStore store = new RunStore(root);
         store.save(run("a", 12), history(12), checkpoint(12));
         String text = Files.readString(root.resolve("a/run.json"));
-        Files.writeString(root.resolve("a/run.json"), text.replace("\"version\": 1", "\"version\": 9"));
+        Files.writeString(
+                root.resolve("a/run.json"), text.replace("\"version\": 1", "\"version\": 9"));
         assertThat(store.read().broken().getFirst()).contains("newer SkipLab");
         Files.writeString(root.resolve("a/run.json"), text.replace("\"Adam\"", "\"Magic\""));
         assertThat(store.read().broken()).hasSize(1);

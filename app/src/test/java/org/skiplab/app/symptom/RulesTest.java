@@ -178,7 +178,9 @@ class RulesTest {
     @Test
     void lowSurvivalIsForDeepNetworks() {
         Network shallow =
-                Presets.get("stochastic-resnet-20").network().withSurvival(new Survival.Linear(0.5));
+                Presets.get("stochastic-resnet-20")
+                        .network()
+                        .withSurvival(new Survival.Linear(0.5));
         Symptom s = found(Rule.SURVIVAL_TOO_LOW, new Signals(shallow, Optional.empty()));
         assertThat(s.blocks()).isNotEmpty().doesNotContain("stage1_block1");
         assertThat(s.evidence()).contains("0.50").contains("9 gated blocks");

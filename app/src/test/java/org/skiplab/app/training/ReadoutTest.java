@@ -86,7 +86,14 @@ class ReadoutTest {
     @Test
     void aFailureIsForgottenOnceTheNetworkIsAnother() {
         Telemetry failed = recording.telemetry(Phase.FAILED, "the disk is full");
-        Readout readout = Readout.of(Optional.empty(), false, false, failed, "play builds it anew.", "wrn on MNIST");
+        Readout readout =
+                Readout.of(
+                        Optional.empty(),
+                        false,
+                        false,
+                        failed,
+                        "play builds it anew.",
+                        "wrn on MNIST");
 
         assertThat(readout.state()).isEqualTo("Ready");
         assertThat(readout.advice()).doesNotContain("disk");

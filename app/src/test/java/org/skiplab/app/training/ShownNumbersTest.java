@@ -61,9 +61,7 @@ class ShownNumbersTest {
 
     /// To the file's precision, read through a float as the plots keep it.
     private static String six(String number) {
-        return number.isEmpty()
-                ? ""
-                : String.format(Locale.ROOT, "%.4f", Float.parseFloat(number));
+        return number.isEmpty() ? "" : String.format(Locale.ROOT, "%.4f", Float.parseFloat(number));
     }
 
     private List<String[]> commandLine() throws IOException {
@@ -103,8 +101,7 @@ class ShownNumbersTest {
                         new EngineTraining(),
                         Runnable::run,
                         TrainingScreensTest.editing(network))) {
-            model.settingsProperty()
-                    .set(TrainingSettings.DEFAULT.withBatch(16).withEpochs(2));
+            model.settingsProperty().set(TrainingSettings.DEFAULT.withBatch(16).withEpochs(2));
             model.togglePlay();
             long end = System.nanoTime() + 120_000_000_000L;
             Optional<Telemetry> now = Optional.empty();

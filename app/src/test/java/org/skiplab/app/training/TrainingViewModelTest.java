@@ -278,8 +278,7 @@ class TrainingViewModelTest {
         pulse(model);
         model.rewind();
         model.close();
-        assertThat(told)
-                .containsExactly("begun 0", "saw 2", "ending 2", "begun 0", "ending 2");
+        assertThat(told).containsExactly("begun 0", "saw 2", "ending 2", "begun 0", "ending 2");
     }
 
     @Test

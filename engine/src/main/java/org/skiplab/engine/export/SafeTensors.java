@@ -26,8 +26,7 @@ public final class SafeTensors {
     /// name.
     ///
     /// @throws IOException if the file cannot be written
-    public static void write(Network network, Parameters parameters, Path file)
-            throws IOException {
+    public static void write(Network network, Parameters parameters, Path file) throws IOException {
         byte[] header = header(network, parameters).toString().getBytes(StandardCharsets.UTF_8);
         int padded = (header.length + 7) / 8 * 8;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

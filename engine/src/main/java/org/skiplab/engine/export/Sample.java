@@ -77,7 +77,8 @@ public record Sample(
     /// @param seeds of images, labels and draws
     public static Sample of(Network network, Parameters parameters, KernelPath path, Seeds seeds) {
         int batch = Analysis.of(network).macs() < COSTLY ? BATCH : BATCH / 2;
-        try (Pass exact = new Pass(network, batch, parameters, new PortableKernels(DataType.DOUBLE));
+        try (Pass exact =
+                        new Pass(network, batch, parameters, new PortableKernels(DataType.DOUBLE));
                 Pass inUse = new Pass(network, batch, parameters, path.open())) {
             exact.draw(seeds);
             inUse.draw(seeds);
@@ -85,8 +86,7 @@ public record Sample(
             Array logitsInUse = inUse.evaluate();
             List<GateDraw> gates = exact.open(seeds);
             inUse.open(seeds);
-            List<DropoutDraw> dropouts =
-                    exact.plan.dropouts().stream().map(Sample::drawn).toList();
+            List<DropoutDraw> dropouts = exact.plan.dropouts().stream().map(Sample::drawn).toList();
             double loss = exact.train();
             return new Sample(
                     nchw(exact.plan.input()),
@@ -214,5 +214,4 @@ public record Sample(
         }
         return new Array(to, nhwc.batch(), channels, nhwc.height(), nhwc.width());
     }
-
 }

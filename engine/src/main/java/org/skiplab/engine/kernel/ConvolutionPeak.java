@@ -21,8 +21,7 @@ public final class ConvolutionPeak {
         long numbers = 2 * IMAGES * image + 9L * CHANNELS * CHANNELS;
         try (TensorMemory memory = new TensorMemory(DataType.FLOAT, numbers);
                 Kernels kernels = path.open()) {
-            Operand x =
-                    Operand.constant(memory.at(0, IMAGES, EXTENT, EXTENT, CHANNELS));
+            Operand x = Operand.constant(memory.at(0, IMAGES, EXTENT, EXTENT, CHANNELS));
             Tensor out = memory.at(IMAGES * image, IMAGES, EXTENT, EXTENT, CHANNELS);
             Tensor filters = memory.at(2 * IMAGES * image, CHANNELS, CHANNELS, 3, 3);
             Primitive.Convolution layer = new Primitive.Convolution(CHANNELS, 3, 1, 1, false);

@@ -60,9 +60,7 @@ final class OneDnn implements AutoCloseable {
         owned.add(pointer);
         if (pointer instanceof primitive_desc_base description) {
             scratchpad =
-                    Math.max(
-                            scratchpad,
-                            description.query_s64(dnnl.query.memory_consumption_s64));
+                    Math.max(scratchpad, description.query_s64(dnnl.query.memory_consumption_s64));
         }
         return pointer;
     }

@@ -75,8 +75,7 @@ final class Compiler {
         for (Step step : lowering.steps()) {
             tape.add(bind(memory, step));
         }
-        kernels.prepareUpdates(
-                Math.max(parameters.weights().size(), parameters.others().size()));
+        kernels.prepareUpdates(Math.max(parameters.weights().size(), parameters.others().size()));
         Value logits = lowering.steps().getLast().result();
         for (Value value : all) {
             if (value.producer != null && value.uses.isEmpty()) {

@@ -13,11 +13,7 @@ import org.skiplab.engine.kernel.Kernels;
 /// @param scratch everything else: dropout masks, weights in the layout that kernels prefer, what
 ///   batch norms remember, stand-ins for slices, and the kernels' own working memory
 public record Footprint(
-        long parameters,
-        long gradients,
-        long activations,
-        long activationGradients,
-        long scratch) {
+        long parameters, long gradients, long activations, long activationGradients, long scratch) {
 
     /// What compiling would take, without allocating it.
     ///

@@ -81,10 +81,7 @@ public final class Parameters implements AutoCloseable {
         long otherSize = size(entries, type, Kind.OTHER);
         long fixedSize = size(entries, type, Kind.FIXED);
         long numbers = 2 * weightSize + 2 * otherSize + fixedSize;
-        memory =
-                imagined
-                        ? TensorMemory.imagined(type, numbers)
-                        : new TensorMemory(type, numbers);
+        memory = imagined ? TensorMemory.imagined(type, numbers) : new TensorMemory(type, numbers);
         long[] next = {0, 2 * weightSize, 2 * weightSize + 2 * otherSize};
         long[] span = {weightSize, otherSize, 0};
         for (Slot entry : entries) {

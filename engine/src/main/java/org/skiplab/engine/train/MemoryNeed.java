@@ -30,8 +30,7 @@ public record MemoryNeed(Footprint network, long optimiser, long images) {
 
     /// @param held bytes that will be given back first
     /// @throws DoesNotFit if that cannot be trained here
-    static void check(
-            Network network, int batch, Optimiser optimiser, KernelPath path, long held) {
+    static void check(Network network, int batch, Optimiser optimiser, KernelPath path, long held) {
         refusal(network, batch, optimiser, path, FreeMemory.bytes() + held)
                 .ifPresent(line -> {
                     throw new DoesNotFit(line);

@@ -30,6 +30,7 @@ final class Watch {
     private static final int OFTEN = 5;
 
     private static final int SELDOM = 500;
+
     /// Epochs whose feature reuse is kept.
     private static final int KEPT = 64;
 

@@ -237,8 +237,7 @@ final class Exported {
         for (Parameter p : parameters.all()) {
             switch (p.spec().role()) {
                 case GAMMA -> fill(p, random, 1, 0.3);
-                case BUFFER ->
-                        fill(p, random, p.name().endsWith("running_var") ? 1 : 0, 0.3);
+                case BUFFER -> fill(p, random, p.name().endsWith("running_var") ? 1 : 0, 0.3);
                 case BETA, BIAS -> fill(p, random, 0, 0.3);
                 case WEIGHT, FROZEN -> {}
             }

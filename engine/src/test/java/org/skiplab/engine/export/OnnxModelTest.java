@@ -70,12 +70,13 @@ class OnnxModelTest {
         assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(13);
         Onnx.GraphProto graph = model.getGraph();
         assertThat(graph.getName()).isEqualTo(network.name());
-        Onnx.TensorShapeProto images =
-                graph.getInput(0).getType().getTensorType().getShape();
+        Onnx.TensorShapeProto images = graph.getInput(0).getType().getTensorType().getShape();
         assertThat(images.getDim(0).getDimParam()).isEqualTo("batch");
         assertThat(images.getDim(1).getDimValue()).isEqualTo(3);
         assertThat(graph.getInitializerList())
-                .anyMatch(i -> i.getName().equals("b1.conv1.weight") && i.getDimsList().equals(List.of(32L, 16L, 3L, 3L)));
+                .anyMatch(i ->
+                        i.getName().equals("b1.conv1.weight")
+                                && i.getDimsList().equals(List.of(32L, 16L, 3L, 3L)));
         assertThat(graph.getNodeList().stream().map(Onnx.NodeProto::getOpType))
                 .doesNotContain("Dropout");
     }

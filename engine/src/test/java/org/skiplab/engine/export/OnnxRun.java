@@ -41,8 +41,7 @@ final class OnnxRun {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-cp");
-        command.add(
-                place(OrtEnvironment.class) + File.pathSeparator + place(OnnxRun.class));
+        command.add(place(OrtEnvironment.class) + File.pathSeparator + place(OnnxRun.class));
         command.add(OnnxRun.class.getName());
         folders.forEach(f -> command.add(f.toString()));
         String output = "";
@@ -67,8 +66,7 @@ final class OnnxRun {
     static void writeImages(Sample.Array images, Path folder) throws IOException {
         try (DataOutputStream out =
                 new DataOutputStream(
-                        new BufferedOutputStream(
-                                Files.newOutputStream(folder.resolve(IMAGES))))) {
+                        new BufferedOutputStream(Files.newOutputStream(folder.resolve(IMAGES))))) {
             for (long extent : images.shape()) {
                 out.writeLong(extent);
             }
@@ -101,8 +99,7 @@ final class OnnxRun {
         FloatBuffer images;
         try (DataInputStream in =
                 new DataInputStream(
-                        new BufferedInputStream(
-                                Files.newInputStream(folder.resolve(IMAGES))))) {
+                        new BufferedInputStream(Files.newInputStream(folder.resolve(IMAGES))))) {
             int size = 1;
             for (int i = 0; i < 4; i++) {
                 shape[i] = in.readLong();
@@ -115,8 +112,7 @@ final class OnnxRun {
         }
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(folder.resolve(MODEL).toString());
-                OnnxTensor input =
-                        OnnxTensor.createTensor(environment, images.flip(), shape);
+                OnnxTensor input = OnnxTensor.createTensor(environment, images.flip(), shape);
                 OrtSession.Result result = session.run(Map.of("images", input));
                 DataOutputStream out =
                         new DataOutputStream(Files.newOutputStream(folder.resolve(LOGITS)))) {

@@ -65,8 +65,7 @@ class PyTorchModelTest {
                         worst = 1
                 sys.exit(worst)
                 """);
-        Python.Result result =
-                Python.run(folder, "all.py", String.valueOf(variants.size()));
+        Python.Result result = Python.run(folder, "all.py", String.valueOf(variants.size()));
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output().lines().filter("PyTorch agrees"::equals))
                 .hasSameSizeAs(variants);

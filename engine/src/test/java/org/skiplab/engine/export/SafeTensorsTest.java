@@ -60,8 +60,7 @@ class SafeTensorsTest {
                         .containsExactlyElementsOf(p.spec().shape());
                 long at = array.get("data_offsets").get(0).longValue();
                 for (int i = 0; i < p.spec().size(); i++) {
-                    assertThat(data.getFloat((int) at + 4 * i))
-                            .isEqualTo((float) p.value().get(i));
+                    assertThat(data.getFloat((int) at + 4 * i)).isEqualTo((float) p.value().get(i));
                 }
             }
             assertThat(header.has("block1st.weight")).isTrue();

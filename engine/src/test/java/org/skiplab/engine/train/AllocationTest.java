@@ -41,16 +41,15 @@ class AllocationTest {
 
     /// Bytes on all threads since the virtual machine began.
     private static long allocated() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
-                .getTotalThreadAllocatedBytes();
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"resnet-8", "stochastic-resnet-8", "densenet-bc-22-12"})
     void aStepAllocatesAlmostNothing(String preset) throws InterruptedException {
-        TrainingSettings settings = TrainingSettings.DEFAULT.withBatch(16).withEpochs(1000).withClip(1);
-        try (Trainer trainer =
-                new Trainer(fitted(preset), DATA, settings, KernelPath.ONEDNN)) {
+        TrainingSettings settings =
+                TrainingSettings.DEFAULT.withBatch(16).withEpochs(1000).withClip(1);
+        try (Trainer trainer = new Trainer(fitted(preset), DATA, settings, KernelPath.ONEDNN)) {
             long least = Long.MAX_VALUE;
             for (int w = 0; w < WINDOWS && least >= LIMIT; w++) {
                 long before = allocated();

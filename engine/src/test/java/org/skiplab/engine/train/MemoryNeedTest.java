@@ -67,14 +67,15 @@ class MemoryNeedTest {
                 MemoryNeed.refusal(network, 256, SGD, KernelPath.ONEDNN, available);
         assertThat(refusal).isPresent();
         Matcher line =
-                Pattern.compile("wrn-16-4 with batch 256 needs .* GB .* 0\\.3 GB is free: batch (\\d+) fits.*")
+                Pattern.compile(
+                                "wrn-16-4 with batch 256 needs .* GB .* 0\\.3 GB is free: batch (\\d+) fits.*")
                         .matcher(refusal.orElseThrow());
         assertThat(line.matches()).as(refusal.orElseThrow()).isTrue();
         int fitting = Integer.parseInt(line.group(1));
         assertThat(fitting).isBetween(2, 255);
-        assertThat(MemoryNeed.refusal(network, fitting, SGD, KernelPath.ONEDNN, available)).isEmpty();
-        assertThat(
-                        MemoryNeed.of(network, 2 * fitting, SGD, KernelPath.ONEDNN).total())
+        assertThat(MemoryNeed.refusal(network, fitting, SGD, KernelPath.ONEDNN, available))
+                .isEmpty();
+        assertThat(MemoryNeed.of(network, 2 * fitting, SGD, KernelPath.ONEDNN).total())
                 .isGreaterThan(available);
         assertThat(MemoryNeed.refusal(network, 8, SGD, KernelPath.ONEDNN, 1000).orElseThrow())
                 .contains("not even batch 1");

@@ -138,11 +138,7 @@ class WatchTest {
     void featureReuseIsKeptAtTheEndsOfEpochsInBoundedMemory() throws InterruptedException {
         Network dense = Presets.get("densenet-bc-40-12").network(Patterns.SHAPE, 4);
         try (Trainer reader =
-                new Trainer(
-                        dense,
-                        Patterns.data(40, 20),
-                        SETTINGS,
-                        KernelPath.ONEDNN)) {
+                new Trainer(dense, Patterns.data(40, 20), SETTINGS, KernelPath.ONEDNN)) {
             Watch reading = new Watch(reader);
             reading.step();
             reading.epochEnded();

@@ -108,7 +108,8 @@ final class Recognition {
             return Optional.of(new Idx(Idx.Kind.EMNIST_BALANCED, folder));
         }
         if (name.matches("(train|t10k)-(images|labels)[-.]idx[13]-ubyte(\\.gz)?")) {
-            boolean fashion = file.toAbsolutePath().toString().toLowerCase(Locale.ROOT).contains("fashion");
+            boolean fashion =
+                    file.toAbsolutePath().toString().toLowerCase(Locale.ROOT).contains("fashion");
             return Optional.of(new Idx(fashion ? Idx.Kind.FASHION : Idx.Kind.MNIST, folder));
         }
         for (Idx.Kind kind : Idx.Kind.values()) {

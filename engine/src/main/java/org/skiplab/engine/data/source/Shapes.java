@@ -21,6 +21,7 @@ import org.skiplab.engine.graph.Shape;
 public record Shapes(int difficulty, long seed, int trainImages, int testImages)
         implements DataSource {
     static final String PREFIX = "shapes";
+
     /// The largest difficulty.
     public static final int HARDEST = 10;
 

@@ -43,7 +43,8 @@ final class OnnxGraph {
 
     Onnx.GraphProto.Builder build() {
         for (Parameter p : parameters.all()) {
-            graph.addInitializer(floats(names.path(p.name()), p.value().toFloats(), p.value().shape()));
+            graph.addInitializer(
+                    floats(names.path(p.name()), p.value().toFloats(), p.value().shape()));
         }
         tensors.put(Network.INPUT, "images");
         channels.put(Network.INPUT, network.input().channels());

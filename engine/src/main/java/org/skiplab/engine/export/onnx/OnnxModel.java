@@ -36,8 +36,7 @@ public final class OnnxModel {
     /// @param network runnable
     /// @throws IOException if the file cannot be written, or the network is larger than a file of
     ///   this kind can be
-    public static void write(Network network, Parameters parameters, Path file)
-            throws IOException {
+    public static void write(Network network, Parameters parameters, Path file) throws IOException {
         if (parameters.bytes() / 2 > MOST_BYTES) {
             throw new IOException("an ONNX file holds at most 2 GB");
         }
@@ -54,14 +53,14 @@ public final class OnnxModel {
         int classes = Analysis.of(network).classes().orElseThrow();
         return Onnx.ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
-                .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .addOpsetImport(
+                        Onnx.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .setProducerName("SkipLab")
                 .setDocString("The evaluation mode of " + network.name() + ".")
                 .setGraph(
                         graph.build()
                                 .setName(network.name())
-                                .addInput(
-                                        value("images", in.channels(), in.height(), in.width()))
+                                .addInput(value("images", in.channels(), in.height(), in.width()))
                                 .addOutput(value("logits", classes)))
                 .build();
     }
@@ -80,8 +79,7 @@ public final class OnnxModel {
                                 .setTensorType(
                                         Onnx.TypeProto.Tensor.newBuilder()
                                                 .setElemType(
-                                                        Onnx.TensorProto.DataType.FLOAT
-                                                                .getNumber())
+                                                        Onnx.TensorProto.DataType.FLOAT.getNumber())
                                                 .setShape(shape)))
                 .build();
     }

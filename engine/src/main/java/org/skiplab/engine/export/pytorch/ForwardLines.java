@@ -143,7 +143,8 @@ final class ForwardLines {
             case Primitive.GlobalAvgPool _ -> maps + ".mean(dim=(2, 3))";
             case Primitive.PadChannels(int channels) -> {
                 int extra = channels - analysis.shape(first).orElseThrow().channels();
-                yield "F.pad(%s, (%s0, %d))".formatted(same, flatOutput ? "" : "0, 0, 0, 0, ", extra);
+                yield "F.pad(%s, (%s0, %d))"
+                        .formatted(same, flatOutput ? "" : "0, 0, 0, 0, ", extra);
             }
             case Primitive.Add _ -> joined(node, " + ");
             case Primitive.Multiply _ -> joined(node, " * ");

@@ -61,7 +61,8 @@ final class NetworkClass {
         Source own = new Source();
         boolean chain = isChain(nodes);
         own.line("class Network(nn." + (chain ? "Sequential" : "Module") + "):").in();
-        own.line("\"\"\"The network: one attribute per block, named as on the canvas.\"\"\"").blank();
+        own.line("\"\"\"The network: one attribute per block, named as on the canvas.\"\"\"")
+                .blank();
         own.line("def __init__(self):").in();
         own.line("super().__init__()");
         constructor(made, own);
@@ -141,10 +142,10 @@ final class NetworkClass {
             case Stem b -> EndClass.OfStem.call(named(EndClass.OfStem.of(b)), b, inputs);
             case Residual b -> ResidualClass.call(named(ResidualClass.of(b)), b, inputs, p);
             case Wide b -> ResidualClass.call(named(ResidualClass.of(b)), b, inputs, p);
-            case DenseBlock b -> DenseClass.OfBlock.call(named(DenseClass.OfBlock.of(b)), b, inputs);
+            case DenseBlock b ->
+                    DenseClass.OfBlock.call(named(DenseClass.OfBlock.of(b)), b, inputs);
             case Transition b ->
-                    DenseClass.OfTransition.call(
-                            named(DenseClass.OfTransition.of(b)), b, inputs);
+                    DenseClass.OfTransition.call(named(DenseClass.OfTransition.of(b)), b, inputs);
             case Head b -> EndClass.OfHead.call(named(EndClass.OfHead.of(b)), b, inputs);
             case Primitive.Convolution c ->
                     "nn.Conv2d(%d, %d, %d, %d, %d%s)"
@@ -158,8 +159,7 @@ final class NetworkClass {
             case Primitive.BatchNorm _ ->
                     "nn.BatchNorm%dd(%d)".formatted(flat(node) ? 1 : 2, inputs);
             case Primitive.Dropout d -> "nn.Dropout(" + d.p() + ")";
-            case Primitive.DropPath d ->
-                    "DropPath(" + p + PythonText.mode(d.gate().mode()) + ")";
+            case Primitive.DropPath d -> "DropPath(" + p + PythonText.mode(d.gate().mode()) + ")";
             case Primitive.Linear l ->
                     "nn.Linear(%d, %d%s)"
                             .formatted(inputs, l.outputs(), l.bias() ? "" : ", bias=False");

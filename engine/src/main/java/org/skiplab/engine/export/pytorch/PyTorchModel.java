@@ -28,8 +28,7 @@ public final class PyTorchModel {
     /// @param sample of this network and these arrays
     /// @throws IOException if one of them cannot be written
     public static List<Path> write(
-            Network network, Parameters parameters, Sample sample, Path folder)
-            throws IOException {
+            Network network, Parameters parameters, Sample sample, Path folder) throws IOException {
         TorchNames names = new TorchNames(network);
         Path model = folder.resolve("model.py");
         Path weights = folder.resolve("weights.npz");

@@ -15,5 +15,4 @@ final class PythonText {
         return (mode.perSample() ? ", per_sample=True" : "")
                 + (mode.scaledInTraining() ? ", scaled=True" : "");
     }
-
 }

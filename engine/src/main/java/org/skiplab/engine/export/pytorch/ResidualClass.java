@@ -100,9 +100,7 @@ record ResidualClass(
             to.line(
                     "Shortcut: "
                             + ascii(shortcut.title())
-                            + (projectsActivated()
-                                    ? ", from the pre-activated input."
-                                    : "."));
+                            + (projectsActivated() ? ", from the pre-activated input." : "."));
         }
         if (gate != null) {
             to.line("Drop path: " + ascii(gate.title()) + ".");
@@ -212,7 +210,8 @@ record ResidualClass(
             case NONE -> {}
         }
         if (shortcut == Shortcut.GATED) {
-            to.line("self.gate = nn.Sequential(OrderedDict(conv=nn.Conv2d(channels, channels, 1)))");
+            to.line(
+                    "self.gate = nn.Sequential(OrderedDict(conv=nn.Conv2d(channels, channels, 1)))");
         }
     }
 
@@ -260,15 +259,14 @@ record ResidualClass(
             to.line("out = out * torch.sigmoid(gate)");
         }
         String weighed = gate == null ? "out" : "kept * out";
-        to.line(
-                "return "
-                        + after(shortcut == Shortcut.NONE ? weighed : "shortcut + " + weighed));
+        to.line("return " + after(shortcut == Shortcut.NONE ? weighed : "shortcut + " + weighed));
         to.out();
     }
 
     private void closed(Source to, String condition, String result) {
         if (gate != null && !gate.perSample()) {
-            to.line("if " + condition + ":  # nothing is computed, no running statistics move").in();
+            to.line("if " + condition + ":  # nothing is computed, no running statistics move")
+                    .in();
             to.line("return " + result).out();
         }
     }

@@ -64,8 +64,7 @@ class LookTest {
     @Test
     void lookingCanBeCancelled() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> Survey.of(set(1, 2, 0)))
-                .isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> Survey.of(set(1, 2, 0))).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
 

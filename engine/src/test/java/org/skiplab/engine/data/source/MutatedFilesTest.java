@@ -25,8 +25,8 @@ import org.skiplab.engine.data.source.DataSource.Failed;
 import org.skiplab.engine.data.source.DataSource.Opened;
 import org.skiplab.engine.graph.Seeds;
 
-/// 5,000 damaged files of every format: whatever is in them, opening ends with data or with one line, and takes no
-/// more memory than sound files of a sensible size would.
+/// 5,000 damaged files of every format: whatever is in them, opening ends with data or with one
+/// line, and takes no more memory than sound files of a sensible size would.
 class MutatedFilesTest {
     /// Fewer or more with `-Dskiplab.mutations=N`.
     private static final int FILES_PER_FORMAT = Integer.getInteger("skiplab.mutations", 5000);

@@ -63,8 +63,7 @@ class RecognitionTest {
     @Test
     void publishedNumbersHaveTheChannelsOfTheirSet() {
         assertThat(new Digits().publishedNormalisation().orElseThrow().channels()).isOne();
-        assertThat(new Svhn(folder).publishedNormalisation().orElseThrow().channels())
-                .isEqualTo(3);
+        assertThat(new Svhn(folder).publishedNormalisation().orElseThrow().channels()).isEqualTo(3);
         assertThat(Shapes.DEFAULT.publishedNormalisation()).isEmpty();
     }
 }

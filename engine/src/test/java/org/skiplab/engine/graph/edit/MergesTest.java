@@ -44,8 +44,7 @@ class MergesTest {
     @Test
     void nothingIsMadeLargerByAProjection() {
         Network plain = done(Edits.append(RESNET, "stem", new Primitive.Relu())).network();
-        Network side =
-                done(Edits.add(plain, new Primitive.MaxPool(2, 2, 0))).network();
+        Network side = done(Edits.add(plain, new Primitive.MaxPool(2, 2, 0))).network();
         Network pooled = done(Edits.connect(side, "stem", "max-pool", 0)).network();
         refused(Merges.add(pooled, "max-pool", INTO_STAGE_2), "needs tensors of one shape");
     }
@@ -76,8 +75,7 @@ class MergesTest {
         assertThat(analysis.runnable()).isTrue();
         assertThat(analysis.shape(more.blocks().getLast()))
                 .isEqualTo(Analysis.of(RESNET).shape("stage2_block1"));
-        assertThat(after.node("stage3_block1").inputs())
-                .containsExactly(more.blocks().getLast());
+        assertThat(after.node("stage3_block1").inputs()).containsExactly(more.blocks().getLast());
 
         Edit.Done back = done(Stages.repeat(after, more.blocks(), 1));
         assertThat(back.network()).isEqualTo(RESNET);
