@@ -112,7 +112,7 @@ final class SourceSettings extends FlowPane {
                         "Other images for every seed",
                         0,
                         1_000_000,
-                        (int) Math.clamp(shapes.seed(), 0, 1_000_000),
+                        Math.clamp(shapes.seed(), 0, 1_000_000),
                         seed -> data.show(shapes.withSeed(seed))));
     }
 

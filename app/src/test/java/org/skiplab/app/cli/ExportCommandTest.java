@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.engine.export.NpzReader;
@@ -71,8 +72,8 @@ class ExportCommandTest {
         var exported = NpzReader.read(folder.resolve("out/weights.npz"));
         assertThat(exported.keySet()).isEqualTo(learnt.keySet());
         for (String name : learnt.keySet()) {
-            var ours = (NpzReader.Array.Floats) learnt.get(name);
-            var theirs = (NpzReader.Array.Floats) exported.get(name);
+            var ours = (NpzReader.Array.Floats) Objects.requireNonNull(learnt.get(name));
+            var theirs = (NpzReader.Array.Floats) Objects.requireNonNull(exported.get(name));
             assertThat(theirs.shape()).isEqualTo(ours.shape());
             assertThat(theirs.values()).as(name).containsExactly(ours.values());
         }

@@ -3,6 +3,7 @@ package org.skiplab.app.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.skiplab.app.sketch.Mark;
 import org.skiplab.engine.graph.Network;
@@ -22,9 +23,9 @@ class ComparisonTest {
         Comparison comparison = Comparison.of(RESNET_20, after);
 
         assertThat(comparison.summary()).isEqualTo("1 block removed, 1 changed");
-        assertThat(comparison.first().marks().get("stage2_block2").mark()).isEqualTo(Mark.CHANGED);
-        assertThat(comparison.second().marks().get("stage2_block2").mark()).isEqualTo(Mark.CHANGED);
-        assertThat(comparison.first().marks().get("stage1_block2").mark()).isEqualTo(Mark.REMOVED);
+        assertThat(mark(comparison.first(), "stage2_block2")).isEqualTo(Mark.CHANGED);
+        assertThat(mark(comparison.second(), "stage2_block2")).isEqualTo(Mark.CHANGED);
+        assertThat(mark(comparison.first(), "stage1_block2")).isEqualTo(Mark.REMOVED);
         assertThat(comparison.second().marks()).hasSize(1);
     }
 
@@ -67,5 +68,9 @@ class ComparisonTest {
 
     private static Network done(Edit edit) {
         return ((Edit.Done) edit).network();
+    }
+
+    private static Mark mark(Comparison.Side side, String card) {
+        return Objects.requireNonNull(side.marks().get(card)).mark();
     }
 }

@@ -87,7 +87,7 @@ final class WinogradLane {
         int tiles = tileRows * tileColumns;
         scratch = new float[Winograd.PLANES * Math.max(in, out)];
         long image = (long) Winograd.PLANES * tiles * (in + out) * Float.BYTES;
-        chunk = (int) Math.clamp(CACHE_BYTES / image, 1, end - first);
+        chunk = Math.clamp(CACHE_BYTES / image, 1, end - first);
         PlaneMatrix v = PlaneMatrix.of(workspace, "v" + member, chunk * tiles, in);
         PlaneMatrix m = PlaneMatrix.of(workspace, "m" + member, chunk * tiles, out);
         du = PlaneMatrix.of(workspace, "du" + member, in, out);
