@@ -58,6 +58,8 @@ final class RunOutput {
                 }
                 return true;
             });
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
             throw CommandFailure.failed(
                     folder
