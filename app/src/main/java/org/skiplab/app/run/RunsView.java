@@ -16,7 +16,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -27,20 +29,17 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.cell.TextFieldTableCell;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.OverlayFigure;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.app.plot.Viewport;
+import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.training.Plots;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Knob;
@@ -55,6 +54,9 @@ public final class RunsView implements InsightView {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH)
                     .withZone(ZoneId.systemDefault());
+    /// What a table needs to show network and data too.
+    private static final double WIDE = 560;
+
     private static final String WAITING =
             "Nothing to compare yet\nTick runs in the table: their curves lie over one another here.";
 
@@ -110,25 +112,26 @@ public final class RunsView implements InsightView {
         loss =
                 new OverlayFigure(
                         "Loss (nats)", v -> Numbers.significant(v, 3), Double.NaN, WAITING, steps);
-        accuracy = new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
+        accuracy =
+                new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
         lossPane = plots.pane(loss);
         accuracyPane = plots.pane(accuracy);
         columns();
-        VBox left = new VBox(table, actions());
-        VBox.setVgrow(table, Priority.ALWAYS);
-        left.setMinWidth(0);
+        table.setMinWidth(0);
         StackPane charts = new StackPane(lossPane, accuracyPane);
         charts.setMinWidth(0);
-        HBox both = new HBox(left, charts);
+        HBox both = new HBox(table, charts);
         both.setMinHeight(0);
-        left.prefWidthProperty().bind(both.widthProperty().multiply(0.58));
+        table.prefWidthProperty().bind(both.widthProperty().multiply(0.58));
         charts.prefWidthProperty().bind(both.widthProperty().multiply(0.42));
         node.setCenter(both);
         node.setMinHeight(0);
+        controls.getChildren().addAll(actions());
+        controls.getChildren().add(trouble);
         choice();
         model.runsProperty().subscribe(this::list);
         model.curvesProperty().subscribe(this::draw);
-        table.getSelectionModel().selectedItemProperty().subscribe(_ -> offerStarts());
+        offerStarts();
     }
 
     private void choice() {
@@ -161,8 +164,7 @@ public final class RunsView implements InsightView {
         table.setEditable(true);
         table.setMinHeight(0);
         table.setPlaceholder(
-                new Label(
-                        "No run yet: every run that makes a step is kept here, across restarts."));
+                new Label("No run yet: every run that makes a step is kept here, across restarts."));
         table.getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<KeptRun, KeptRun> over = new TableColumn<>("");
@@ -175,8 +177,15 @@ public final class RunsView implements InsightView {
         name.setOnEditCommit(e -> model.rename(e.getRowValue(), e.getNewValue()));
         table.getColumns().add(over);
         table.getColumns().add(name);
-        table.getColumns().add(text("Network", r -> r.network().name(), 110));
-        table.getColumns().add(text("Data", KeptRun::dataTitle, 90));
+        TableColumn<KeptRun, String> network = text("Network", r -> r.network().name(), 110);
+        TableColumn<KeptRun, String> data = text("Data", KeptRun::dataTitle, 90);
+        table.widthProperty()
+                .subscribe(width -> {
+                    network.setVisible(width.doubleValue() > WIDE);
+                    data.setVisible(width.doubleValue() > WIDE);
+                });
+        table.getColumns().add(network);
+        table.getColumns().add(data);
         table.getColumns().add(text("Test", RunsView::accuracy, 62));
         table.getColumns().add(text("Epochs", RunsView::epochs, 60));
         table.getColumns().add(text("Date", r -> DATE.format(r.begun()), 88));
@@ -239,7 +248,8 @@ public final class RunsView implements InsightView {
                 swatch.setVisible(curve.isPresent());
                 curve.ifPresent(c ->
                         swatch.setFill(
-                                OverlayFigure.colour(c.colour(), lossPane.palette().background())));
+                                OverlayFigure.colour(
+                                        c.colour(), lossPane.palette().background())));
             }
         }
     }
@@ -279,16 +289,16 @@ public final class RunsView implements InsightView {
         }
     }
 
-    private Node actions() {
+    private List<Node> actions() {
         Button open =
                 button(
-                        "Open",
+                        "open",
                         "mdal-folder_open",
                         "Put its network on the canvas with the weights it learned",
                         model::open);
         Button rename =
                 button(
-                        "Rename",
+                        "rename",
                         "mdal-border_color",
                         "Give it another name (or double-click the name)",
                         _ -> {
@@ -297,19 +307,23 @@ public final class RunsView implements InsightView {
                         });
         Button export =
                 button(
-                        "Export…",
+                        "export",
                         "mdal-get_app",
                         "Write metrics.csv, weights.npz, run.json and the design into a folder",
                         model::export);
         Button delete =
                 button(
-                        "Delete",
+                        "delete",
                         "mdal-delete_outline",
                         "Delete it; it can be brought back",
                         model::delete);
-        Label branch = new Label("Branch from");
+        return List.of(open, rename, export, delete, branching());
+    }
+
+    /// A button that opens what a branch can begin with.
+    private MenuButton branching() {
         from.setAccessibleText("Branch from");
-        from.setPrefWidth(110);
+        from.setPrefWidth(120);
         changed.getItems().setAll(Changed.values());
         changed.setValue(Changed.LEARNING_RATE);
         changed.setAccessibleText("Setting to change");
@@ -321,29 +335,30 @@ public final class RunsView implements InsightView {
                     value.setText(c.example);
                     value.setDisable(c == Changed.NOTHING);
                 });
-        Button go =
-                button(
-                        "Branch",
-                        "mdal-call_split",
-                        "Go on from there with this one setting changed",
-                        this::branch);
+        Button go = new Button("Go on from there");
         go.setId("run-branch");
+        MenuButton branch = new MenuButton("Branch", new FontIcon("mdal-call_split"));
+        go.setOnAction(_ -> {
+            KeptRun run = table.getSelectionModel().getSelectedItem();
+            if (run != null) {
+                branch.hide();
+                branch(run);
+            }
+        });
         value.setOnAction(_ -> go.fire());
         trouble.getStyleClass().add("trouble");
-        FlowPane row =
-                new FlowPane(
-                        6,
-                        4,
-                        open,
-                        rename,
-                        export,
-                        delete,
-                        together(branch, from, new Label("with"), changed, value, go),
-                        trouble);
-        row.setAlignment(Pos.CENTER_LEFT);
-        row.getStyleClass().add("run-actions");
-        row.setMinHeight(Region.USE_PREF_SIZE);
-        return row;
+        CustomMenuItem form =
+                new CustomMenuItem(
+                        together(
+                                new Label("From"), from, new Label("with"), changed, value, go),
+                        false);
+        branch.getItems().add(form);
+        branch.getStyleClass().add("small");
+        branch.setMinWidth(Region.USE_PREF_SIZE);
+        branch.setTooltip(new Tooltip("Go on from a state of this run with one setting changed"));
+        branch.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+        branch.setOnShowing(_ -> offerStarts());
+        return branch;
     }
 
     private static HBox together(Node... nodes) {
@@ -354,10 +369,11 @@ public final class RunsView implements InsightView {
 
     private Button button(
             String title, String icon, String tip, java.util.function.Consumer<KeptRun> action) {
-        Button button = new Button(title, new FontIcon(icon));
-        button.getStyleClass().add("small");
+        Button button = new Button(null, new FontIcon(icon));
+        button.getStyleClass().addAll("flat", "small");
         button.setTooltip(new Tooltip(tip));
-        button.setId("run-" + title.toLowerCase(Locale.ROOT).replace("…", ""));
+        button.setAccessibleText(tip);
+        button.setId("run-" + title);
         button.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
         button.setOnAction(_ -> {
             KeptRun run = table.getSelectionModel().getSelectedItem();
@@ -471,15 +487,7 @@ public final class RunsView implements InsightView {
     }
 
     @Override
-    public void update() {
-        if (!from.isShowing()) {
-            KeptRun run = table.getSelectionModel().getSelectedItem();
-            int count = run == null ? 0 : model.milestones(run).size();
-            if (from.getItems().size() != count + 1) {
-                offerStarts();
-            }
-        }
-    }
+    public void update() {}
 
     @Override
     public void refresh() {
