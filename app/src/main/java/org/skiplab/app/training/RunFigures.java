@@ -147,7 +147,8 @@ public final class RunFigures {
                                 "target",
                                 v -> Numbers.significant(v, 3),
                                 NOTHING),
-                        (_, _, _) -> List.of(),
+                        (matrix, row, column) ->
+                                List.of(Numbers.significant(matrix.value()[row][column], 3)),
                         false);
         figure.update(matrices, 0, most);
         return figure;
@@ -177,7 +178,7 @@ public final class RunFigures {
                 new HeatFigure(
                         new HeatFigure.Subject(
                                 "Confusion", "truth", "answer", Numbers::percent, NOTHING),
-                        (_, _, _) -> List.of(),
+                        (_, row, column) -> List.of(Numbers.count(e.confusion()[row][column])),
                         true);
         figure.update(List.of(new Matrix(title, classNames, classNames, share, 0)), 0, 1);
         return figure;
