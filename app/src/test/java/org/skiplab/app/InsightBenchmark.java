@@ -1,6 +1,9 @@
 package org.skiplab.app;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +90,10 @@ final class InsightBenchmark {
             }
             double ratio = Arrays.stream(shown).sum() / Arrays.stream(bare).sum();
             double[] sorted = frames.stream().mapToDouble(d -> d).sorted().toArray();
-            rates.forEach((tab, r) -> OUT.printf("%s: %.0f images/s%n", tab, r[0] * BATCH / r[1]));
+            rates.forEach((tab, r) ->
+                    OUT.printf(
+                            "%s: %.0f images/s, the window keeps %.1f %% of a core busy%n",
+                            tab, r[0] * BATCH / r[1], 100 * r[2] / r[1]));
             OUT.printf("throughput in the window: %.1f %% of the command line's%n", 100 * ratio);
             OUT.printf(
                     "%d frames: median %.2f ms, 99th percentile %.2f ms, longest %.2f ms%n",
@@ -110,6 +116,20 @@ final class InsightBenchmark {
         window.train(8);
         frames.clear();
         rates.clear();
+    }
+
+    /// Processor time that the threads of the window have taken so far.
+    private static double windowSeconds() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long nanos = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null
+                    && (thread.getThreadName().startsWith("JavaFX")
+                            || thread.getThreadName().startsWith("QuantumRenderer"))) {
+                nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+            }
+        }
+        return nanos / 1e9;
     }
 
     /// Images per second of the command line's loop.
@@ -195,13 +215,14 @@ final class InsightBenchmark {
                     return null;
                 });
                 int from = steps();
+                double busy = windowSeconds();
                 long began = System.nanoTime();
                 Thread.sleep(seconds * 1000L / tabs.size());
                 double seen = (System.nanoTime() - began) / 1e9;
                 rates.merge(
                         tab.title().get(),
-                        new double[] {steps() - from, seen},
-                        (a, b) -> new double[] {a[0] + b[0], a[1] + b[1]});
+                        new double[] {steps() - from, seen, windowSeconds() - busy},
+                        (a, b) -> new double[] {a[0] + b[0], a[1] + b[1], a[2] + b[2]});
             }
             counting = false;
             int steps = steps() - before;
