@@ -35,11 +35,11 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.OverlayFigure;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.app.plot.Viewport;
-import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.training.Plots;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Knob;
@@ -54,6 +54,7 @@ public final class RunsView implements InsightView {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH)
                     .withZone(ZoneId.systemDefault());
+
     /// What a table needs to show network and data too.
     private static final double WIDE = 560;
 
@@ -112,8 +113,7 @@ public final class RunsView implements InsightView {
         loss =
                 new OverlayFigure(
                         "Loss (nats)", v -> Numbers.significant(v, 3), Double.NaN, WAITING, steps);
-        accuracy =
-                new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
+        accuracy = new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
         lossPane = plots.pane(loss);
         accuracyPane = plots.pane(accuracy);
         columns();
@@ -164,7 +164,8 @@ public final class RunsView implements InsightView {
         table.setEditable(true);
         table.setMinHeight(0);
         table.setPlaceholder(
-                new Label("No run yet: every run that makes a step is kept here, across restarts."));
+                new Label(
+                        "No run yet: every run that makes a step is kept here, across restarts."));
         table.getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<KeptRun, KeptRun> over = new TableColumn<>("");
@@ -248,8 +249,7 @@ public final class RunsView implements InsightView {
                 swatch.setVisible(curve.isPresent());
                 curve.ifPresent(c ->
                         swatch.setFill(
-                                OverlayFigure.colour(
-                                        c.colour(), lossPane.palette().background())));
+                                OverlayFigure.colour(c.colour(), lossPane.palette().background())));
             }
         }
     }
@@ -349,8 +349,7 @@ public final class RunsView implements InsightView {
         trouble.getStyleClass().add("trouble");
         CustomMenuItem form =
                 new CustomMenuItem(
-                        together(
-                                new Label("From"), from, new Label("with"), changed, value, go),
+                        together(new Label("From"), from, new Label("with"), changed, value, go),
                         false);
         branch.getItems().add(form);
         branch.getStyleClass().add("small");

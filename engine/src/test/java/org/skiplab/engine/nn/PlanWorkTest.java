@@ -60,8 +60,7 @@ class PlanWorkTest {
         }
 
         /// Every output number takes as many multiplications as one output channel has weights.
-        private Operation counted(
-                @Nullable Object operation, Object weight, Object y) {
+        private Operation counted(@Nullable Object operation, Object weight, Object y) {
             Operation real = (Operation) Objects.requireNonNull(operation);
             var weights = ((Operand) weight).value();
             long perOutput = weights.size() / weights.shape()[0];
@@ -136,8 +135,7 @@ class PlanWorkTest {
             step(plan);
 
             Analysis facts = Analysis.of(network);
-            long left =
-                    closed.stream().mapToLong(b -> facts.facts(b).orElseThrow().macs()).sum();
+            long left = closed.stream().mapToLong(b -> facts.facts(b).orElseThrow().macs()).sum();
             assertThat(counter.forward).isEqualTo(all - BATCH * left);
             assertThat(counter.backward).isEqualTo(all - BATCH * left);
             Map<String, double[]> after = statistics(parameters);

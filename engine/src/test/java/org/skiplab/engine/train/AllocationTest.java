@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -44,13 +46,33 @@ class AllocationTest {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
     }
 
+    /// In a virtual machine of its own, as a run has it: after other tests the compiler knows the
+    /// kernels by too many types to keep their vectors off the heap.
     @ParameterizedTest
     @ValueSource(strings = {"resnet-8", "stochastic-resnet-8", "densenet-bc-22-12"})
-    void aStepAllocatesAlmostNothing(String preset) throws InterruptedException {
+    void aStepAllocatesAlmostNothing(String preset) throws InterruptedException, IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(AllocationTest.class.getName());
+        command.add(preset);
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(Long.parseLong(output.lines().toList().getLast()))
+                .as("bytes a step")
+                .isLessThan(LIMIT);
+    }
+
+    /// Prints the fewest bytes a step that a preset's training came down to.
+    public static void main(String[] preset) throws InterruptedException {
         TrainingSettings settings =
                 TrainingSettings.DEFAULT.withBatch(16).withEpochs(1000).withClip(1);
-        try (Trainer trainer = new Trainer(fitted(preset), DATA, settings, KernelPath.ONEDNN)) {
-            long least = Long.MAX_VALUE;
+        long least = Long.MAX_VALUE;
+        try (Trainer trainer = new Trainer(fitted(preset[0]), DATA, settings, KernelPath.ONEDNN)) {
             for (int w = 0; w < WINDOWS && least >= LIMIT; w++) {
                 long before = allocated();
                 for (int i = 0; i < WINDOW; i++) {
@@ -58,8 +80,9 @@ class AllocationTest {
                 }
                 least = Math.min(least, (allocated() - before) / WINDOW);
             }
-            assertThat(least).as("bytes a step").isLessThan(LIMIT);
         }
+        System.out.println(least);
+        System.exit(0);
     }
 
     @Test
