@@ -256,7 +256,7 @@ public final class CanvasView extends Region {
         shownPath = model.pathProperty().get();
         painter = null;
         hovered = Optional.empty();
-        spots.clear();
+        spots.follow(scenery);
         empty.setVisible(scenery.analysis().network().nodes().isEmpty());
         boolean escapes = !inside(shown.bounds(), model.viewport().visible());
         if (!sameNetwork || !model.viewport().touched() && escapes) {

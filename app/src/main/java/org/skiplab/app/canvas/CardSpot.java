@@ -1,5 +1,6 @@
 package org.skiplab.app.canvas;
 
+import java.util.Optional;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
@@ -62,20 +63,40 @@ final class CardSpot extends Pane {
         return outPort;
     }
 
-    private void describe(Scenery scenery) {
+    /// Whether the card is the same in another picture; then it stands at its new place.
+    boolean follows(Scenery scenery) {
+        Optional<Card> now = scenery.diagram().card(card.id());
+        boolean same =
+                now.isPresent()
+                        && now.get().equals(card)
+                        && !scenery.faulty().contains(card.id())
+                        && getAccessibleHelp() == null
+                        && !explained
+                        && description(scenery).equals(getAccessibleText());
+        if (same) {
+            Box box = scenery.box(card);
+            resizeRelocate(box.x(), box.y(), box.width(), box.height());
+        }
+        return same;
+    }
+
+    private String description(Scenery scenery) {
         Analysis analysis = scenery.analysis();
         String shape =
                 analysis.shape(card.last()).map(s -> ", output " + s).orElse(", output unknown");
-        setAccessibleText(
-                card.isImage()
-                        ? "Image" + shape
-                        : card.block().kind().title()
-                                + " "
-                                + card.name()
-                                + ", "
-                                + String.join(", ", CardText.of(card).settings())
-                                + shape);
-        analysis.problems().stream()
+        return card.isImage()
+                ? "Image" + shape
+                : card.block().kind().title()
+                        + " "
+                        + card.name()
+                        + ", "
+                        + String.join(", ", CardText.of(card).settings())
+                        + shape;
+    }
+
+    private void describe(Scenery scenery) {
+        setAccessibleText(description(scenery));
+        scenery.analysis().problems().stream()
                 .filter(p -> scenery.faulty().contains(card.id()) && card.ids().contains(p.node()))
                 .findFirst()
                 .ifPresent(p -> setAccessibleHelp(sentence(p)));

@@ -9,24 +9,40 @@ import org.skiplab.app.diagram.layout.Box;
 /// The place of a drawn wire, for screen readers. Draws nothing and takes no mouse.
 final class WireSpot extends Group {
 
+    private final Region line = new Region();
+
     WireSpot(Scenery.Drawn drawn, Scenery scenery) {
         Diagram.Wire wire = drawn.wire();
-        Box box = drawn.around();
         setId("wire-" + wire.from() + "-" + wire.to());
         setMouseTransparent(true);
-        Region line = new Region();
         line.getStyleClass().add("wire-line");
         line.setManaged(false);
-        line.resizeRelocate(box.x(), box.y(), box.width(), box.height());
         getChildren().add(line);
-        setAccessibleText(
-                "Wire from "
-                        + wire.from()
-                        + " to "
-                        + wire.to()
-                        + scenery.analysis()
-                                .shape(wire.from())
-                                .map(s -> ", " + s)
-                                .orElse(", shape unknown"));
+        setAccessibleText(description(wire, scenery));
+        place(drawn.around());
+    }
+
+    /// Whether the wire carries the same in another picture; then it lies in its new place.
+    boolean follows(Scenery.Drawn drawn, Scenery scenery) {
+        boolean same = description(drawn.wire(), scenery).equals(getAccessibleText());
+        if (same) {
+            place(drawn.around());
+        }
+        return same;
+    }
+
+    private void place(Box box) {
+        line.resizeRelocate(box.x(), box.y(), box.width(), box.height());
+    }
+
+    private static String description(Diagram.Wire wire, Scenery scenery) {
+        return "Wire from "
+                + wire.from()
+                + " to "
+                + wire.to()
+                + scenery.analysis()
+                        .shape(wire.from())
+                        .map(s -> ", " + s)
+                        .orElse(", shape unknown");
     }
 }

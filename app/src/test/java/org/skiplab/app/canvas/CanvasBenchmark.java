@@ -43,6 +43,8 @@ public final class CanvasBenchmark {
     private final Workbench bench;
     private final MainWindow window;
     private final Scene scene;
+    private final double[] called = new double[GESTURES];
+    private final double[] placed = new double[GESTURES];
     private final List<Double> layouts = new ArrayList<>();
     private final List<Double> layoutsOnFx = new ArrayList<>();
 
@@ -141,6 +143,8 @@ public final class CanvasBenchmark {
         for (int i = 0; i < GESTURES; i++) {
             gestures[i] = gesture(i);
         }
+        report(preset, layers, cards, "… handled", called);
+        report(preset, layers, cards, "… laid out", placed);
         report(preset, layers, cards, "gesture to screen", gestures);
         Viewport viewport = bench.canvas().viewport();
         double width = window.canvas().getWidth();
@@ -203,7 +207,12 @@ public final class CanvasBenchmark {
                         }
                     };
             timer.start();
-            canvas.sceneryProperty().subscribe((_, _) -> frames.compareAndSet(-1, 0));
+            canvas.sceneryProperty()
+                    .subscribe((_, _) -> {
+                        if (frames.compareAndSet(-1, 0)) {
+                            placed[turn] = millis(start[0]);
+                        }
+                    });
             start[0] = System.nanoTime();
             if (turn % 2 == 0) {
                 List<Wire> wires = bench.document().network().wires();
@@ -213,6 +222,7 @@ public final class CanvasBenchmark {
             } else {
                 bench.document().undo();
             }
+            called[turn] = millis(start[0]);
             return true;
         });
         seen.await();
