@@ -353,15 +353,18 @@ final class CardPainter {
 
     private void extras(Card card, Box box, Color line, Detail detail) {
         if (card.isRun()) {
-            Box pill = countPill(box);
+            boolean far = detail == Detail.GLYPHS;
+            Box pill = far ? farPill(box) : countPill(box);
             surface.fill(
-                    Outline.rounded(pill.x(), pill.y(), pill.width(), pill.height(), 10), line);
+                    Outline.rounded(
+                            pill.x(), pill.y(), pill.width(), pill.height(), pill.height() / 2),
+                    line);
             surface.text(
                     card.count() > 1 ? "×" + card.count() : card.nodes().size() + " in 1",
                     pill.centre().x(),
                     pill.centre().y(),
                     Align.CENTRE,
-                    detail.least(Detail.SETTINGS) ? 11 : 13,
+                    far ? 32 : detail.least(Detail.SETTINGS) ? 11 : 13,
                     true,
                     ink.card());
         }
@@ -374,6 +377,11 @@ final class CardPainter {
     /// Where a run's count stands; a click on it unfolds the run.
     static Box countPill(Box box) {
         return new Box(box.right() - 30, box.y() - 9, 42, 20);
+    }
+
+    /// The same, large enough to be read from far away.
+    private static Box farPill(Box box) {
+        return new Box(box.right() - 62, box.y() - 24, 84, 42);
     }
 
     private void lamps(

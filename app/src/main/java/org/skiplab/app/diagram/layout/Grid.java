@@ -20,6 +20,8 @@ final class Grid {
     private final Map<String, List<String>> after = new HashMap<>();
     private final Map<String, Integer> columns = new LinkedHashMap<>();
     private final Map<String, Integer> rows = new LinkedHashMap<>();
+    private final int width;
+    private final int height;
 
     Grid(List<Item> items, List<Edge> edges, String root) {
         this.items = items;
@@ -34,6 +36,8 @@ final class Grid {
         List<String> order = topological();
         assignColumns(order, root);
         assignRows(order, spine(root));
+        width = columns.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+        height = rows.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
     }
 
     Map<String, Integer> columns() {
@@ -45,11 +49,11 @@ final class Grid {
     }
 
     int width() {
-        return columns.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+        return width;
     }
 
     int height() {
-        return rows.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+        return height;
     }
 
     private List<String> topological() {
