@@ -39,21 +39,22 @@ final class Spots {
 
     /// Moves what stays to its new place, and takes away what another picture no longer has.
     void follow(Scenery scenery) {
-        List<CardSpot> gone =
-                liveCards.values().stream().filter(s -> !s.follows(scenery)).toList();
+        List<CardSpot> gone = liveCards.values().stream().filter(s -> !s.follows(scenery)).toList();
         gone.forEach(s -> liveCards.remove(s.card().id()));
         cards.getChildren().removeAll(gone);
         Map<Diagram.Wire, Scenery.Drawn> drawn = new HashMap<>();
         scenery.drawn().forEach(d -> drawn.put(d.wire(), d));
         List<WireSpot> lost = new ArrayList<>();
-        liveWires.entrySet().removeIf(e -> {
-            Scenery.Drawn now = drawn.get(e.getKey());
-            boolean stays = now != null && e.getValue().follows(now, scenery);
-            if (!stays) {
-                lost.add(e.getValue());
-            }
-            return !stays;
-        });
+        liveWires
+                .entrySet()
+                .removeIf(e -> {
+                    Scenery.Drawn now = drawn.get(e.getKey());
+                    boolean stays = now != null && e.getValue().follows(now, scenery);
+                    if (!stays) {
+                        lost.add(e.getValue());
+                    }
+                    return !stays;
+                });
         wires.getChildren().removeAll(lost);
     }
 
