@@ -1,17 +1,14 @@
 package org.skiplab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.skiplab.app.Journey.await;
+import static org.skiplab.app.Journey.onFx;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -25,12 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.fx.Pictures;
-import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.theme.Theme;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.app.training.EngineTraining;
 import org.skiplab.app.training.NetworkEdits;
-import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingStudio;
 import org.skiplab.app.training.TrainingViewModel;
 import org.skiplab.engine.graph.Analysis;
@@ -71,8 +66,8 @@ class InsightJourneyTest {
                         new EngineTraining(),
                         task -> new Thread(task).start(),
                         NetworkEdits.of(bench.document(), bench.messages()));
-        studio = new TrainingStudio(model, new Silence());
-        MainWindow window = new MainWindow(bench, new NoDesktop(), Optional.of(studio));
+        studio = new TrainingStudio(model, new Journey.Silence());
+        MainWindow window = new MainWindow(bench, new Journey.NoDesktop(), Optional.of(studio));
         Scene scene = new Scene(window.root(), 1000, 700);
         new Theme(bench.settings().theme(), bench.settings().textSize()).install(scene);
         stage.setScene(scene);
@@ -240,51 +235,5 @@ class InsightJourneyTest {
                                                 n.id(), r.withGate(Gate.SCHEDULED), n.inputs())
                                         : n)
                         .toList());
-    }
-
-    private static <T> T onFx(Callable<T> task) throws Exception {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(task.call());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.get(60, TimeUnit.SECONDS);
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (!onFx(condition)) {
-            if (System.nanoTime() > end) {
-                throw new TimeoutException("it did not come true");
-            }
-            Thread.sleep(20);
-        }
-    }
-
-    private static final class NoDesktop implements Desktop {
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void quit() {}
-    }
-
-    private static final class Silence implements Surroundings {
-        @Override
-        public Optional<Path> chooseFile(String name, FigureFile kind) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void tell(String message) {}
-
-        @Override
-        public void warn(String message) {}
     }
 }

@@ -1,16 +1,13 @@
 package org.skiplab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.skiplab.app.Journey.await;
+import static org.skiplab.app.Journey.onFx;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
@@ -79,7 +76,7 @@ class RunsJourneyTest {
                         new EngineTraining()::race,
                         opener);
         Theme theme = new Theme(bench.settings().theme(), bench.settings().textSize());
-        MainWindow window = new MainWindow(bench, new NoDesktop(), Optional.of(studio));
+        MainWindow window = new MainWindow(bench, new Journey.NoDesktop(), Optional.of(studio));
         Scene scene = new Scene(window.root(), 1000, 700);
         theme.install(scene);
         stage.setScene(scene);
@@ -222,36 +219,6 @@ class RunsJourneyTest {
             Pictures.writePng(Pictures.of(stage.getScene()), SCREENS.resolve(name + ".png"));
             return true;
         });
-    }
-
-    private static <T> T onFx(Callable<T> task) throws Exception {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(task.call());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.get(60, TimeUnit.SECONDS);
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (!onFx(condition)) {
-            if (System.nanoTime() > end) {
-                throw new TimeoutException("it did not come true");
-            }
-            Thread.sleep(20);
-        }
-    }
-
-    private static final class NoDesktop implements Desktop {
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void quit() {}
     }
 
     private static final class Silence implements Surroundings {

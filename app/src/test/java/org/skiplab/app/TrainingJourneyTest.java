@@ -1,17 +1,14 @@
 package org.skiplab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.skiplab.app.Journey.await;
+import static org.skiplab.app.Journey.onFx;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -25,11 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.fx.Pictures;
-import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.theme.Theme;
 import org.skiplab.app.theme.ThemeChoice;
 import org.skiplab.app.training.NetworkEdits;
-import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingStudio;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Gate;
@@ -63,9 +58,9 @@ class TrainingJourneyTest {
                 TrainingStudio.of(
                         bench.document().analysisProperty().map(Analysis::network),
                         NetworkEdits.of(bench.document(), bench.messages()),
-                        new Silence());
+                        new Journey.Silence());
         Theme theme = new Theme(bench.settings().theme(), bench.settings().textSize());
-        MainWindow window = new MainWindow(bench, new NoDesktop(), Optional.of(studio));
+        MainWindow window = new MainWindow(bench, new Journey.NoDesktop(), Optional.of(studio));
         Scene scene = new Scene(window.root(), 1000, 700);
         theme.install(scene);
         stage.setScene(scene);
@@ -159,51 +154,5 @@ class TrainingJourneyTest {
             Pictures.writePng(Pictures.of(stage.getScene()), SCREENS.resolve(name + ".png"));
             return true;
         });
-    }
-
-    private static <T> T onFx(Callable<T> task) throws Exception {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(task.call());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.get(60, TimeUnit.SECONDS);
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (!onFx(condition)) {
-            if (System.nanoTime() > end) {
-                throw new TimeoutException("it did not come true");
-            }
-            Thread.sleep(20);
-        }
-    }
-
-    private static final class NoDesktop implements Desktop {
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void quit() {}
-    }
-
-    private static final class Silence implements Surroundings {
-        @Override
-        public Optional<Path> chooseFile(String name, FigureFile kind) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void tell(String message) {}
-
-        @Override
-        public void warn(String message) {}
     }
 }
