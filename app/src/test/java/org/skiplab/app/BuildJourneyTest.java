@@ -100,12 +100,12 @@ class BuildJourneyTest {
         type("channels", "16");
         tick("normalised", false);
         for (String base : List.of("16", "32", "64")) {
-            doubleClick(item(Catalogue.WIDE));
+            hand.doubleClick(item(Catalogue.WIDE));
             type("base", base);
             type("widening", "2");
             type("stride", base.equals("16") ? "1" : "2");
         }
-        doubleClick(item(Catalogue.HEAD));
+        hand.doubleClick(item(Catalogue.HEAD));
 
         assertThat(blocks(document.network()))
                 .isEqualTo(blocks(Presets.get("wrn-10-2").network(DIGIT, 10)));
@@ -340,12 +340,6 @@ class BuildJourneyTest {
             return true;
         });
         hand.pulse();
-    }
-
-    private void doubleClick(Point2D at) {
-        hand.click(at);
-        hand.press();
-        hand.release();
     }
 
     private static List<Block> blocks(Network network) {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -33,19 +35,19 @@ import org.skiplab.app.settings.AppDirs;
 /// Kills the running program like a power cut does, and looks what is left.
 class CrashTest {
 
-    /// What may be lost of somebody's work.
-    private static final long MOST_LOST_MS = 2000;
-
     @TempDir Path folder;
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the folders are given by XDG variables")
-    void killedTwoSecondsAfterAnEditTheNextStartOffersIt() throws Exception {
+    void killedOnceItSavedByItselfTheNextStartOffersTheEdit() throws Exception {
         Process first = start("edit");
         BufferedReader said = first.inputReader(StandardCharsets.UTF_8);
         assertThat(wordOf(said)).isEqualTo("edited");
-        Thread.sleep(MOST_LOST_MS);
+        Path recovery = AppDirs.of("Linux", folder, environment()).state().resolve("recovery");
+        while (first.isAlive() && !savedIn(recovery)) {
+            Thread.sleep(50);
+        }
         first.destroyForcibly().waitFor();
         assertThat(first.exitValue()).as("killed, not ended in order").isEqualTo(128 + 9);
 
@@ -61,6 +63,12 @@ class CrashTest {
         assertThat(wordOf(second.inputReader(StandardCharsets.UTF_8)))
                 .isEqualTo("SkipLab ended unexpectedly with unsaved changes to resnet-8.");
         second.destroyForcibly().waitFor();
+    }
+
+    private static boolean savedIn(Path recovery) throws IOException {
+        try (Stream<Path> files = Files.list(recovery)) {
+            return files.anyMatch(f -> f.toString().endsWith(".skiplab"));
+        }
     }
 
     private Map<String, String> environment() {

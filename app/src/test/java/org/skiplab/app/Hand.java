@@ -51,6 +51,17 @@ public final class Hand {
         release();
     }
 
+    /// Clicks twice without a pause: two clicks apart are no double click on a busy machine.
+    public void doubleClick(Point2D at) {
+        move(at);
+        act(() -> {
+            for (int i = 0; i < 2; i++) {
+                robot.mousePress(MouseButton.PRIMARY);
+                robot.mouseRelease(MouseButton.PRIMARY);
+            }
+        });
+    }
+
     /// Presses at one point, moves to the others, and lets go at the last.
     public void drag(Point2D from, Point2D... way) {
         move(from);
