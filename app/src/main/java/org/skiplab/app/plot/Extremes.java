@@ -24,7 +24,7 @@ public final class Extremes {
     ///
     /// @return whether anything changed
     public boolean update(Series.View newer) {
-        boolean continues = continues(data, newer);
+        boolean continues = newer.continues(data);
         if (continues && newer.size() == data.size()) {
             return false;
         }
@@ -36,12 +36,6 @@ public final class Extremes {
             extend(level);
         }
         return true;
-    }
-
-    /// Whether `newer` is the same series as `older`, possibly longer.
-    static boolean continues(Series.View older, Series.View newer) {
-        return older.size() == 0
-                || (newer.size() >= older.size() && newer.chunks()[0] == older.chunks()[0]);
     }
 
     public int size() {

@@ -29,8 +29,7 @@ public final class OverlayFigure implements Figure {
             return other instanceof Line l
                     && name.equals(l.name)
                     && colour == l.colour
-                    && values.size() == l.values.size()
-                    && Arrays.equals(values.chunks(), l.values.chunks())
+                    && values.same(l.values)
                     && Arrays.equals(dotSteps, l.dotSteps)
                     && Arrays.equals(dotValues, l.dotValues);
         }

@@ -32,7 +32,7 @@ public final class Smoothed {
 
     /// The average of a newer view of the series, as long as the series.
     public Series.View update(Series.View newer) {
-        if (!Extremes.continues(source, newer)) {
+        if (!newer.continues(source)) {
             restart();
         }
         double keep = 1 - 1 / span;

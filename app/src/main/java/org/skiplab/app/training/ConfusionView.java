@@ -20,7 +20,6 @@ import org.skiplab.app.plot.PlotPane;
 import org.skiplab.app.plot.TilesFigure;
 import org.skiplab.engine.data.ImageSet;
 import org.skiplab.engine.train.Evaluation;
-import org.skiplab.engine.train.Telemetry;
 
 /// Which classes of test images are taken for which.
 final class ConfusionView implements InsightView {
@@ -121,7 +120,10 @@ final class ConfusionView implements InsightView {
     @Override
     public void update() {
         List<Evaluation> newest =
-                model.telemetryProperty().get().map(Telemetry::evaluations).orElse(List.of());
+                model.telemetryProperty().get().stream()
+                        .flatMap(t -> t.evaluations().stream())
+                        .filter(e -> e.confusion().length > 0)
+                        .toList();
         if (newest.equals(evaluations)) {
             return;
         }

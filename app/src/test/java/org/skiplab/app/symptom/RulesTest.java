@@ -57,32 +57,31 @@ class RulesTest {
                                 1,
                                 Phase.RUNNING,
                                 "",
-                                10,
-                                step / 50,
-                                step,
-                                50,
-                                100,
-                                1,
-                                loss.view(),
-                                accuracy.view(),
-                                rate.view(),
-                                step < 50
-                                        ? List.of()
-                                        : List.of(new Evaluation(1, 50, 1, test, new int[0][0])),
-                                strip.view(p),
-                                Optional.of(new GradientByDepth(step, BLOCKS, gradient, ratio)),
-                                Series.View.EMPTY,
-                                List.of(),
-                                new Readings(
-                                        Set.of(),
+                                new Telemetry.Progress(10, step / 50, step, 50, 100, 1),
+                                new Telemetry.Curves(loss.view(), accuracy.view(), rate.view()),
+                                new Telemetry.Sights(
+                                        strip.view(p),
                                         Optional.of(
-                                                new ActivationsByDepth(
-                                                        step, 32, BLOCKS, dead, dead, dead)),
-                                        DepthHistory.View.EMPTY,
+                                                new GradientByDepth(step, BLOCKS, gradient, ratio)),
+                                        Series.View.EMPTY,
                                         List.of(),
-                                        Optional.empty()),
-                                List.of(),
-                                List.of(),
+                                        new Readings(
+                                                Set.of(),
+                                                Optional.of(
+                                                        new ActivationsByDepth(
+                                                                step, 32, BLOCKS, dead, dead,
+                                                                dead)),
+                                                DepthHistory.View.EMPTY,
+                                                List.of(),
+                                                Optional.empty())),
+                                new Telemetry.Log(
+                                        step < 50
+                                                ? List.of()
+                                                : List.of(
+                                                        new Evaluation(
+                                                                1, 50, 1, test, new int[0][0])),
+                                        List.of(),
+                                        List.of()),
                                 Optional.empty())));
     }
 

@@ -6,7 +6,7 @@ package org.skiplab.engine.train;
 /// @param step steps finished
 /// @param loss mean cross-entropy in nats
 /// @param accuracy share of right answers, in [0, 1]
-/// @param confusion `confusion[truth][answer]`, counts of images
+/// @param confusion `confusion[truth][answer]`, counts of images; empty when that was not kept
 /// @param answers the class that each test image was taken for; empty when that was not kept
 public record Evaluation(
         int epoch, int step, double loss, double accuracy, int[][] confusion, short[] answers) {
@@ -14,5 +14,9 @@ public record Evaluation(
     /// An evaluation of which the answers were not kept.
     public Evaluation(int epoch, int step, double loss, double accuracy, int[][] confusion) {
         this(epoch, step, loss, accuracy, confusion, new short[0]);
+    }
+
+    Evaluation withoutDetails() {
+        return new Evaluation(epoch, step, loss, accuracy, new int[0][0]);
     }
 }

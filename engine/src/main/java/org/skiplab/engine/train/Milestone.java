@@ -1,7 +1,5 @@
 package org.skiplab.engine.train;
 
-import java.util.List;
-
 /// A state of a run that can be returned to or branched from.
 ///
 /// @param state the network's
@@ -17,6 +15,6 @@ public record Milestone(Checkpoint state, Telemetry then) {
                             + " with measurements up to step "
                             + then.loss().size());
         }
-        then = then.milestones().isEmpty() ? then : then.with(List.of());
+        then = then.milestones().isEmpty() ? then : then.withoutMilestones();
     }
 }

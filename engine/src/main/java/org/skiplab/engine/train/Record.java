@@ -10,6 +10,9 @@ import org.skiplab.engine.probe.GateStrip;
 /// Everything a run has produced so far, on the session's thread; [#snapshot] is what others see.
 final class Record {
 
+    /// Tests on the test set of which all answers are kept.
+    private static final int DETAILED = 64;
+
     private final Series loss;
     private final Series accuracy;
     private final Series learningRate;
@@ -53,8 +56,28 @@ final class Record {
         secondsPerStep = trainer.settings().batch() / clock.rate();
     }
 
+    /// Of a long run only every other test, or fewer, keeps what every image was taken for.
     void evaluation(Evaluation evaluation) {
-        evaluations = appended(evaluations, evaluation);
+        List<Evaluation> longer = appended(evaluations, evaluation);
+        if (longer.stream().filter(Record::detailed).count() > DETAILED) {
+            List<Evaluation> thinner = new ArrayList<>();
+            int nth = 0;
+            for (Evaluation e : longer) {
+                boolean drop = detailed(e) && nth++ % 2 == 1 && e != evaluation;
+                thinner.add(drop ? e.withoutDetails() : e);
+            }
+            longer = thinner;
+        }
+        evaluations = List.copyOf(longer);
+    }
+
+    private static boolean detailed(Evaluation e) {
+        return e.confusion().length > 0;
+    }
+
+    /// Oldest first.
+    List<Evaluation> evaluations() {
+        return evaluations;
     }
 
     void knob(KnobChange change) {
@@ -85,23 +108,16 @@ final class Record {
                 revision,
                 phase,
                 message,
-                lastEpoch,
-                trainer.epochs(),
-                trainer.steps(),
-                trainer.stepsPerEpoch(),
-                clock.rate(),
-                remaining * secondsPerStep,
-                loss.view(),
-                accuracy.view(),
-                learningRate.view(),
-                evaluations,
-                gates.view(trainer.probabilities()),
-                watch.gradients(),
-                watch.firstGradient(),
-                watch.reuse(),
-                watch.readings(),
-                knobs,
-                milestones,
+                new Telemetry.Progress(
+                        lastEpoch,
+                        trainer.epochs(),
+                        trainer.steps(),
+                        trainer.stepsPerEpoch(),
+                        clock.rate(),
+                        remaining * secondsPerStep),
+                new Telemetry.Curves(loss.view(), accuracy.view(), learningRate.view()),
+                watch.sights(gates.view(trainer.probabilities())),
+                new Telemetry.Log(evaluations, knobs, milestones),
                 Optional.ofNullable(divergence));
     }
 }

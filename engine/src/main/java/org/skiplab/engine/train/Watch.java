@@ -13,6 +13,7 @@ import org.skiplab.engine.probe.ActivationsByDepth;
 import org.skiplab.engine.probe.BlockClock;
 import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.FeatureReuse;
+import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.GradientByDepth;
 import org.skiplab.engine.probe.GradientProbe;
 import org.skiplab.engine.probe.Probing;
@@ -215,16 +216,9 @@ final class Watch {
         reuseHistory = List.copyOf(longer);
     }
 
-    Series.View firstGradient() {
-        return firstGradient.view();
-    }
-
-    Optional<GradientByDepth> gradients() {
-        return Optional.ofNullable(gradients);
-    }
-
-    List<FeatureReuse> reuse() {
-        return reuse;
+    Telemetry.Sights sights(GateStrip.View gates) {
+        return new Telemetry.Sights(
+                gates, Optional.ofNullable(gradients), firstGradient.view(), reuse, readings());
     }
 
     Readings readings() {

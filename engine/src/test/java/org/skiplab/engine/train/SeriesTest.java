@@ -1,0 +1,99 @@
+package org.skiplab.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SeriesTest {
+
+    private static final int LONG = 3 * Series.FULL + 12_345;
+
+    private static float value(int i) {
+        return (float) Math.sin(i * 1e-3) + (i % 7919 == 0 ? 5 : 0) - (i % 104_729 == 7 ? 9 : 0);
+    }
+
+    private static Series series(int size) {
+        Series series = new Series();
+        for (int i = 0; i < size; i++) {
+            series.append(value(i));
+        }
+        return series;
+    }
+
+    @Test
+    void keepsTheNewestNumbersAsTheyAre() {
+        Series.View view = series(LONG).view();
+        assertThat(view.size()).isEqualTo(LONG);
+        for (int i = LONG - Series.FULL; i < LONG; i++) {
+            if (view.get(i) != value(i)) {
+                throw new AssertionError("step " + i);
+            }
+        }
+    }
+
+    @Test
+    void neverLosesAnExtreme() {
+        Series.View view = series(LONG).view();
+        for (int from = 0; from + Series.CHUNK <= LONG; from += 16) {
+            float low = Float.POSITIVE_INFINITY;
+            float high = Float.NEGATIVE_INFINITY;
+            float least = Float.POSITIVE_INFINITY;
+            float most = Float.NEGATIVE_INFINITY;
+            for (int i = from; i < from + 16; i++) {
+                low = Math.min(low, value(i));
+                high = Math.max(high, value(i));
+                least = Math.min(least, view.get(i));
+                most = Math.max(most, view.get(i));
+            }
+            if (low != least || high != most) {
+                throw new AssertionError("steps from " + from);
+            }
+        }
+    }
+
+    @Test
+    void aViewTakenEarlierSeesTheSameExtremes() {
+        Series series = series(100_000);
+        Series.View early = series.view();
+        for (int i = 100_000; i < 2 * Series.FULL; i++) {
+            series.append(value(i));
+        }
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < early.size(); i++) {
+            most = Math.max(most, early.get(i));
+        }
+        assertThat(most).isGreaterThan(5);
+        assertThat(series.view().continues(early)).isTrue();
+        assertThat(early.continues(series.view())).isFalse();
+    }
+
+    @Test
+    void takesNoMoreRoomHoweverLongItIs() {
+        Series series = new Series();
+        Random random = new Random(3);
+        float most = 0;
+        for (int i = 0; i < 24 * Series.FULL; i++) {
+            float next = random.nextFloat();
+            most = Math.max(most, next);
+            series.append(i == 1000 ? 77 : next);
+        }
+        assertThat(series.stored()).isLessThan(2 * Series.FULL + 2 * Series.FULL / 8);
+        float kept = 0;
+        for (int i = 0; i < Series.FULL; i++) {
+            kept = Math.max(kept, series.view().get(i));
+        }
+        assertThat(kept).isEqualTo(77);
+    }
+
+    @Test
+    void passesOverWhatWasNotMeasured() {
+        Series series = new Series();
+        for (int i = 0; i < 3 * Series.FULL; i++) {
+            series.append(i % 32 < 16 ? Float.NaN : i % 32);
+        }
+        assertThat(series.view().get(5)).isNaN();
+        assertThat(series.view().get(16)).isEqualTo(16);
+        assertThat(series.view().get(31)).isEqualTo(31);
+    }
+}
