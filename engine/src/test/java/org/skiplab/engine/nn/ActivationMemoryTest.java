@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Preset;
 import org.skiplab.engine.graph.Presets;
-import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.edit.BlockEdits;
 import org.skiplab.engine.graph.edit.Edit;
 
@@ -17,22 +18,9 @@ import org.skiplab.engine.graph.edit.Edit;
 class ActivationMemoryTest {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "resnet-20",
-                "plain-20",
-                "preact-resnet-20",
-                "preact-resnet-164",
-                "stochastic-resnet-14",
-                "wrn-16-2",
-                "densenet-40-12",
-                "densenet-bc-40-12",
-                "densenet-121",
-                "resnet-34-v1",
-                "stochastic-resnet-50"
-            })
-    void agreesWithThePlan(String preset) {
-        agrees(Presets.get(preset).network(new Shape(64, 64, 3), 10));
+    @MethodSource("org.skiplab.engine.graph.Presets#all")
+    void everyPresetAgreesWithThePlan(Preset preset) {
+        agrees(preset.network());
     }
 
     @ParameterizedTest
