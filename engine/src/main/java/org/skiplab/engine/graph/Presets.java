@@ -98,8 +98,7 @@ public final class Presets {
 
     private static void residual(List<Preset> all) {
         String table = "Table 6";
-        all.add(
-family("resnet-8").note(LIVE_SIZE).preset());
+        all.add(family("resnet-8").note(LIVE_SIZE).preset());
         all.add(family("resnet-20").says(RESNET, table, "ResNet 20", "0.27M").c10(8.75).preset());
         all.add(family("resnet-32").says(RESNET, table, "ResNet 32", "0.46M").c10(7.51).preset());
         all.add(family("resnet-44").says(RESNET, table, "ResNet 44", "0.66M").c10(7.17).preset());
@@ -327,8 +326,7 @@ family("resnet-8").note(LIVE_SIZE).preset());
                         .says(DENSE, table, "DenseNet, L = 40, k = 12", "1.0M")
                         .plainAndAugmented(7.00, 5.24, 27.55, 24.42)
                         .preset());
-        all.add(
-family("densenet-bc-40-12").note(LIVE_SIZE).preset());
+        all.add(family("densenet-bc-40-12").note(LIVE_SIZE).preset());
         all.add(
                 family("densenet-bc-100-12")
                         .says(DENSE, table, "DenseNet-BC, L = 100, k = 12", "0.8M")

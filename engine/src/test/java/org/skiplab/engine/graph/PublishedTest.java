@@ -45,7 +45,9 @@ class PublishedTest {
 
     private static String line(Preset preset, Published row) {
         String figures =
-                row.figures().stream().map(f -> f.data() + " " + f.percent()).collect(joining(", "));
+                row.figures().stream()
+                        .map(f -> f.data() + " " + f.percent())
+                        .collect(joining(", "));
         return String.join(
                 " | ",
                 preset.name(),

@@ -1,12 +1,7 @@
 package org.skiplab.engine.nn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
@@ -29,14 +24,11 @@ import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.graph.Transition;
 import org.skiplab.engine.graph.Wide;
 import org.skiplab.engine.kernel.KernelsUnderTest;
-import org.skiplab.engine.kernel.Tensor;
 
 /// However memory and gradients are shared, a plan's gradients are the slopes of its logits, and
 /// every kernel path computes the same ones.
 class PlanGradientTest {
     private static final int BATCH = 3;
-    private static final double STEP = 1e-6;
-    private static final double TOLERANCE = 1e-6;
 
     static Stream<Network> networks() {
         List<Network> networks = new ArrayList<>();
@@ -155,87 +147,6 @@ class PlanGradientTest {
                         new Node("fc", new Primitive.Linear(5, true), "gap")));
     }
 
-    /// A compiled network whose arrays, images, gates and masks depend only on a seed.
-    private static final class Bench implements AutoCloseable {
-        final Parameters parameters;
-        final Plan plan;
-        final List<Tensor> arrays = new ArrayList<>();
-        final List<Tensor> gradients = new ArrayList<>();
-        final double[] weights = numbers(9, BATCH * 5);
-
-        Bench(KernelsUnderTest implementation, Network network) {
-            var kernels = implementation.create();
-            parameters = Parameters.of(network, kernels.type());
-            plan = Plan.compileWithInputGradient(network, BATCH, parameters, kernels);
-            plan.input().set(numbers(1, (int) plan.input().size()));
-            for (Parameter p : parameters.all()) {
-                p.value().set(start(p));
-                if (p.gradient() != null) {
-                    arrays.add(p.value());
-                    gradients.add(p.gradient());
-                }
-            }
-            arrays.add(plan.input());
-            gradients.add(plan.inputGradient());
-        }
-
-        private static double[] numbers(long seed, int size) {
-            return new Random(seed).doubles(size, -1, 1).toArray();
-        }
-
-        private static double[] start(Parameter p) {
-            double[] numbers = numbers(p.name().hashCode(), (int) p.spec().size());
-            return switch (p.spec().role()) {
-                case GAMMA, BUFFER -> Arrays.stream(numbers).map(v -> 1 + v / 2).toArray();
-                case WEIGHT, BIAS, BETA, FROZEN -> Arrays.stream(numbers).map(v -> v / 2).toArray();
-            };
-        }
-
-        void draw(long seed) {
-            Random random = new Random(seed);
-            for (PlanGate gate : plan.gates()) {
-                gate.draw(random);
-            }
-            for (PlanDropout dropout : plan.dropouts()) {
-                dropout.draw(random.nextLong());
-            }
-        }
-
-        double loss() {
-            plan.forward(true);
-            double sum = 0;
-            for (int i = 0; i < weights.length; i++) {
-                sum += weights[i] * plan.logits().get(i);
-            }
-            return sum;
-        }
-
-        void backward() {
-            plan.logitsGradient().set(weights);
-            plan.backward();
-        }
-
-        /// Of everything that can move: trainable arrays and images.
-        double[] gradient() {
-            return gradients.stream().flatMapToDouble(t -> Arrays.stream(t.toDoubles())).toArray();
-        }
-
-        void move(double[] direction, double step) {
-            int at = 0;
-            for (Tensor array : arrays) {
-                for (int k = 0; k < array.size(); k++) {
-                    array.set(k, array.get(k) + step * direction[at++]);
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            plan.close();
-            parameters.close();
-        }
-    }
-
     static Stream<Named<Network>> named() {
         return networks().map(network -> Named.of(network.name(), network));
     }
@@ -243,29 +154,7 @@ class PlanGradientTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("named")
     void gradientsAreSlopes(Network network) {
-        try (Bench bench = new Bench(KernelsUnderTest.PORTABLE_DOUBLE, network)) {
-            for (long seed = 1; seed <= 3; seed++) {
-                bench.draw(seed);
-                bench.loss();
-                bench.backward();
-                double[] gradient = bench.gradient();
-                double[] direction = Bench.numbers(10 + seed, gradient.length);
-                double expected = 0;
-                double square = 0;
-                for (int i = 0; i < gradient.length; i++) {
-                    expected += gradient[i] * direction[i];
-                    square += gradient[i] * gradient[i];
-                }
-                bench.move(direction, STEP);
-                double above = bench.loss();
-                bench.move(direction, -2 * STEP);
-                double below = bench.loss();
-                bench.move(direction, STEP);
-                assertThat((above - below) / (2 * STEP))
-                        .as("%s, draw %d", network.name(), seed)
-                        .isCloseTo(expected, within(TOLERANCE * Math.sqrt(square)));
-            }
-        }
+        Slopes.check(network, BATCH, 3);
     }
 
     static Stream<KernelsUnderTest> singles() {
@@ -275,39 +164,6 @@ class PlanGradientTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("singles")
     void everyPathComputesTheSame(KernelsUnderTest implementation) {
-        networks()
-                .forEach(network -> {
-                    try (Bench exact = new Bench(KernelsUnderTest.PORTABLE_DOUBLE, network);
-                            Bench bench = new Bench(implementation, network)) {
-                        for (long seed = 1; seed <= 3; seed++) {
-                            for (Bench each : List.of(exact, bench)) {
-                                each.draw(seed);
-                                each.loss();
-                                each.backward();
-                            }
-                            close(network, bench.plan.logits(), exact.plan.logits());
-                            for (int i = 0; i < bench.gradients.size(); i++) {
-                                close(network, bench.gradients.get(i), exact.gradients.get(i));
-                            }
-                        }
-                        exact.plan.gates().forEach(PlanGate::evaluate);
-                        bench.plan.gates().forEach(PlanGate::evaluate);
-                        exact.plan.forward(false);
-                        bench.plan.forward(false);
-                        close(network, bench.plan.logits(), exact.plan.logits());
-                    }
-                });
-    }
-
-    private static void close(Network network, Tensor actual, Tensor expected) {
-        double difference = 0;
-        double norm = 0;
-        for (int i = 0; i < expected.size(); i++) {
-            difference += Math.pow(actual.get(i) - expected.get(i), 2);
-            norm += Math.pow(expected.get(i), 2);
-        }
-        assertThat(Math.sqrt(difference))
-                .as(network.name())
-                .isLessThanOrEqualTo(1e-4 * Math.max(Math.sqrt(norm), 1e-1));
+        networks().forEach(network -> Slopes.compare(network, BATCH, 3, implementation));
     }
 }
