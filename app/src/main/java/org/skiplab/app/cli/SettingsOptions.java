@@ -98,7 +98,8 @@ final class SettingsOptions {
     @Option(
             names = "--augment",
             paramLabel = "RULE",
-            description = "none, cifar (crop:4,flip), or some of crop:PIXELS,flip,cutout:PIXELS.")
+            description =
+                    "none, cifar (crop:4,flip), or some of crop:PIXELS[:reflect],flip,cutout:PIXELS.")
     private @Nullable String augment;
 
     @Option(

@@ -162,7 +162,12 @@ final class InputView extends VBox {
     private void change() {
         if (!showing) {
             model.augmentationProperty()
-                    .set(new Augmentation(crop.getValue(), flip.isSelected(), cutout.getValue()));
+                    .set(
+                            new Augmentation(
+                                    crop.getValue(),
+                                    flip.isSelected(),
+                                    cutout.getValue(),
+                                    model.augmentationProperty().get().border()));
         }
     }
 

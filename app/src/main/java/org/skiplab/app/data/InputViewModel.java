@@ -170,7 +170,7 @@ public final class InputViewModel {
     private List<Step> steps(Surveyed surveyed, int at) {
         Augmentation all = augmentation.get();
         Draw draw = preview(surveyed, all).draw(at, epoch.get());
-        Preview plain = preview(surveyed, Augmentation.NONE);
+        Preview plain = preview(surveyed, Augmentation.NONE.with(all.border()));
         List<Step> made = new ArrayList<>();
         made.add(new Step("The image", "bytes from 0 to 255", surveyed.image(Part.TRAIN, at)));
         float[] normalised = plain.input(at, Draw.NONE);

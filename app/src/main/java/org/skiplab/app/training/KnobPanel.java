@@ -68,6 +68,7 @@ final class KnobPanel extends GridPane {
                     new Augmentation(2, false, 0),
                     new Augmentation(4, false, 0),
                     Augmentation.CIFAR,
+                    Augmentation.REFLECTED,
                     new Augmentation(4, true, 8));
 
     private final TrainingViewModel model;
@@ -282,6 +283,7 @@ final class KnobPanel extends GridPane {
         return switch (a.text()) {
             case "none" -> "none";
             case "crop:4,flip" -> "crop 4 px, flip (CIFAR)";
+            case "crop:4:reflect,flip" -> "crop 4 px reflected, flip (WRN)";
             default -> a.text().replace(":", " ").replace(",", ", ");
         };
     }

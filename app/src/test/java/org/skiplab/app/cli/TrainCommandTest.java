@@ -110,7 +110,7 @@ class TrainCommandTest {
         assertThat(plain.get("optimiser").stringValue()).isEqualTo("nesterov");
         assertThat(plain.get("weight_decay").doubleValue()).isEqualTo(5e-4);
         assertThat(plain.get("schedule").stringValue()).isEqualTo("steps:0.2@0.3,0.6,0.8");
-        assertThat(plain.get("augmentation").stringValue()).isEqualTo("crop:4,flip");
+        assertThat(plain.get("augmentation").stringValue()).isEqualTo("crop:4:reflect,flip");
         JsonNode changed =
                 report(
                         train(

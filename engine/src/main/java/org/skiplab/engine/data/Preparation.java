@@ -40,8 +40,8 @@ public final class Preparation {
         int height = shape.height();
         int row = shape.width() * shape.channels();
         for (int y = 0; y < height; y++) {
-            int sourceY = y + draw.dy();
-            if (sourceY < 0 || sourceY >= height) {
+            int sourceY = augmentation.border().source(y + draw.dy(), height);
+            if (sourceY < 0) {
                 Arrays.fill(target, y * row, (y + 1) * row, 0);
             } else {
                 row(image, sourceY * row, draw, target, y * row);
@@ -59,8 +59,8 @@ public final class Preparation {
         // Columns [from, to) of the target have a source column x + dx inside the image.
         int from = Math.clamp(-dx, 0, width);
         int to = Math.clamp((long) width - dx, from, width);
-        Arrays.fill(target, start, start + from * channels, 0);
-        Arrays.fill(target, start + to * channels, start + width * channels, 0);
+        border(image, source, draw, target, start, 0, from);
+        border(image, source, draw, target, start, to, width);
         int t = start + from * channels;
         int s = source + (draw.flip() ? width - 1 - from - dx : from + dx) * channels;
         int step = draw.flip() ? -channels : channels;
@@ -76,6 +76,29 @@ public final class Preparation {
                 for (int c = 0; c < channels; c++) {
                     target[t + c] = table[256 * c + (image[s + c] & 0xFF)];
                 }
+            }
+        }
+    }
+
+    /// The columns of a row that come from beyond the image's edge.
+    private void border(
+            byte[] image,
+            int source,
+            Augmentation.Draw draw,
+            float[] target,
+            int start,
+            int from,
+            int to) {
+        int channels = shape.channels();
+        int width = shape.width();
+        for (int x = from, t = start + from * channels; x < to; x++, t += channels) {
+            int column = draw.flip() ? width - 1 - x : x;
+            int sourceX = augmentation.border().source(column + draw.dx(), width);
+            for (int c = 0; c < channels; c++) {
+                target[t + c] =
+                        sourceX < 0
+                                ? 0
+                                : table[256 * c + (image[source + sourceX * channels + c] & 0xFF)];
             }
         }
     }

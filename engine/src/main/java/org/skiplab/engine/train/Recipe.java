@@ -72,13 +72,13 @@ public enum Recipe {
             "wrn",
             "Wide ResNet, CIFAR",
             "1605.07146, section 3",
-            "the authors pad with reflections before cropping, this with the mean colour",
+            "the figures of Table 4 are with ZCA whitening, those of Table 5 with these images",
             papers(
                     128,
                     200,
                     sgd(0.1, true, 5e-4),
                     new Steps(0.2, List.of(0.3, 0.6, 0.8)),
-                    Augmentation.CIFAR)),
+                    Augmentation.REFLECTED)),
     WRN_SVHN(
             "wrn-svhn",
             "Wide ResNet, SVHN",

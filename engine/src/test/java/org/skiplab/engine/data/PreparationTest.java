@@ -34,6 +34,10 @@ class PreparationTest {
         int cropX = draw.flip() ? shape.width() - 1 - x : x;
         int sourceY = y + draw.dy();
         int sourceX = cropX + draw.dx();
+        if (a.border() == Augmentation.Border.REFLECTION) {
+            sourceY = reflected(sourceY, shape.height());
+            sourceX = reflected(sourceX, shape.width());
+        }
         if (sourceY < 0 || sourceX < 0 || sourceY >= shape.height() || sourceX >= shape.width()) {
             return 0;
         }
@@ -42,11 +46,30 @@ class PreparationTest {
         return (float) ((value - NORMALISATION.mean()[c]) / NORMALISATION.std()[c]);
     }
 
+    /// To and fro between the first and the last pixel until the way is used up.
+    private static int reflected(int at, int extent) {
+        while (at < 0 || at >= extent) {
+            at = at < 0 ? -at : 2 * (extent - 1) - at;
+        }
+        return at;
+    }
+
     @ParameterizedTest
-    @CsvSource({"0,false,0", "4,false,0", "0,true,0", "0,false,5", "4,true,6", "20,true,3"})
-    void everyPixelIsWhatTheDefinitionSays(int pad, boolean flip, int cutout) {
+    @CsvSource({
+        "0,false,0,MEAN",
+        "4,false,0,MEAN",
+        "0,true,0,MEAN",
+        "0,false,5,MEAN",
+        "4,true,6,MEAN",
+        "20,true,3,MEAN",
+        "4,false,0,REFLECTION",
+        "4,true,6,REFLECTION",
+        "20,true,3,REFLECTION"
+    })
+    void everyPixelIsWhatTheDefinitionSays(
+            int pad, boolean flip, int cutout, Augmentation.Border border) {
         Shape shape = new Shape(9, 7, 3);
-        var augmentation = new Augmentation(pad, flip, cutout);
+        var augmentation = new Augmentation(pad, flip, cutout, border);
         var preparation = new Preparation(shape, NORMALISATION, augmentation);
         RandomGenerator random = Seeds.stream(pad + cutout);
         byte[] image = new byte[(int) shape.size()];
@@ -86,6 +109,20 @@ class PreparationTest {
                         .isEqualTo(inside ? (float) ((value / 255.0 - 0.5) / 0.25) : 0);
             }
         }
+    }
+
+    /// `numpy.pad([10, 20, 30], 2, "reflect")` is `[30, 20, 10, 20, 30, 20, 10]`.
+    @Test
+    void reflectionsDoNotRepeatTheEdge() {
+        Shape shape = new Shape(1, 3, 1);
+        var normalisation = new Normalisation(new float[] {0}, new float[] {1});
+        var preparation = new Preparation(shape, normalisation, Augmentation.REFLECTED);
+        byte[] image = {10, 20, 30};
+        float[] target = new float[3];
+        preparation.prepare(image, new Augmentation.Draw(0, -2, false, 0, 0), target);
+        assertThat(target).containsExactly(30 / 255f, 20 / 255f, 10 / 255f);
+        preparation.prepare(image, new Augmentation.Draw(3, 2, false, 0, 0), target);
+        assertThat(target).containsExactly(30 / 255f, 20 / 255f, 10 / 255f);
     }
 
     @Test

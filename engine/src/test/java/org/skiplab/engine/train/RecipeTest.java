@@ -43,7 +43,11 @@ class RecipeTest {
         assertThat(sgd.nesterov()).isEqualTo(nesterov);
         assertThat(sgd.weightDecay()).isEqualTo(decay);
         assertThat(sgd.decayAll()).isTrue();
-        assertThat(s.augmentation()).isEqualTo(augmented ? Augmentation.CIFAR : Augmentation.NONE);
+        assertThat(s.augmentation().text())
+                .isEqualTo(
+                        !augmented
+                                ? "none"
+                                : name.equals("wrn") ? "crop:4:reflect,flip" : "crop:4,flip");
         for (String point : rates.split(" ")) {
             double epoch = Double.parseDouble(point.split(":")[0]);
             double rate = sgd.learningRate() * s.schedule().factor(epoch + 0.5, epochs);
@@ -119,7 +123,17 @@ class RecipeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "crop", "crop:-1", "flip,", "rotate", "cutout:x"})
+    @ValueSource(
+            strings = {
+                "",
+                "crop",
+                "crop:-1",
+                "flip,",
+                "rotate",
+                "cutout:x",
+                "crop:4:wrap",
+                "crop:reflect"
+            })
     void augmentationsThatMakeNoSenseAreRefused(String text) {
         assertThatThrownBy(() -> Augmentation.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
