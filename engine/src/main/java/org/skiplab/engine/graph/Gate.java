@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///   [Survival] schedule
 public record Gate(GateMode mode, @Nullable Double own) {
 
+    /// With the paper's meaning, following the schedule.
     public static final Gate SCHEDULED = new Gate(GateMode.BATCH, null);
 
     /// @throws IllegalArgumentException if `own` is not in (0, 1]
@@ -17,5 +18,9 @@ public record Gate(GateMode mode, @Nullable Double own) {
         if (own != null && !(own > 0 && own <= 1)) {
             throw new IllegalArgumentException("survival probability must be in (0, 1]: " + own);
         }
+    }
+
+    public Gate with(GateMode other) {
+        return new Gate(other, own);
     }
 }

@@ -132,6 +132,35 @@ public record Network(String name, Shape input, List<Node> nodes, Survival survi
         };
     }
 
+    /// The same network with drop paths that all have the same meaning; which blocks have one, and
+    /// with which probability, stays.
+    public Network withGateMode(GateMode mode) {
+        return withNodes(
+                nodes.stream()
+                        .map(n -> new Node(n.id(), withGateMode(n.block(), mode), n.inputs()))
+                        .toList());
+    }
+
+    private static Block withGateMode(Block block, GateMode mode) {
+        return switch (block) {
+            case Residual r when r.gate() != null -> r.withGate(r.gate().with(mode));
+            case Wide w when w.gate() != null -> w.withGate(w.gate().with(mode));
+            case Primitive.DropPath(Gate gate) -> new Primitive.DropPath(gate.with(mode));
+            default -> block;
+        };
+    }
+
+    /// What the drop paths mean, if there are any and all mean the same.
+    public Optional<GateMode> gateMode() {
+        List<GateMode> modes =
+                nodes.stream()
+                        .flatMap(n -> gateOf(n.block()).stream())
+                        .map(Gate::mode)
+                        .distinct()
+                        .toList();
+        return modes.size() == 1 ? Optional.of(modes.getFirst()) : Optional.empty();
+    }
+
     /// The same network in primitives only. A node `b` that holds a composite becomes nodes
     /// `b.conv1`, `b.bn1`, …; gates carry their resolved survival probability.
     ///

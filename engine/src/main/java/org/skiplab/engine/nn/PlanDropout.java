@@ -9,12 +9,14 @@ public final class PlanDropout {
     private final String layer;
     private final Tensor mask;
     private final Kernels kernels;
+    private final double designed;
     private double probability;
 
     PlanDropout(String layer, Tensor mask, double probability, Kernels kernels) {
         this.kernels = kernels;
         this.layer = layer;
         this.mask = mask;
+        this.designed = probability;
         this.probability = probability;
     }
 
@@ -26,6 +28,11 @@ public final class PlanDropout {
     /// Probability of dropping, in [0, 1).
     public double probability() {
         return probability;
+    }
+
+    /// The probability that the network was compiled with.
+    public double designed() {
+        return designed;
     }
 
     /// @throws IllegalArgumentException unless `p` is in [0, 1)

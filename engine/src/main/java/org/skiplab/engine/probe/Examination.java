@@ -24,6 +24,7 @@ import org.skiplab.engine.nn.PlanGate;
 /// cut off: the block then passes on its shortcut alone, as a closed drop path would.
 public final class Examination implements AutoCloseable {
 
+    private final Network network;
     private final Plan plan;
     private final DataSet data;
     private final Preparation preparation;
@@ -33,12 +34,18 @@ public final class Examination implements AutoCloseable {
     private Set<String> cut = Set.of();
 
     Examination(Network network, Parameters parameters, DataSet data, KernelPath path, int batch) {
+        this.network = network;
         this.data = data;
         plan = Plan.compile(gatedEverywhere(network), batch, parameters, path.open());
         plan.gates().forEach(g -> cuttable.add(g.block()));
         preparation = new Preparation(data.shape(), data.normalisation(), Augmentation.NONE);
         bytes = new byte[Math.toIntExact(data.shape().size())];
         floats = new float[bytes.length];
+    }
+
+    /// As it was compiled.
+    Network network() {
+        return network;
     }
 
     /// Blocks of a network whose branch can be cut off, input first.

@@ -17,7 +17,7 @@ public final class Subject implements AutoCloseable {
     /// Images that go through the network together when many are asked about.
     private static final int MANY = 50;
 
-    private final Network network;
+    private final Supplier<Network> network;
     private final Parameters parameters;
     private final DataSet data;
     private final KernelPath path;
@@ -26,10 +26,11 @@ public final class Subject implements AutoCloseable {
     private @Nullable Examination single;
     private @Nullable Examination many;
 
+    /// @param network as it is at the moment
     /// @param gates the gates that training uses, with their survival probabilities
     /// @param step steps done since the initial weights
     public Subject(
-            Network network,
+            Supplier<Network> network,
             Parameters parameters,
             DataSet data,
             KernelPath path,
@@ -44,7 +45,7 @@ public final class Subject implements AutoCloseable {
     }
 
     public Network network() {
-        return network;
+        return network.get();
     }
 
     public Parameters parameters() {
@@ -62,23 +63,27 @@ public final class Subject implements AutoCloseable {
 
     /// The network in evaluation mode for one image at a time.
     public Examination single() {
-        Examination open = single;
-        if (open == null) {
-            open = new Examination(network, parameters, data, path, 1);
-            single = open;
-        }
-        open.follow(gates.get());
+        Examination open = current(single, 1);
+        single = open;
         return open;
     }
 
     /// The network in evaluation mode for many images.
     public Examination many() {
-        Examination open = many;
+        Examination open = current(many, Math.min(MANY, data.test().size()));
+        many = open;
+        return open;
+    }
+
+    /// Drop paths may have got another meaning since an examination was compiled.
+    private Examination current(@Nullable Examination old, int batch) {
+        Examination open = old;
+        if (open != null && !open.network().equals(network())) {
+            open.close();
+            open = null;
+        }
         if (open == null) {
-            open =
-                    new Examination(
-                            network, parameters, data, path, Math.min(MANY, data.test().size()));
-            many = open;
+            open = new Examination(network(), parameters, data, path, batch);
         }
         open.follow(gates.get());
         return open;

@@ -1,6 +1,7 @@
 package org.skiplab.engine.train;
 
 import org.skiplab.engine.data.Augmentation;
+import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Survival;
 
 /// A setting that acts on the running network at its next step.
@@ -8,6 +9,11 @@ public sealed interface Knob {
 
     /// Overrides the schedule from the next step on; must be positive.
     record LearningRate(double value) implements Knob {}
+
+    /// Gives the learning rate back to a schedule, from the next step on.
+    ///
+    /// @param rate what the schedule's factor multiplies; must be positive
+    record FollowSchedule(double rate, Schedule schedule) implements Knob {}
 
     /// Momentum of SGD (β₁ of Adam), in [0, 1).
     record Momentum(double value) implements Knob {}
@@ -18,8 +24,15 @@ public sealed interface Knob {
     /// A new rule for the survival probabilities of all gated blocks without an own value.
     record SurvivalSchedule(Survival value) implements Knob {}
 
+    /// What a draw of every drop path decides, and where the survival probability is divided out.
+    /// The compiled network is rebuilt around the same arrays.
+    record DropPaths(GateMode value) implements Knob {}
+
     /// Dropping probability of every dropout layer between convolutions, in [0, 1).
     record Dropout(double value) implements Knob {}
+
+    /// Every dropout layer back to the probability of its block.
+    record DesignedDropout() implements Knob {}
 
     /// Label smoothing, in [0, 1).
     record LabelSmoothing(double value) implements Knob {}
@@ -32,14 +45,15 @@ public sealed interface Knob {
     /// the same arrays.
     record BatchSize(int value) implements Knob {}
 
-    /// For the run's log: `learning rate`.
+    /// What is turned: `learning rate`. Of two knobs with the same title the later one counts.
     default String title() {
         return switch (this) {
-            case LearningRate _ -> "learning rate";
+            case LearningRate _, FollowSchedule _ -> "learning rate";
             case Momentum _ -> "momentum";
             case WeightDecay _ -> "weight decay";
             case SurvivalSchedule _ -> "survival";
-            case Dropout _ -> "dropout";
+            case DropPaths _ -> "drop path";
+            case Dropout _, DesignedDropout _ -> "dropout";
             case LabelSmoothing _ -> "label smoothing";
             case Augment _ -> "augmentation";
             case BatchSize _ -> "batch size";
@@ -50,10 +64,13 @@ public sealed interface Knob {
     default String text() {
         return switch (this) {
             case LearningRate k -> Double.toString(k.value());
+            case FollowSchedule k -> k.rate() + ", " + k.schedule().text();
             case Momentum k -> Double.toString(k.value());
             case WeightDecay k -> Double.toString(k.value());
             case SurvivalSchedule k -> k.value().text();
+            case DropPaths k -> k.value().title();
             case Dropout k -> Double.toString(k.value());
+            case DesignedDropout _ -> "as designed";
             case LabelSmoothing k -> Double.toString(k.value());
             case Augment k -> k.value().text();
             case BatchSize k -> Integer.toString(k.value());

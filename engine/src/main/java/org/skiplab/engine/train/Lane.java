@@ -1,5 +1,6 @@
 package org.skiplab.engine.train;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class Lane implements AutoCloseable {
     private boolean playing;
     private int lastEpoch;
     private long revision;
+    private boolean fromSeed;
+    private List<Knob> before = List.of();
 
     /// Compiles the network, and publishes that it is ready.
     ///
@@ -46,6 +49,7 @@ public final class Lane implements AutoCloseable {
         trainer = new Trainer(network, data, settings, path);
         try {
             record = begin(start);
+            fromSeed = start instanceof Start.Initial;
             lastEpoch =
                     settings.epochs()
                             * Math.max(1, Math.ceilDiv(trainer.epochs(), settings.epochs()));
@@ -112,8 +116,32 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    /// Back to the weights that the seed gives.
+    /// Whether everything since the weights that the seed gave is on record.
+    boolean fromSeed() {
+        return fromSeed;
+    }
+
+    /// The settings that the lane was made with.
+    TrainingSettings settings() {
+        return settings;
+    }
+
+    /// Knobs that were turned before step 0, in the order in which they count.
+    List<Knob> before() {
+        return before;
+    }
+
+    /// What was turned since step 0.
+    List<KnobChange> turned() {
+        return record.knobsAfter(0);
+    }
+
+    /// Back to the weights that the seed gives; knobs stay as they are.
     public void rewind() {
+        List<Knob> inForce = new ArrayList<>(before);
+        turned().forEach(k -> inForce.add(k.knob()));
+        before = newest(inForce);
+        fromSeed = true;
         trainer.rewind();
         record = new Record(trainer.gatedBlocks());
         watch.restart();
@@ -138,13 +166,22 @@ public final class Lane implements AutoCloseable {
         trainer.restore(to.state());
         record = new Record(to.then());
         // What was turned since stays in force, so the log says so.
-        Map<Class<? extends Knob>, Knob> newest = new LinkedHashMap<>();
-        later.forEach(k -> newest.put(k.knob().getClass(), k.knob()));
-        newest.values().forEach(k -> record.knob(new KnobChange(trainer.steps(), k)));
+        newest(later.stream().map(KnobChange::knob).toList())
+                .forEach(k -> record.knob(new KnobChange(trainer.steps(), k)));
         watch.resume(to.then());
         milestones.backTo(to.state().place().step());
         playing = false;
         show(Phase.PAUSED, "");
+    }
+
+    /// The last of each kind.
+    private static List<Knob> newest(List<Knob> knobs) {
+        Map<String, Knob> last = new LinkedHashMap<>();
+        for (Knob knob : knobs) {
+            last.remove(knob.title());
+            last.put(knob.title(), knob);
+        }
+        return List.copyOf(last.values());
     }
 
     public void turn(Knob knob) {

@@ -39,7 +39,7 @@ public final class Trainer implements AutoCloseable {
     public record StepResult(
             double loss, double accuracy, double learningRate, Optional<Divergence> divergence) {}
 
-    private final Network network;
+    private Network network;
     private final DataSet data;
     private final KernelPath path;
     private final Parameters parameters;
@@ -156,7 +156,7 @@ public final class Trainer implements AutoCloseable {
 
     /// The network as probes find it between two steps; to be closed before the trainer.
     Subject subject() {
-        return new Subject(network, parameters, data, path, () -> plan.gates(), () -> step);
+        return new Subject(this::network, parameters, data, path, () -> plan.gates(), () -> step);
     }
 
     /// Survival probabilities in force, one per gate.
@@ -434,6 +434,10 @@ public final class Trainer implements AutoCloseable {
                 settings = settings.withOptimiser(settings.optimiser().withLearningRate(k.value()));
                 settings = settings.withSchedule(new Schedule.Constant());
             }
+            case Knob.FollowSchedule k -> {
+                settings = settings.withOptimiser(settings.optimiser().withLearningRate(k.rate()));
+                settings = settings.withSchedule(k.schedule());
+            }
             case Knob.Momentum k ->
                     settings = settings.withOptimiser(settings.optimiser().withMomentum(k.value()));
             case Knob.WeightDecay k ->
@@ -450,6 +454,12 @@ public final class Trainer implements AutoCloseable {
                 feed = trainingFeed(place);
             }
             case Knob.Dropout k -> plan.dropouts().forEach(d -> d.setProbability(k.value()));
+            case Knob.DesignedDropout _ ->
+                    plan.dropouts().forEach(d -> d.setProbability(d.designed()));
+            case Knob.DropPaths k -> {
+                network = network.withGateMode(k.value());
+                recompile();
+            }
             case Knob.BatchSize k -> rebatch(k.value());
         }
     }
@@ -476,18 +486,7 @@ public final class Trainer implements AutoCloseable {
         }
         MemoryNeed.check(network, batch, next.optimiser(), path, plan.bytes() + arrayBytes());
         settings = next;
-        List<PlanGate> oldGates = plan.gates();
-        List<PlanDropout> oldDropouts = plan.dropouts();
-        plan.close();
-        plan = Plan.compile(network, batch, parameters, path.open());
-        plan.observe(clock);
-        for (int i = 0; i < oldGates.size(); i++) {
-            plan.gates().get(i).setProbability(oldGates.get(i).probability());
-        }
-        for (int i = 0; i < oldDropouts.size(); i++) {
-            plan.dropouts().get(i).setProbability(oldDropouts.get(i).probability());
-        }
-        criterion = new SoftmaxCrossEntropy(plan.logits());
+        recompile();
         feed.close();
         test.close();
         if (place.offset() + batch > data.train().size()) {
@@ -496,6 +495,22 @@ public final class Trainer implements AutoCloseable {
         feed = trainingFeed(place);
         test = Feed.evaluation(data.test(), data.normalisation(), batch);
         stepInEpoch = place.offset() / batch;
+    }
+
+    /// Compiles network and batch size anew; what knobs did to the old plan stays.
+    private void recompile() {
+        List<PlanGate> oldGates = plan.gates();
+        List<PlanDropout> oldDropouts = plan.dropouts();
+        plan.close();
+        plan = Plan.compile(network, settings.batch(), parameters, path.open());
+        plan.observe(clock);
+        for (int i = 0; i < oldGates.size(); i++) {
+            plan.gates().get(i).setProbability(oldGates.get(i).probability());
+        }
+        for (int i = 0; i < oldDropouts.size(); i++) {
+            plan.dropouts().get(i).setProbability(oldDropouts.get(i).probability());
+        }
+        criterion = new SoftmaxCrossEntropy(plan.logits());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.skiplab.engine.train;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
 
@@ -35,6 +37,16 @@ public interface Training extends AutoCloseable {
 
     /// Switches the probes on and off that watch every run; see [Readings#watched].
     void watch(Set<Probing> probes);
+
+    /// Lets another network make every step of this one in turn with it: on the same mini-batches,
+    /// from the same seed, with the same knobs. One that comes later catches up.
+    ///
+    /// @param other for the same images and classes; empty ends it
+    void accompany(Optional<Network> other);
+
+    /// The newest picture of the network that accompanies this one; says [Phase#FAILED] and why if
+    /// it cannot.
+    Optional<Telemetry> companion();
 
     /// Asks something of the network before its next step, or at once when it is paused. The answer
     /// comes on the session's thread; it is exceptional when the probe refuses (an

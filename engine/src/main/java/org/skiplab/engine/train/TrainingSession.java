@@ -2,6 +2,7 @@ package org.skiplab.engine.train;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,8 @@ public final class TrainingSession implements Training {
             }
         }
 
+        record Accompany(Optional<Network> other) implements Command {}
+
         record Close() implements Command {}
     }
 
@@ -65,6 +68,7 @@ public final class TrainingSession implements Training {
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final Semaphore awake = new Semaphore(0);
     private final Thread thread;
+    private volatile Optional<Telemetry> companion = Optional.empty();
     private volatile Telemetry telemetry =
             Telemetry.preparing("opening the data and compiling the network");
 
@@ -143,6 +147,16 @@ public final class TrainingSession implements Training {
     }
 
     @Override
+    public void accompany(Optional<Network> other) {
+        send(new Command.Accompany(other));
+    }
+
+    @Override
+    public Optional<Telemetry> companion() {
+        return companion;
+    }
+
+    @Override
     public <T> CompletableFuture<T> ask(Probe<T> probe) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         send(new Command.Ask<>(probe, answer));
@@ -180,9 +194,12 @@ public final class TrainingSession implements Training {
     }
 
     private void run() {
-        try (Lane lane =
-                new Lane(network, data.open(), settings, path, start, t -> telemetry = t)) {
-            work(lane);
+        try {
+            DataSet opened = data.open();
+            try (Lane lane = new Lane(network, opened, settings, path, start, t -> telemetry = t);
+                    Companion second = new Companion(lane, opened, path, t -> companion = t)) {
+                work(lane, second);
+            }
         } catch (IllegalArgumentException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -207,7 +224,7 @@ public final class TrainingSession implements Training {
         telemetry = telemetry.in(Phase.FAILED, why);
     }
 
-    private void work(Lane lane) throws InterruptedException {
+    private void work(Lane lane, Companion second) throws InterruptedException {
         boolean stepping = false;
         while (true) {
             for (Command c = commands.poll(); c != null; c = commands.poll()) {
@@ -215,8 +232,15 @@ public final class TrainingSession implements Training {
                     case Command.Play _ -> lane.play();
                     case Command.Pause _ -> lane.pause();
                     case Command.StepOnce _ -> stepping = lane.sound();
-                    case Command.Rewind _ -> lane.rewind();
-                    case Command.Back(int step) -> lane.back(step);
+                    case Command.Rewind _ -> {
+                        lane.rewind();
+                        second.again();
+                    }
+                    case Command.Back(int step) -> {
+                        lane.back(step);
+                        second.again();
+                    }
+                    case Command.Accompany(var other) -> second.become(other);
                     case Command.Turn(Knob knob) -> lane.turn(knob);
                     case Command.Look(Set<Probing> probes) -> lane.watch(probes);
                     case Command.Ask<?> ask -> ask.answer(lane.subject());
@@ -229,7 +253,11 @@ public final class TrainingSession implements Training {
             if (lane.playing() || stepping) {
                 stepping = false;
                 lane.step();
+                second.follow();
+            } else if (second.behind()) {
+                second.follow();
             } else {
+                second.rest();
                 awake.acquire();
             }
         }

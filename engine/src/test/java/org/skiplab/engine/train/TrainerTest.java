@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.graph.GateMode;
+import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.PlanGate;
+import org.skiplab.engine.probe.Lesion;
 
 class TrainerTest {
 
@@ -239,6 +243,50 @@ class TrainerTest {
                 }
             }
             assertThat(after).usingRecursiveComparison().isEqualTo(trainable);
+        }
+    }
+
+    @Test
+    void dropPathsTakeAnotherMeaningAtTheNextStepAroundTheSameWeights()
+            throws InterruptedException {
+        Network paper = Patterns.network(new Survival.Uniform(0.5));
+        Network timm = paper.withGateMode(GateMode.SAMPLE_SCALED);
+        try (Trainer turned = new Trainer(paper, DATA, SETTINGS, KernelPath.ONEDNN);
+                Trainer meant = new Trainer(timm, DATA, SETTINGS, KernelPath.ONEDNN)) {
+            turned.turn(new Knob.DropPaths(GateMode.SAMPLE_SCALED));
+            assertThat(turned.network()).isEqualTo(timm);
+            assertThat(turned.plan().gates()).allMatch(g -> g.mode() == GateMode.SAMPLE_SCALED);
+            assertThat(run(turned, 5)).isEqualTo(run(meant, 5));
+            turned.turn(new Knob.DropPaths(GateMode.BATCH));
+            meant.turn(new Knob.DropPaths(GateMode.BATCH));
+            assertThat(run(turned, 5)).isEqualTo(run(meant, 5));
+            try (var subject = turned.subject()) {
+                double before = turned.evaluate().loss();
+                assertThat(
+                                Lesion.of(Set.of(), 100)
+                                        .read(subject)
+                                        .loss())
+                        .isCloseTo(before, withinPercentage(0.01));
+                turned.turn(new Knob.DropPaths(GateMode.SAMPLE_SCALED));
+                assertThat(turned.evaluate().loss()).isNotEqualTo(before);
+                assertThat(
+                                Lesion.of(Set.of(), 100)
+                                        .read(subject)
+                                        .loss())
+                        .isCloseTo(turned.evaluate().loss(), withinPercentage(0.01));
+            }
+        }
+    }
+
+    @Test
+    void aTurnedRateGoesBackToItsSchedule() throws InterruptedException {
+        TrainingSettings cosine = SETTINGS.withSchedule(new Schedule.Cosine(0));
+        try (Trainer turned = new Trainer(Patterns.network(Survival.PAPER), DATA, cosine, KernelPath.ONEDNN);
+                Trainer left = new Trainer(Patterns.network(Survival.PAPER), DATA, cosine, KernelPath.ONEDNN)) {
+            turned.turn(new Knob.LearningRate(0.3));
+            turned.turn(new Knob.FollowSchedule(0.05, new Schedule.Cosine(0)));
+            assertThat(run(turned, 12)).isEqualTo(run(left, 12));
+            assertThat(turned.settings()).isEqualTo(left.settings());
         }
     }
 }
