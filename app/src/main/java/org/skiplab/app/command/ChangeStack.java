@@ -3,6 +3,7 @@ package org.skiplab.app.command;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -52,13 +53,36 @@ public final class ChangeStack<T> {
         if (after.equals(value())) {
             return false;
         }
-        Change<T> change = new Change<>(label, value(), after, gesture);
+        push(new Change<>(label, value(), after, Change.Effect.NONE, gesture));
+        show(after);
+        return true;
+    }
+
+    /// Remembers a turn of something outside the value, which has happened already. Undo and redo
+    /// put its values back in their turn.
+    ///
+    /// @param put puts one of the two back
+    /// @param gesture as in [#apply]
+    public <S> void turned(
+            String label, S before, S after, Consumer<S> put, @Nullable Object gesture) {
+        refuseReentry();
+        if (!before.equals(after)) {
+            Change.Effect effect =
+                    new Change.Effect(
+                            before, after, () -> put.accept(before), () -> put.accept(after));
+            push(new Change<>(label, value(), value(), effect, gesture));
+            show(value());
+        }
+    }
+
+    private void push(Change<T> newest) {
+        Change<T> change = newest;
         Change<T> last = undo.peek();
         if (open && last != null && change.continues(last)) {
             undo.pop();
             change = change.after(last);
         }
-        if (!change.before().equals(after)) {
+        if (!change.idle()) {
             undo.push(change);
         }
         if (undo.size() > LIMIT) {
@@ -66,8 +90,6 @@ public final class ChangeStack<T> {
         }
         redo.clear();
         open = true;
-        show(after);
-        return true;
     }
 
     /// Ends a gesture: the next change starts a new entry.
@@ -82,6 +104,7 @@ public final class ChangeStack<T> {
             redo.push(change);
             seal();
             show(change.before());
+            change.effect().undo().run();
         }
     }
 
@@ -92,6 +115,7 @@ public final class ChangeStack<T> {
             undo.push(change);
             seal();
             show(change.after());
+            change.effect().redo().run();
         }
     }
 

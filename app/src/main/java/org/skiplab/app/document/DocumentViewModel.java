@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -147,6 +148,15 @@ public final class DocumentViewModel {
     /// Changes network and sections at once.
     public void edit(String label, Design after) {
         changes.apply(label, after, null);
+    }
+
+    /// Something that is no part of the design was turned, and is undone in its turn.
+    ///
+    /// @param put brings a value back
+    /// @param gesture as in [#edit(String, Network, Object)]
+    public <S> void turned(
+            String label, S before, S after, Consumer<S> put, @Nullable Object gesture) {
+        changes.turned(label, before, after, put, gesture);
     }
 
     /// The design as it was last saved or opened; empty after a recovery.

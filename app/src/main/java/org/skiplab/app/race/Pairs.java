@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.insight.Ghost;
 import org.skiplab.engine.graph.ActivationOrder;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Block;
@@ -39,12 +40,16 @@ public final class Pairs {
 
     /// With and without shortcuts.
     public static Optional<Pair> shortcuts(Network network) {
-        return pair(
-                "shortcuts",
-                "with / without shortcuts",
-                "Does the signal reach the first blocks without shortcuts? 1512.03385 §4.1",
-                new Pair.Entry("with shortcuts", withShortcuts(network)),
-                new Pair.Entry("without", withoutShortcuts(network)));
+        Network with = withShortcuts(network);
+        return Ghost.WITHOUT_SHORTCUTS
+                .of(with)
+                .flatMap(without ->
+                        pair(
+                                "shortcuts",
+                                "with / without shortcuts",
+                                "Does the signal reach the first blocks without shortcuts? 1512.03385 §4.1",
+                                new Pair.Entry("with shortcuts", with),
+                                new Pair.Entry("without", without.withName(with.name()))));
     }
 
     /// Every block always there against blocks that survive with the paper's linear decay to 0.5.
@@ -115,27 +120,6 @@ public final class Pairs {
         boolean idle =
                 id.equals("depth") && list.getFirst().network().survivalProbabilities().isEmpty();
         return idle ? Optional.empty() : Optional.of(new Pair(id, title, question, list));
-    }
-
-    /// Every residual block a plain one: the ghost of the gradient view.
-    public static Network withoutShortcuts(Network network) {
-        return changed(
-                network,
-                block ->
-                        switch (block) {
-                            case Residual r -> r.with(Shortcut.NONE).withGate(null);
-                            case Wide w when w.dropout() == 0 ->
-                                    new Residual(
-                                            Residual.Form.BASIC,
-                                            w.base() * w.widening(),
-                                            w.stride(),
-                                            ActivationOrder.FULL_PRE_ACTIVATION,
-                                            Shortcut.NONE,
-                                            false,
-                                            false,
-                                            null);
-                            default -> block;
-                        });
     }
 
     /// Of constant depth, as the network without shortcuts has to be.

@@ -80,21 +80,6 @@ public final class RaceViewModel implements AutoCloseable {
         return Optional.ofNullable(plan);
     }
 
-    /// The competitor to show faintly behind the network on the canvas: the race's other network
-    /// that is without shortcuts or of constant depth.
-    public Optional<Telemetry> ghost() {
-        Optional<Pair> now = pair.get();
-        List<Telemetry> lanes = telemetry.get();
-        if (now.isEmpty() || lanes.size() < 2) {
-            return Optional.empty();
-        }
-        return switch (now.get().id()) {
-            case "shortcuts" -> Optional.of(lanes.get(1));
-            case "depth" -> Optional.of(lanes.get(0));
-            default -> Optional.empty();
-        };
-    }
-
     /// Begins a race at once; one that is on ends.
     public void start(Pair chosen) {
         TrainingPlan wanted = training.wanted();

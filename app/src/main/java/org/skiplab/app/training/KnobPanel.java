@@ -14,13 +14,13 @@ import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.graph.DenseBlock;
+import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.graph.Transition;
 import org.skiplab.engine.graph.Wide;
 import org.skiplab.engine.train.Knob;
-import org.skiplab.engine.train.Optimiser;
 import org.skiplab.engine.train.TrainingSettings;
 
 /// The settings of the run: those that act on the running network at its next step, and below them
@@ -80,6 +80,7 @@ final class KnobPanel extends GridPane {
     private final Dial batch;
     private final Dial smoothing;
     private final ComboBox<Form> form = new ComboBox<>();
+    private final ComboBox<@Nullable GateMode> mode;
     private final Label ungated = new Label("Survival: no block has a drop path.");
     private final Label noDropout = new Label("Dropout: no block has any.");
     private final ComboBox<@Nullable Augmentation> augmentation;
@@ -89,7 +90,7 @@ final class KnobPanel extends GridPane {
 
     KnobPanel(TrainingViewModel model) {
         this.model = model;
-        nextRun = new NextRunPanel(model.settingsProperty());
+        nextRun = new NextRunPanel(model::change);
         getStyleClass().add("knobs");
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
@@ -153,9 +154,24 @@ final class KnobPanel extends GridPane {
                 .subscribe(f -> {
                     if (f != null && !showing) {
                         model.turn(new Knob.SurvivalSchedule(f.with(model.network().survival())));
+                        model.released();
                     }
                 });
         add(form, 1, row++, 2, 1);
+        mode = combo("Meaning of drop paths", List.of(GateMode.values()), GateMode::title);
+        mode.setButtonCell(cell(GateMode::title, "differs from block to block"));
+        mode.setTooltip(
+                new Tooltip(
+                        "What one draw decides, and where p is divided out; acts at the next step."
+                                + " Only a draw per mini-batch saves computation."));
+        mode.valueProperty()
+                .subscribe(m -> {
+                    if (m != null && !showing) {
+                        model.turn(new Knob.DropPaths(m));
+                        model.released();
+                    }
+                });
+        add(mode, 1, row++, 2, 1);
         ungated.getStyleClass().add("knob-note");
         add(ungated, 0, row++, 3, 1);
         dropout =
@@ -175,6 +191,7 @@ final class KnobPanel extends GridPane {
                 .subscribe(v -> {
                     if (v != null && !showing) {
                         model.turn(new Knob.Augment(v));
+                        model.released();
                     }
                 });
         add(label("Augment", augmentation), 0, row);
@@ -188,11 +205,7 @@ final class KnobPanel extends GridPane {
         showing = true;
         TrainingSettings s = model.settingsProperty().get();
         rate.show(model.learningRate());
-        momentum.show(
-                switch (s.optimiser()) {
-                    case Optimiser.Sgd sgd -> sgd.momentum();
-                    case Optimiser.Adam adam -> adam.beta1();
-                });
+        momentum.show(LiveKnobs.momentum(s.optimiser()));
         decay.show(s.optimiser().weightDecay());
         batch.show(s.batch());
         smoothing.show(s.labelSmoothing());
@@ -202,6 +215,8 @@ final class KnobPanel extends GridPane {
         boolean gated = !model.network().survivalProbabilities().isEmpty();
         survival.offer(gated);
         offer(form, gated);
+        mode.setValue(model.network().gateMode().orElse(null));
+        offer(mode, gated);
         offer(ungated, !gated);
         double strongest =
                 model.network().nodes().stream().mapToDouble(KnobPanel::dropoutOf).max().orElse(0);

@@ -3,7 +3,6 @@ package org.skiplab.app.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -24,7 +23,14 @@ import org.skiplab.engine.train.TrainingSettings;
 /// The settings that a run begins with: a paper's recipe, and what is to be different from it.
 final class NextRunPanel extends GridPane {
 
-    private final ObjectProperty<TrainingSettings> settings;
+    /// Changes the settings.
+    @FunctionalInterface
+    interface Changing {
+        /// @param what the setting, as the menu shall name it
+        void change(String what, UnaryOperator<TrainingSettings> change);
+    }
+
+    private final Changing changing;
     private final ComboBox<@Nullable Recipe> recipe;
     private final ComboBox<@Nullable OptimiserRule> optimiser;
     private final ComboBox<@Nullable Schedule> schedule;
@@ -38,8 +44,8 @@ final class NextRunPanel extends GridPane {
     private int row;
     private boolean showing;
 
-    NextRunPanel(ObjectProperty<TrainingSettings> settings) {
-        this.settings = settings;
+    NextRunPanel(Changing changing) {
+        this.changing = changing;
         getStyleClass().add("next-run");
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
@@ -55,7 +61,7 @@ final class NextRunPanel extends GridPane {
                 .subscribe(r -> {
                     if (r != null) {
                         recipe.setTooltip(new Tooltip(about(r)));
-                        set(s -> r.settings().withSeed(s.seed()));
+                        set("recipe", s -> r.settings().withSeed(s.seed()));
                     }
                 });
         optimiser =
@@ -66,7 +72,7 @@ final class NextRunPanel extends GridPane {
                 .valueProperty()
                 .subscribe(r -> {
                     if (r != null) {
-                        set(s -> s.withOptimiser(r.insteadOf(s.optimiser())));
+                        set("optimiser", s -> s.withOptimiser(r.insteadOf(s.optimiser())));
                     }
                 });
         schedule = KnobPanel.combo("Schedule", RateSchedule.OFFERED, RateSchedule::title);
@@ -77,15 +83,19 @@ final class NextRunPanel extends GridPane {
         schedule.valueProperty()
                 .subscribe(v -> {
                     if (v != null) {
-                        set(s -> s.withSchedule(warmed(v, s.schedule(), length(s.schedule()))));
+                        set(
+                                "schedule",
+                                s -> s.withSchedule(warmed(v, s.schedule(), length(s.schedule()))));
                     }
                 });
         line("Warm-up", "Epochs at a smaller learning rate before the schedule", warmUp);
         warmUp.valueProperty()
                 .subscribe((_, v) ->
-                        set(s -> s.withSchedule(warmed(s.schedule().warm(), s.schedule(), v))));
+                        set(
+                                "warm-up",
+                                s -> s.withSchedule(warmed(s.schedule().warm(), s.schedule(), v))));
         line("Clip", "Largest norm of all gradients together; 0 for none", clip);
-        clip.valueProperty().subscribe((_, v) -> set(s -> s.withClip(v)));
+        clip.valueProperty().subscribe((_, v) -> set("clipping", s -> s.withClip(v)));
         initialisation =
                 KnobPanel.combo(
                         "Initial weights",
@@ -96,13 +106,13 @@ final class NextRunPanel extends GridPane {
                 .valueProperty()
                 .subscribe(v -> {
                     if (v != null) {
-                        set(s -> s.withInitialisation(v));
+                        set("initial weights", s -> s.withInitialisation(v));
                     }
                 });
         line("Epochs", "Passes over the training images", epochs);
-        epochs.valueProperty().subscribe((_, v) -> set(s -> s.withEpochs(v)));
+        epochs.valueProperty().subscribe((_, v) -> set("epochs", s -> s.withEpochs(v)));
         line("Seed", "The same seed gives the same run", seed);
-        seed.valueProperty().subscribe((_, v) -> set(s -> s.withSeed(v)));
+        seed.valueProperty().subscribe((_, v) -> set("seed", s -> s.withSeed(v)));
         List.of(warmUp, clip, epochs, seed).forEach(NextRunPanel::typed);
     }
 
@@ -123,9 +133,9 @@ final class NextRunPanel extends GridPane {
         addRow(row++, new Node[] {label, control});
     }
 
-    private void set(UnaryOperator<TrainingSettings> change) {
+    private void set(String what, UnaryOperator<TrainingSettings> change) {
         if (!showing) {
-            settings.set(change.apply(settings.get()));
+            changing.change(what, change);
         }
     }
 

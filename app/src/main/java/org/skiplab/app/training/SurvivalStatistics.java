@@ -24,7 +24,8 @@ public record SurvivalStatistics(double[] mean, double[] deviation) {
     /// deviations.
     public static final double BAND = 1.96;
 
-    private record Turn(int step, Map<String, Double> p) {}
+    /// What held from a step on.
+    private record Turn(int step, Network network, int batch) {}
 
     /// @param opened the network as the session was opened with it
     /// @param batch images per mini-batch at the beginning
@@ -34,32 +35,44 @@ public record SurvivalStatistics(double[] mean, double[] deviation) {
         double[] sum = new double[blocks];
         double[] variance = new double[blocks];
         List<Turn> turns = new ArrayList<>();
-        turns.add(new Turn(0, opened.survivalProbabilities()));
-        int images = batch;
+        turns.add(new Turn(0, opened, batch));
         for (KnobChange change : knobs) {
+            Turn last = turns.getLast();
+            int step = Math.min(gates.steps(), change.step());
             switch (change.knob()) {
                 case Knob.SurvivalSchedule k ->
                         turns.add(
                                 new Turn(
-                                        Math.min(gates.steps(), change.step()),
-                                        opened.withSurvival(k.value()).survivalProbabilities()));
-                case Knob.BatchSize k -> images = k.value();
+                                        step,
+                                        last.network().withSurvival(k.value()),
+                                        last.batch()));
+                case Knob.DropPaths k ->
+                        turns.add(
+                                new Turn(
+                                        step,
+                                        last.network().withGateMode(k.value()),
+                                        last.batch()));
+                case Knob.BatchSize k -> turns.add(new Turn(step, last.network(), k.value()));
                 case Knob.LearningRate _,
+                        Knob.FollowSchedule _,
                         Knob.Momentum _,
                         Knob.WeightDecay _,
                         Knob.Dropout _,
+                        Knob.DesignedDropout _,
                         Knob.LabelSmoothing _,
                         Knob.Augment _ -> {}
             }
         }
         for (int t = 0; t < turns.size(); t++) {
+            Turn turn = turns.get(t);
             int end = t + 1 < turns.size() ? turns.get(t + 1).step() : gates.steps();
-            int steps = Math.max(0, end - turns.get(t).step());
+            int steps = Math.max(0, end - turn.step());
+            Map<String, Double> probabilities = turn.network().survivalProbabilities();
             for (int b = 0; b < blocks; b++) {
-                double p =
-                        turns.get(t).p().getOrDefault(gates.ids().get(b), gates.probability()[b]);
+                String id = gates.ids().get(b);
+                double p = probabilities.getOrDefault(id, gates.probability()[b]);
                 sum[b] += steps * p;
-                variance[b] += steps * p * (1 - p) / draws(opened, gates.ids().get(b), images);
+                variance[b] += steps * p * (1 - p) / draws(turn.network(), id, turn.batch());
             }
         }
         double[] mean = new double[blocks];

@@ -1,10 +1,7 @@
 package org.skiplab.app.training;
 
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -12,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -22,10 +20,10 @@ import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.insight.Experiment;
+import org.skiplab.app.insight.Ghost;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Wire;
-import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.train.Checkpoint;
@@ -55,51 +53,35 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     }
 
     private static final long BETWEEN_READOUTS = 100_000_000;
-    private static final long BETWEEN_TURNS = 150_000_000;
     private static final long SNAPSHOT_SECONDS = 20;
 
     private final ObservableValue<Network> network;
     private final TrainingFactory factory;
     private final Executor background;
     private final NetworkEdits edits;
+    private final LiveKnobs knobs;
+    private final Pointing pointing = new Pointing();
+    private final Ghosts ghosts = new Ghosts();
+    private final Forecast forecast = new Forecast();
     private final Subscription subscriptions;
 
     private final ObservableList<DataChoice> choices;
     private final ObjectProperty<DataChoice> data;
-    private final ObjectProperty<TrainingSettings> settings =
-            new SimpleObjectProperty<>(TrainingSettings.DEFAULT);
     private final ReadOnlyObjectWrapper<Readout> readout = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Optional<Telemetry>> telemetry =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Set<String>>> ran =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Integer> scrubbed = new ReadOnlyObjectWrapper<>(-1);
-
-    private final ReadOnlyObjectWrapper<List<String>> selected =
-            new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<Set<String>> cut = new ReadOnlyObjectWrapper<>(Set.of());
-
-    private final ReadOnlyObjectWrapper<Optional<Wire>> lit =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
-
     private Analysis analysis;
     private @Nullable Training training;
     private @Nullable TrainingPlan opened;
     private @Nullable TrainingPlan plan;
-    private OptionalDouble dropout = OptionalDouble.empty();
     private @Nullable CompletableFuture<Training> opening;
     private @Nullable TrainingPlan openingPlan;
     private First first = First.PLAY;
     private String refusal = "";
-    private final Map<Class<? extends Knob>, Knob> waiting = new LinkedHashMap<>();
     private long lastReadout;
-    private long lastTurn;
     private RunLog log = RunLog.NONE;
     private int resumedAt;
     private List<Knob> turnedThere = List.of();
-    private String forecast = "";
-    private boolean forecastTrained;
-    private Optional<TrainingPlan> forecastFor = Optional.empty();
 
     /// @param network what the canvas shows
     /// @param choices data sets on offer, the first one chosen
@@ -122,12 +104,13 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         this.factory = factory;
         this.background = background;
         this.edits = edits;
+        this.knobs = new LiveKnobs(edits, this::send);
         this.analysis = Analysis.of(network.getValue());
         this.subscriptions =
                 Subscription.combine(
                         network.subscribe(this::networkChanged),
                         data.subscribe(_ -> refreshReadout()),
-                        settings.subscribe(_ -> refreshReadout()));
+                        knobs.settingsProperty().subscribe(_ -> refreshReadout()));
     }
 
     /// Data sets on offer.
@@ -162,7 +145,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     }
 
     public ObjectProperty<TrainingSettings> settingsProperty() {
-        return settings;
+        return knobs.settingsProperty();
     }
 
     public ReadOnlyObjectProperty<Readout> readoutProperty() {
@@ -177,22 +160,22 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     /// Ids of the gated blocks that ran in the newest mini-batch, or in the one that a person
     /// scrubbed to; empty when no mini-batch ran or no block is gated.
     public ReadOnlyObjectProperty<Optional<Set<String>>> ranProperty() {
-        return ran.getReadOnlyProperty();
+        return pointing.ranProperty();
     }
 
     /// The mini-batch that a person scrubbed to, from 0; −1 for the newest.
     public ReadOnlyObjectProperty<Integer> scrubbedProperty() {
-        return scrubbed.getReadOnlyProperty();
+        return pointing.scrubbedProperty();
     }
 
     @Override
     public ReadOnlyObjectProperty<List<String>> selectedProperty() {
-        return selected.getReadOnlyProperty();
+        return pointing.selectedProperty();
     }
 
     /// Follows the selection on the canvas.
     public void select(List<String> blocks) {
-        selected.set(List.copyOf(blocks));
+        pointing.select(blocks);
     }
 
     @Override
@@ -207,21 +190,21 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     @Override
     public void showCut(Set<String> blocks) {
-        cut.set(Set.copyOf(blocks));
+        pointing.cut(blocks);
     }
 
     /// Lights a wire on the canvas; empty for none.
     public void light(Optional<Wire> wire) {
-        lit.set(wire);
+        pointing.light(wire);
     }
 
     public ReadOnlyObjectProperty<Optional<Wire>> litProperty() {
-        return lit.getReadOnlyProperty();
+        return pointing.litProperty();
     }
 
     /// Ids of the blocks that a person has cut off in evaluation.
     public ReadOnlyObjectProperty<Set<String>> cutProperty() {
-        return cut.getReadOnlyProperty();
+        return pointing.cutProperty();
     }
 
     /// The network as the session was opened with it; the canvas's without a session.
@@ -297,25 +280,17 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
                 });
     }
 
-    /// Turns a knob: at once in the settings, and in the running network at its next step. Quick
-    /// turns of one knob are gathered, so that dragging a slider does not flood the run's log.
+    /// Turns a knob: at once in the settings, and in the running network at its next step. Can be
+    /// undone; turns of one knob up to [#released] are one step.
     public void turn(Knob knob) {
-        switch (knob) {
-            case Knob.SurvivalSchedule k -> edits.survival(k.value());
-            case Knob.LearningRate _,
-                    Knob.Momentum _,
-                    Knob.WeightDecay _,
-                    Knob.Dropout _,
-                    Knob.LabelSmoothing _,
-                    Knob.Augment _,
-                    Knob.BatchSize _ -> {
-                if (knob instanceof Knob.Dropout k) {
-                    dropout = OptionalDouble.of(k.value());
-                }
-                settings.set(TrainingPlan.turned(settings.get(), knob));
-                send(knob);
-            }
-        }
+        knobs.turn(knob);
+    }
+
+    /// Changes what the next run begins with; can be undone.
+    ///
+    /// @param what the setting, as the menu shall name it
+    void change(String what, UnaryOperator<TrainingSettings> change) {
+        knobs.change(what, change);
     }
 
     /// A hand let go of a knob.
@@ -325,8 +300,8 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     /// The learning rate in effect: the schedule's, until someone turns the knob.
     public double learningRate() {
-        double set = settings.get().optimiser().learningRate();
-        boolean scheduled = !(settings.get().schedule() instanceof Schedule.Constant);
+        double set = knobs.settings().optimiser().learningRate();
+        boolean scheduled = !(knobs.settings().schedule() instanceof Schedule.Constant);
         return telemetry
                 .get()
                 .map(Telemetry::learningRate)
@@ -337,15 +312,35 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     /// What the dropout knob was turned to in this session, if it was.
     public OptionalDouble dropout() {
-        return dropout;
+        return knobs.dropout();
     }
 
     /// Shows another mini-batch's sub-network on the canvas.
     ///
     /// @param step from 0, or −1 for the newest
     public void scrub(int step) {
-        scrubbed.set(step);
-        updateRan();
+        pointing.scrub(step, telemetry.get());
+    }
+
+    /// The ghosts that the network in training can have.
+    public List<Ghost> ghosts() {
+        return Ghosts.of(opened());
+    }
+
+    /// The ghost that trains in turn with the network, if a person chose one.
+    public ReadOnlyObjectProperty<Optional<Ghost>> ghostProperty() {
+        return ghosts.chosenProperty();
+    }
+
+    /// What is seen of the ghost.
+    public ReadOnlyObjectProperty<Optional<Telemetry>> ghostTelemetryProperty() {
+        return ghosts.telemetryProperty();
+    }
+
+    /// Lets another network make every step in turn with this one, from the same seed; empty for
+    /// none.
+    public void haunt(Optional<Ghost> ghost) {
+        ghosts.choose(ghost, training, opened());
     }
 
     /// Once a frame: takes over a session that has opened, sends turned knobs, pulls telemetry.
@@ -357,11 +352,8 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         if (session == null) {
             return;
         }
-        if (!waiting.isEmpty() && now - lastTurn >= BETWEEN_TURNS) {
-            waiting.values().forEach(session::turn);
-            waiting.clear();
-            lastTurn = now;
-        }
+        knobs.due(now).forEach(session::turn);
+        ghosts.pulse(session);
         Telemetry newest = session.telemetry();
         Telemetry before = telemetry.get().orElse(null);
         if (before != null && before.revision() == newest.revision()) {
@@ -373,10 +365,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
                         || !before.message().equals(newest.message());
         telemetry.set(Optional.of(newest));
         log.saw(newest, session);
-        if (scrubbed.get() >= newest.gates().steps()) {
-            scrubbed.set(-1);
-        }
-        updateRan();
+        pointing.follow(telemetry.get());
         if (turningPoint
                 || newest.phase() != Phase.RUNNING
                 || now - lastReadout >= BETWEEN_READOUTS) {
@@ -406,7 +395,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     /// What the canvas, the data and the settings say to train.
     public TrainingPlan wanted() {
-        return new TrainingPlan(network.getValue(), data.get(), settings.get());
+        return new TrainingPlan(network.getValue(), data.get(), knobs.settings());
     }
 
     private boolean changed() {
@@ -429,6 +418,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     private void act(First what) {
         session()
                 .ifPresent(t -> {
+                    knobs.all().forEach(t::turn);
                     switch (what) {
                         case PLAY -> t.play();
                         case STEP -> t.step();
@@ -468,8 +458,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         training = null;
         plan = null;
         opened = null;
-        dropout = OptionalDouble.empty();
-        waiting.clear();
+        knobs.fresh();
         openingPlan = next;
         opening =
                 CompletableFuture.supplyAsync(
@@ -498,63 +487,22 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
                 .orElseGet(session::snapshot);
     }
 
-    /// What a session for another structure would take over from the one that is open; empty when
-    /// it would begin with initial weights.
     private Optional<Checkpoint.Fit> carried(TrainingPlan next) {
-        TrainingPlan now = plan;
-        boolean trained = telemetry.get().map(t -> alive() && t.step() > 0).orElse(false);
-        if (!trained
-                || now == null
-                || now.network().nodes().equals(next.network().nodes())
-                || now.settings().seed() != next.settings().seed()
-                || !Analysis.of(next.network()).runnable()) {
-            return Optional.empty();
-        }
-        return Optional.of(Checkpoint.fit(now.network(), next.network()))
-                .filter(fit -> fit.numbers() > 0);
+        return Forecast.carried(plan, alive() && trained(), next);
+    }
+
+    private boolean trained() {
+        return telemetry.get().filter(t -> t.step() > 0).isPresent();
     }
 
     /// What a change since the session was opened means for the next one, in a sentence; empty when
     /// nothing has changed.
     private String change() {
         if (!changed()) {
-            forecast = "";
-            forecastFor = Optional.empty();
+            forecast.forget();
             return "";
         }
-        Optional<TrainingPlan> next = Optional.of(wanted());
-        boolean trained = telemetry.get().map(t -> t.step() > 0).orElse(false);
-        if (!next.equals(forecastFor) || trained != forecastTrained) {
-            forecastFor = next;
-            forecastTrained = trained;
-            forecast =
-                    carried(next.get())
-                            .map(TrainingViewModel::said)
-                            .orElse("play builds it anew, from initial weights.");
-        }
-        return forecast;
-    }
-
-    private static String said(Checkpoint.Fit fit) {
-        String kept =
-                fit.numbers() == fit.ofNumbers()
-                        ? "all weights"
-                        : String.format(
-                                Locale.ROOT,
-                                "%.0f %% of the weights",
-                                Math.floor(100.0 * fit.numbers() / fit.ofNumbers()));
-        String anew =
-                switch (fit.renewed().size()) {
-                    case 0 -> "";
-                    case 1, 2, 3 -> "; " + String.join(", ", fit.renewed()) + " starts anew";
-                    default ->
-                            "; "
-                                    + fit.renewed().getFirst()
-                                    + " and "
-                                    + (fit.renewed().size() - 1)
-                                    + " more blocks start anew";
-                };
-        return "play rebuilds it at step 0 and keeps " + kept + anew + ".";
+        return forecast.of(plan, alive() && trained(), wanted());
     }
 
     /// Tells a log of all runs from now on.
@@ -567,7 +515,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     /// @param turned knobs that are turned there before the first step
     public void resume(TrainingPlan where, Milestone from, List<Knob> turned) {
         data.set(where.data());
-        settings.set(where.settings());
+        knobs.settingsProperty().set(where.settings());
         open(First.WAIT, where, _ -> new Start.Resume(from));
         resumedAt = from.state().place().step();
         turnedThere = List.copyOf(turned);
@@ -588,15 +536,18 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         opening = null;
         telemetry.set(Optional.empty());
         try {
-            training = pending.join();
+            Training session = pending.join();
+            training = session;
             plan = openingPlan;
             opened = openingPlan;
             if (openingPlan != null) {
                 log.begun(openingPlan, first == First.WAIT ? resumedAt : 0, Integer.MAX_VALUE);
             }
-            act(first);
             turnedThere.forEach(this::turn);
             turnedThere = List.of();
+            edits.endGesture();
+            ghosts.begin(session, opened());
+            act(first);
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             refusal = Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
@@ -609,16 +560,21 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
             analysis = Analysis.of(now);
             refusal = "";
         }
-        boolean sameRule = plan == null || plan.network().survival().equals(now.survival());
-        if (!sameRule && !changed()) {
-            send(new Knob.SurvivalSchedule(now.survival()));
+        TrainingPlan running = plan;
+        if (running != null && !changed()) {
+            if (!running.network().survival().equals(now.survival())) {
+                send(new Knob.SurvivalSchedule(now.survival()));
+            }
+            now.gateMode()
+                    .filter(mode -> !running.network().nodes().equals(now.nodes()))
+                    .ifPresent(mode -> send(new Knob.DropPaths(mode)));
         }
         refreshReadout();
     }
 
     private void send(Knob knob) {
         if (training != null && plan != null) {
-            waiting.put(knob.getClass(), knob);
+            knobs.send(knob);
             plan = plan.turned(knob);
             refreshReadout();
         }
@@ -631,7 +587,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         double rate =
                 now.flatMap(Telemetry::divergence)
                         .map(Divergence::learningRate)
-                        .orElse(settings.get().optimiser().learningRate());
+                        .orElse(knobs.settings().optimiser().learningRate());
         scrub(-1);
         session().ifPresent(t -> t.back(now.map(Telemetry::step).orElse(0)));
         turn(
@@ -658,25 +614,5 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
                         telemetry.get().orElse(null),
                         change(),
                         network.getValue().name() + " on " + data.get().title()));
-    }
-
-    private void updateRan() {
-        GateStrip.View gates = telemetry.get().map(Telemetry::gates).orElse(null);
-        if (gates == null || gates.steps() == 0 || gates.ids().isEmpty()) {
-            if (ran.get().isPresent()) {
-                ran.set(Optional.empty());
-            }
-            return;
-        }
-        int step = scrubbed.get() >= gates.firstKept() ? scrubbed.get() : gates.steps() - 1;
-        Set<String> ids = new HashSet<>();
-        for (int b = 0; b < gates.ids().size(); b++) {
-            if (gates.survived(b, step) > 0) {
-                ids.add(gates.ids().get(b));
-            }
-        }
-        if (!ran.get().equals(Optional.of(ids))) {
-            ran.set(Optional.of(ids));
-        }
     }
 }

@@ -3,6 +3,8 @@ package org.skiplab.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChangeStackTest {
@@ -114,5 +116,23 @@ class ChangeStackTest {
         stack.redo();
 
         assertThat(stack.revisionProperty().get()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasTurnedOutsideTheValueIsUndoneInItsTurn() {
+        List<Integer> put = new ArrayList<>();
+        stack.turned("dial to 2", 1, 2, put::add, "dial");
+        stack.turned("dial to 3", 2, 3, put::add, "dial");
+        stack.apply("to b", "b", null);
+        stack.undo();
+        assertThat(put).isEmpty();
+        assertThat(stack.undoLabel()).contains("dial to 3");
+        stack.undo();
+        assertThat(put).containsExactly(1);
+        assertThat(stack.undoLabel()).isEmpty();
+        stack.redo();
+        assertThat(put).containsExactly(1, 3);
+        assertThat(stack.value()).isEqualTo("a");
+        assertThat(stack.dirty()).isFalse();
     }
 }

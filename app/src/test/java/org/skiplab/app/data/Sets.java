@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import javafx.beans.property.SimpleObjectProperty;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.TrainingViewModel;
+import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Shape;
@@ -40,6 +42,17 @@ final class Sets {
                         new NetworkEdits() {
                             @Override
                             public void survival(Survival rule) {}
+
+                            @Override
+                            public void dropPaths(GateMode mode) {}
+
+                            @Override
+                            public <S> void turned(
+                                    String what,
+                                    S before,
+                                    S after,
+                                    Consumer<S> put,
+                                    String gesture) {}
 
                             @Override
                             public void fit(DataChoice data) {

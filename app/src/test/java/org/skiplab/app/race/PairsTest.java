@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skiplab.app.insight.Ghost;
 import org.skiplab.engine.graph.ActivationOrder;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
@@ -68,7 +69,7 @@ class PairsTest {
 
     @Test
     void withoutShortcutsIsThePlainNetworkOfThePaper() {
-        Network plain = Pairs.withoutShortcuts(preset("resnet-20"));
+        Network plain = Ghost.WITHOUT_SHORTCUTS.of(preset("resnet-20")).orElseThrow();
         assertThat(plain.nodes()).isEqualTo(preset("plain-20").nodes());
         assertThat(entry(Pairs.shortcuts(preset("plain-20")), 0).nodes())
                 .noneMatch(n -> n.block() instanceof Residual r && r.shortcut() == Shortcut.NONE);

@@ -2,9 +2,11 @@ package org.skiplab.app.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.skiplab.engine.data.Feed;
+import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.train.Checkpoint;
@@ -20,6 +22,7 @@ final class FakeTraining implements Training {
     final List<String> calls = new ArrayList<>();
     final Recording recording;
     private Telemetry telemetry;
+    private Optional<Recording> companion = Optional.empty();
 
     FakeTraining(TrainingPlan plan) {
         recording = new Recording(plan.network());
@@ -89,6 +92,18 @@ final class FakeTraining implements Training {
     @Override
     public void watch(Set<Probing> probes) {
         calls.add("watch " + probes);
+    }
+
+    @Override
+    public void accompany(Optional<Network> other) {
+        calls.add("accompany " + other.map(Network::name).orElse("nobody"));
+        companion = other.map(n -> new Recording(n));
+    }
+
+    @Override
+    public Optional<Telemetry> companion() {
+        companion.ifPresent(c -> c.steps(recording.count() - c.count()));
+        return companion.map(c -> c.telemetry(telemetry.phase(), ""));
     }
 
     @Override

@@ -29,7 +29,7 @@ class NextRunPanelTest {
 
     @Start
     void start(Stage stage) {
-        panel = new NextRunPanel(settings);
+        panel = new NextRunPanel((_, change) -> settings.set(change.apply(settings.get())));
         panel.show(settings.get());
         stage.setScene(new Scene(panel, 320, 400));
         stage.show();

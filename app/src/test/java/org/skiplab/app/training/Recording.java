@@ -46,6 +46,11 @@ final class Recording {
         strip = new GateStrip(gated);
     }
 
+    /// Steps recorded.
+    int count() {
+        return steps;
+    }
+
     void steps(int count) {
         for (int i = 0; i < count; i++) {
             double progress = steps / (steps + 120.0);
@@ -83,6 +88,7 @@ final class Recording {
         knobs.add(new KnobChange(steps, knob));
         switch (knob) {
             case Knob.LearningRate k -> learningRate = k.value();
+            case Knob.FollowSchedule k -> learningRate = k.rate();
             case Knob.SurvivalSchedule k ->
                     p =
                             network

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skiplab.app.plot.FigureFile;
+import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Shape;
@@ -118,6 +120,15 @@ class TrainingScreensTest {
             public void survival(Survival rule) {
                 network.set(network.get().withSurvival(rule));
             }
+
+            @Override
+            public void dropPaths(GateMode mode) {
+                network.set(network.get().withGateMode(mode));
+            }
+
+            @Override
+            public <S> void turned(
+                    String what, S before, S after, Consumer<S> put, String gesture) {}
 
             @Override
             public void fit(DataChoice data) {

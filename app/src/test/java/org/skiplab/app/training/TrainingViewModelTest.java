@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
+import org.skiplab.app.insight.Ghost;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Presets;
@@ -422,5 +424,28 @@ class TrainingViewModelTest {
         waiting.getFirst().run();
 
         assertThat(sessions.getFirst().calls).containsExactly("close");
+    }
+
+    @Test
+    void aGhostKeepsTheRunCompanyAndTheNextRunToo() {
+        TrainingViewModel model = playing();
+        assertThat(model.ghosts()).containsExactly(Ghost.WITHOUT_SHORTCUTS, Ghost.CONSTANT_DEPTH);
+        model.haunt(Optional.of(Ghost.CONSTANT_DEPTH));
+        sessions.getFirst().recording.steps(5);
+        pulse(model);
+        assertThat(sessions.getFirst().calls)
+                .contains("accompany stochastic-resnet-110, constant depth");
+        assertThat(model.ghostTelemetryProperty().get().map(Telemetry::step)).contains(5);
+        assertThat(model.ghostTelemetryProperty().get().orElseThrow().gates().ids()).isEmpty();
+
+        network.set(preset("stochastic-resnet-20"));
+        model.remedy();
+        pulse(model);
+        assertThat(sessions.get(1).calls)
+                .containsExactly("accompany stochastic-resnet-20, constant depth", "play");
+        model.haunt(Optional.empty());
+        pulse(model);
+        assertThat(sessions.get(1).calls.getLast()).isEqualTo("accompany nobody");
+        assertThat(model.ghostTelemetryProperty().get()).isEmpty();
     }
 }

@@ -26,8 +26,7 @@ final class Companion implements AutoCloseable {
     private int replayed;
 
     /// @param out takes the newest picture; empty when there is no companion
-    Companion(
-            Lane leader, DataSet data, KernelPath path, Consumer<Optional<Telemetry>> out) {
+    Companion(Lane leader, DataSet data, KernelPath path, Consumer<Optional<Telemetry>> out) {
         this.leader = leader;
         this.data = data;
         this.path = path;
@@ -78,9 +77,7 @@ final class Companion implements AutoCloseable {
 
     boolean behind() {
         Lane open = lane;
-        return open != null
-                && open.sound()
-                && open.trainer().steps() < leader.trainer().steps();
+        return open != null && open.sound() && open.trainer().steps() < leader.trainer().steps();
     }
 
     /// Makes the leader's step, or two while it is behind.

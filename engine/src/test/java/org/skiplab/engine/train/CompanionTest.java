@@ -98,10 +98,7 @@ class CompanionTest {
             session.accompany(Optional.empty());
             await(
                     session,
-                    s ->
-                            s.companion().isEmpty()
-                                    ? Optional.of(s.telemetry())
-                                    : Optional.empty());
+                    s -> s.companion().isEmpty() ? Optional.of(s.telemetry()) : Optional.empty());
         }
     }
 

@@ -262,17 +262,11 @@ class TrainerTest {
             assertThat(run(turned, 5)).isEqualTo(run(meant, 5));
             try (var subject = turned.subject()) {
                 double before = turned.evaluate().loss();
-                assertThat(
-                                Lesion.of(Set.of(), 100)
-                                        .read(subject)
-                                        .loss())
+                assertThat(Lesion.of(Set.of(), 100).read(subject).loss())
                         .isCloseTo(before, withinPercentage(0.01));
                 turned.turn(new Knob.DropPaths(GateMode.SAMPLE_SCALED));
                 assertThat(turned.evaluate().loss()).isNotEqualTo(before);
-                assertThat(
-                                Lesion.of(Set.of(), 100)
-                                        .read(subject)
-                                        .loss())
+                assertThat(Lesion.of(Set.of(), 100).read(subject).loss())
                         .isCloseTo(turned.evaluate().loss(), withinPercentage(0.01));
             }
         }
@@ -281,8 +275,15 @@ class TrainerTest {
     @Test
     void aTurnedRateGoesBackToItsSchedule() throws InterruptedException {
         TrainingSettings cosine = SETTINGS.withSchedule(new Schedule.Cosine(0));
-        try (Trainer turned = new Trainer(Patterns.network(Survival.PAPER), DATA, cosine, KernelPath.ONEDNN);
-                Trainer left = new Trainer(Patterns.network(Survival.PAPER), DATA, cosine, KernelPath.ONEDNN)) {
+        try (Trainer turned =
+                        new Trainer(
+                                Patterns.network(Survival.PAPER), DATA, cosine, KernelPath.ONEDNN);
+                Trainer left =
+                        new Trainer(
+                                Patterns.network(Survival.PAPER),
+                                DATA,
+                                cosine,
+                                KernelPath.ONEDNN)) {
             turned.turn(new Knob.LearningRate(0.3));
             turned.turn(new Knob.FollowSchedule(0.05, new Schedule.Cosine(0)));
             assertThat(run(turned, 12)).isEqualTo(run(left, 12));

@@ -1,0 +1,66 @@
+package org.skiplab.app.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.app.insight.Ghost;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.train.Telemetry;
+import org.skiplab.engine.train.Training;
+
+/// The network that keeps the session company, and what is seen of it. Belongs to the JavaFX
+/// thread.
+final class Ghosts {
+
+    private final ReadOnlyObjectWrapper<Optional<Ghost>> chosen =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Telemetry>> telemetry =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    ReadOnlyObjectProperty<Optional<Ghost>> chosenProperty() {
+        return chosen.getReadOnlyProperty();
+    }
+
+    /// The ghost's newest picture; empty before there is one.
+    ReadOnlyObjectProperty<Optional<Telemetry>> telemetryProperty() {
+        return telemetry.getReadOnlyProperty();
+    }
+
+    /// Those that a network can have.
+    static List<Ghost> of(Network network) {
+        return Arrays.stream(Ghost.values()).filter(g -> g.of(network).isPresent()).toList();
+    }
+
+    void choose(Optional<Ghost> ghost, @Nullable Training session, Network opened) {
+        if (!ghost.equals(chosen.get())) {
+            chosen.set(ghost);
+            telemetry.set(Optional.empty());
+            if (session != null) {
+                session.accompany(of(ghost, opened));
+            }
+        }
+    }
+
+    /// A session has opened: the chosen one, if the network can have it, keeps it company.
+    void begin(Training session, Network opened) {
+        telemetry.set(Optional.empty());
+        of(chosen.get(), opened).ifPresent(n -> session.accompany(Optional.of(n)));
+    }
+
+    private static Optional<Network> of(Optional<Ghost> ghost, Network opened) {
+        return ghost.flatMap(g -> g.of(opened));
+    }
+
+    /// Once a frame.
+    void pulse(Training session) {
+        Optional<Telemetry> newest = session.companion();
+        boolean same =
+                newest.map(Telemetry::revision).equals(telemetry.get().map(Telemetry::revision));
+        if (!same || newest.isPresent() != telemetry.get().isPresent()) {
+            telemetry.set(newest);
+        }
+    }
+}
