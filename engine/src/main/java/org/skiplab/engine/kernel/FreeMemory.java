@@ -9,8 +9,10 @@ import org.bytedeco.javacpp.Pointer;
 /// How much native memory this process may still take.
 public final class FreeMemory {
 
-    /// Share of the machine's memory that is left to the Java heap and other programs.
-    private static final double SPARED = 0.06;
+    /// Share of the machine's (or container's) memory that is left to the Java heap and to other
+    /// programs, which take more while this one works. What goes beyond gets no error but is
+    /// killed.
+    private static final double SPARED = 0.1;
 
     private FreeMemory() {}
 
@@ -31,7 +33,8 @@ public final class FreeMemory {
             long total = system.getTotalMemorySize();
             long available = linux();
             long free = available > 0 ? available : system.getFreeMemorySize();
-            return Math.min(free, total) - (long) (SPARED * total);
+            long room = Math.min(Math.min(free, total), ControlGroup.room(Path.of("/")));
+            return room - (long) (SPARED * total);
         }
         return Long.MAX_VALUE;
     }
