@@ -1,8 +1,11 @@
 package org.skiplab.app;
 
 import java.time.Duration;
+import java.util.Map;
 import org.skiplab.app.canvas.CanvasViewModel;
 import org.skiplab.app.canvas.PictureExport;
+import org.skiplab.app.compare.Origin;
+import org.skiplab.app.compare.OriginViewModel;
 import org.skiplab.app.document.Autosave;
 import org.skiplab.app.document.Dialogs;
 import org.skiplab.app.document.DocumentViewModel;
@@ -33,6 +36,7 @@ public record Workbench(
         PictureExport pictures,
         GalleryViewModel gallery,
         RedesignViewModel redesign,
+        OriginViewModel origin,
         Background studies) {
 
     private static final Shape DIGITS = new Shape(28, 28, 1);
@@ -92,7 +96,11 @@ public record Workbench(
                 new DocumentViewModel(
                         Design.of(first()), dialogs, messages, background, settings, autosave);
         CanvasViewModel canvas = new CanvasViewModel(document, messages, layouts);
-        InspectorViewModel inspector = new InspectorViewModel(document, canvas, messages);
+        OriginViewModel origin = new OriginViewModel(document, background);
+        canvas.changesProperty()
+                .bind(origin.originProperty().map(o -> o.map(Origin::changes).orElse(Map.of())));
+        InspectorViewModel inspector =
+                new InspectorViewModel(document, canvas, origin.originProperty(), messages);
         PictureExport pictures = new PictureExport(canvas, dialogs, messages);
         GalleryViewModel gallery =
                 new GalleryViewModel(dirs, document, messages, settings, studies);
@@ -105,7 +113,8 @@ public record Workbench(
                 inspector,
                 pictures,
                 gallery,
-                new RedesignViewModel(document),
+                new RedesignViewModel(document, background),
+                origin,
                 studies);
     }
 

@@ -2,29 +2,20 @@ package org.skiplab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.skiplab.app.document.Dialogs;
-import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.gallery.Entry;
-import org.skiplab.app.theme.Theme;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.Network;
@@ -32,63 +23,20 @@ import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.edit.Catalogue;
-import org.testfx.api.FxToolkit;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 
 /// Whole networks composed in the real window: built from nothing, turned into others, redesigned
 /// and compared.
-@ExtendWith(ApplicationExtension.class)
-class BuildJourneyTest {
-
-    /// A loaded machine may take long to start the toolkit.
-    private static final int PATIENCE = 180_000;
+class BuildJourneyTest extends WindowJourney {
 
     private static final Shape DIGIT = new Shape(28, 28, 1);
 
-    private Fixture fixture;
-    private DocumentViewModel document;
-    private MainWindow window;
-    private Path folder;
-    private Scene scene;
-    private Hand hand;
-
-    @BeforeAll
-    static void takeTime() {
-        FxToolkit.toolkitContext().setLaunchTimeoutInMillis(PATIENCE);
-        FxToolkit.toolkitContext().setSetupTimeoutInMillis(PATIENCE);
-    }
-
-    @Start
-    void start(Stage stage) throws IOException {
-        folder = Files.createTempDirectory("build");
-        fixture = new Fixture(folder);
-        fixture.unsaved = Dialogs.Unsaved.DISCARD;
-        document = fixture.bench.document();
-        Theme theme =
-                new Theme(fixture.bench.settings().theme(), fixture.bench.settings().textSize());
-        window = new MainWindow(fixture.bench, new Nowhere(), Optional.empty());
-        scene = new Scene(window.root(), 1000, 960);
-        theme.install(scene);
-        stage.setScene(scene);
-        stage.show();
-        window.focusCanvas();
-    }
-
-    @Stop
-    void stop() {
-        fixture.bench.autosave().close();
+    BuildJourneyTest() {
+        super(960);
     }
 
     @BeforeEach
-    void takeHold() {
-        hand = new Hand(scene);
-    }
-
-    @AfterEach
-    void letGo() {
-        hand.release();
+    void discardWhatIsOpen() {
+        fixture.unsaved = Dialogs.Unsaved.DISCARD;
     }
 
     @Test
@@ -344,27 +292,5 @@ class BuildJourneyTest {
 
     private static List<Block> blocks(Network network) {
         return network.topological().stream().map(n -> n.block()).toList();
-    }
-
-    private Point2D item(Catalogue entry) {
-        return hand.middle(window.palette().item(entry));
-    }
-
-    private Point2D card(String id) {
-        Node frame = hand.get("#card-" + id).lookup(".card-frame");
-        return hand.middle(frame);
-    }
-
-    private Point2D wire(String from, String to) {
-        return hand.middle(hand.get("#wire-" + from + "-" + to).lookup(".wire-line"));
-    }
-
-    /// The system around a window that may not be left.
-    private static final class Nowhere implements Desktop {
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void quit() {}
     }
 }

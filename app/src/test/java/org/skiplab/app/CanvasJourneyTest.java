@@ -8,80 +8,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.skiplab.app.canvas.CanvasViewModel;
 import org.skiplab.app.canvas.Colouring;
 import org.skiplab.app.diagram.Card;
 import org.skiplab.app.diagram.layout.Point;
-import org.skiplab.app.document.DocumentViewModel;
-import org.skiplab.app.theme.Theme;
 import org.skiplab.engine.graph.BlockKind;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.edit.Catalogue;
-import org.testfx.api.FxToolkit;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 
 /// Every gesture of the canvas, done to the real window.
-@ExtendWith(ApplicationExtension.class)
-class CanvasJourneyTest {
+class CanvasJourneyTest extends WindowJourney {
 
-    /// A loaded machine may take long to start the toolkit.
-    private static final int PATIENCE = 180_000;
-
-    private Fixture fixture;
-    private DocumentViewModel document;
-    private CanvasViewModel canvas;
-    private MainWindow window;
-    private Path folder;
-    private Scene scene;
-    private Hand hand;
-
-    @BeforeAll
-    static void takeTime() {
-        FxToolkit.toolkitContext().setLaunchTimeoutInMillis(PATIENCE);
-        FxToolkit.toolkitContext().setSetupTimeoutInMillis(PATIENCE);
-    }
-
-    @Start
-    void start(Stage stage) throws IOException {
-        folder = Files.createTempDirectory("journey");
-        fixture = new Fixture(folder);
-        document = fixture.bench.document();
-        canvas = fixture.bench.canvas();
-        Theme theme =
-                new Theme(fixture.bench.settings().theme(), fixture.bench.settings().textSize());
-        window = new MainWindow(fixture.bench, new Nowhere(), Optional.empty());
-        scene = new Scene(window.root(), 1000, 700);
-        theme.install(scene);
-        stage.setScene(scene);
-        stage.show();
-        window.focusCanvas();
-    }
-
-    @Stop
-    void stop() {
-        fixture.bench.autosave().close();
-    }
-
-    @BeforeEach
-    void takeHold() {
-        hand = new Hand(scene);
-    }
-
-    @AfterEach
-    void letGo() {
-        hand.release();
+    CanvasJourneyTest() {
+        super(700);
     }
 
     @Test
@@ -301,10 +242,6 @@ class CanvasJourneyTest {
         assertThat(javax.imageio.ImageIO.read(png.toFile()).getHeight()).isGreaterThan(200);
     }
 
-    private String hint() {
-        return ((Label) hand.get("#drag-hint")).getText();
-    }
-
     /// Pulls a wire from a block's port to a place, without letting go.
     private void pull(String from, Point2D to) {
         hand.move(card(from));
@@ -313,26 +250,5 @@ class CanvasJourneyTest {
         hand.press();
         hand.move(port.add(12, -20));
         hand.move(to);
-    }
-
-    private Point2D item(Catalogue entry) {
-        return hand.middle(window.palette().item(entry));
-    }
-
-    private Point2D card(String id) {
-        return hand.middle(hand.get("#card-" + id).lookup(".card-frame"));
-    }
-
-    private Point2D wire(String from, String to) {
-        return hand.middle(hand.get("#wire-" + from + "-" + to).lookup(".wire-line"));
-    }
-
-    /// The system around a window that may not be left.
-    private static final class Nowhere implements Desktop {
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void quit() {}
     }
 }

@@ -9,73 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.message.Message;
-import org.skiplab.app.theme.Theme;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.edit.Catalogue;
-import org.testfx.api.FxToolkit;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 
 /// What a person does in the first minutes, done to the real window with mouse and keyboard.
-@ExtendWith(ApplicationExtension.class)
-class ComposeJourneyTest {
+class ComposeJourneyTest extends WindowJourney {
 
-    /// A loaded machine may take long to start the toolkit.
-    private static final int PATIENCE = 180_000;
-
-    private Fixture fixture;
-    private DocumentViewModel document;
-    private MainWindow window;
-    private Path folder;
-    private Scene scene;
-    private Hand hand;
-
-    @BeforeAll
-    static void takeTime() {
-        FxToolkit.toolkitContext().setLaunchTimeoutInMillis(PATIENCE);
-        FxToolkit.toolkitContext().setSetupTimeoutInMillis(PATIENCE);
-    }
-
-    @Start
-    void start(Stage stage) throws IOException {
-        folder = Files.createTempDirectory("journey");
-        fixture = new Fixture(folder);
-        document = fixture.bench.document();
-        Theme theme =
-                new Theme(fixture.bench.settings().theme(), fixture.bench.settings().textSize());
-        window = new MainWindow(fixture.bench, new Nowhere(), Optional.empty());
-        scene = new Scene(window.root(), 1000, 700);
-        theme.install(scene);
-        stage.setScene(scene);
-        stage.show();
-        window.focusCanvas();
-    }
-
-    @Stop
-    void stop() {
-        fixture.bench.autosave().close();
-    }
-
-    @BeforeEach
-    void takeHold() {
-        hand = new Hand(scene);
-    }
-
-    @AfterEach
-    void letGo() {
-        hand.release();
+    ComposeJourneyTest() {
+        super(700);
     }
 
     @Test
@@ -89,7 +34,7 @@ class ComposeJourneyTest {
         String fresh = after.node("stage2_block1").inputs().getFirst();
         assertThat(after.node(fresh).inputs()).containsExactly("stage1_block1");
         assertThat(document.analysis().runnable()).isTrue();
-        assertThat(hand.find("#card-" + fresh)).isPresent();
+        assertThat(hand.get("#card-" + fresh)).isNotNull();
 
         hand.keys(KeyCode.CONTROL, KeyCode.Z);
         assertThat(document.network()).isSameAs(before);
@@ -206,7 +151,7 @@ class ComposeJourneyTest {
         hand.keys(KeyCode.CONTROL, KeyCode.O);
 
         assertThat(document.network()).isEqualTo(mine);
-        assertThat(hand.find("#card-stage1_block1")).isPresent();
+        assertThat(hand.get("#card-stage1_block1")).isNotNull();
     }
 
     @Test
@@ -258,26 +203,5 @@ class ComposeJourneyTest {
         hand.keys(KeyCode.RIGHT);
         hand.keys(KeyCode.RIGHT);
         hand.keys(KeyCode.RIGHT);
-    }
-
-    private Point2D item(Catalogue entry) {
-        return hand.middle(window.palette().item(entry));
-    }
-
-    private Point2D card(String id) {
-        return hand.middle(hand.get("#card-" + id).lookup(".card-frame"));
-    }
-
-    private Point2D wire(String from, String to) {
-        return hand.middle(hand.get("#wire-" + from + "-" + to).lookup(".wire-line"));
-    }
-
-    /// The system around a window that may not be left.
-    private static final class Nowhere implements Desktop {
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void quit() {}
     }
 }

@@ -142,8 +142,15 @@ public final class Hand {
         return Optional.ofNullable(fx(() -> scene.getRoot().lookup(query)));
     }
 
+    /// Waits for a node: those on the canvas come when it rests.
     public Node get(String query) {
-        return find(query).orElseThrow(() -> new AssertionError("there is no " + query));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        Optional<Node> found = find(query);
+        while (found.isEmpty() && System.nanoTime() < end) {
+            pulse();
+            found = find(query);
+        }
+        return found.orElseThrow(() -> new AssertionError("there is no " + query));
     }
 
     /// The middle of a node on the screen.

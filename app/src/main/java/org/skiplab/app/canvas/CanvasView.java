@@ -53,6 +53,11 @@ public final class CanvasView extends Region {
     /// Kept alive around the visible part, in world units.
     private static final double MARGIN = 40;
 
+    private static final Duration SOON = Duration.millis(10);
+
+    /// Without motion for so long, the picture rests.
+    private static final Duration REST = Duration.millis(70);
+
     private final CanvasViewModel model;
     private final Canvas paper = new Canvas();
     private final CanvasSurface surface =
@@ -61,7 +66,7 @@ public final class CanvasView extends Region {
     private final Pane world = new Pane();
     private final Group overlay = new Group();
     private final Spots spots = new Spots();
-    private final Insides insides = new Insides();
+    private final Insides insides;
     private final Translate shift = new Translate();
     private final Scale zoom = new Scale();
     private final ObservableValue<Integer> textSize;
@@ -71,7 +76,8 @@ public final class CanvasView extends Region {
             new Label(
                     "Drag a stem from the palette to here,\nor take a preset from File ▸ New from preset.");
     private final PauseTransition lampPause = new PauseTransition(Duration.millis(50));
-    private final PauseTransition moreSpots = new PauseTransition(Duration.millis(10));
+    private final PauseTransition moreSpots = new PauseTransition(SOON);
+    private Viewport.@Nullable View spotted;
     private Scenery shown;
     private List<String> shownPath = List.of();
     private final ReadOnlyObjectWrapper<Ink> ink = new ReadOnlyObjectWrapper<>(Ink.LIGHT);
@@ -86,6 +92,8 @@ public final class CanvasView extends Region {
         this.model = model;
         this.textSize = textSize;
         this.shown = model.scenery();
+        insides = model.insides();
+        insides.onArrival(this::repaint);
         getStyleClass().add("canvas");
         setId("canvas");
         setFocusTraversable(true);
@@ -125,6 +133,7 @@ public final class CanvasView extends Region {
         model.timesProperty().subscribe(_ -> recolour());
         model.cutProperty().subscribe(_ -> repaint());
         model.litProperty().subscribe(_ -> repaint());
+        model.changesProperty().subscribe(_ -> repaint());
         textSize.subscribe(_ -> fitNow());
         drag = new CanvasDrag(this, model, hint);
         sceneProperty()
@@ -250,7 +259,11 @@ public final class CanvasView extends Region {
 
     private void rebuild(Scenery scenery) {
         boolean sameNetwork =
-                shown.analysis().network().name().equals(scenery.analysis().network().name())
+                !shown.isBlank()
+                        && shown.analysis()
+                                .network()
+                                .name()
+                                .equals(scenery.analysis().network().name())
                         && shownPath.equals(model.pathProperty().get());
         shown = scenery;
         shownPath = model.pathProperty().get();
@@ -313,9 +326,24 @@ public final class CanvasView extends Region {
                 hovered.or(this::lit),
                 model.ranProperty().get(),
                 model.cutProperty().get(),
+                model.shownChanges().keySet(),
                 lifted,
                 landing,
                 model.labelsProperty().get());
+    }
+
+    /// Spots are of use only where the picture rests.
+    private void showSpots(Box near) {
+        Viewport viewport = model.viewport();
+        boolean moving = !viewport.view().equals(spotted);
+        spotted = viewport.view();
+        if (moving) {
+            moreSpots.setDuration(REST);
+            moreSpots.playFromStart();
+        } else if (!spots.show(shown, near, model.selection().cards())) {
+            moreSpots.setDuration(SOON);
+            moreSpots.playFromStart();
+        }
     }
 
     /// Paints itself in the layout of a frame, and is no part of the layout of anything else.
@@ -346,9 +374,7 @@ public final class CanvasView extends Region {
             shift.setX(viewport.shiftXProperty().get());
             shift.setY(viewport.shiftYProperty().get());
             Box near = viewport.visible().grown(MARGIN);
-            if (!spots.show(shown, near, model.selection().cards())) {
-                moreSpots.playFromStart();
-            }
+            showSpots(near);
             if (painter == null) {
                 painter = new DiagramPainter(shown, ink.get(), model.heat(), insides);
             }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -27,6 +26,7 @@ import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.fx.Background;
+import org.skiplab.app.fx.Newest;
 import org.skiplab.app.message.Message;
 import org.skiplab.app.message.Messages;
 import org.skiplab.engine.graph.Analysis;
@@ -52,7 +52,8 @@ public final class CanvasViewModel {
 
     private final DocumentViewModel document;
     private final Messages messages;
-    private final Background background;
+    private final Newest<Scenery> newest;
+    private final Insides insides;
     private final Viewport viewport = new Viewport();
     private final Map<String, Boolean> folding = new HashMap<>();
     private final ReadOnlyObjectWrapper<Scenery> scenery;
@@ -64,6 +65,8 @@ public final class CanvasViewModel {
             new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<String>> path = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Set<String>> cut = new SimpleObjectProperty<>(Set.of());
+    private final ObjectProperty<Map<String, String>> changes =
+            new SimpleObjectProperty<>(Map.of());
     private final ObjectProperty<Optional<Wire>> lit = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.KIND);
     private final ObjectProperty<Optional<Map<String, Double>>> gradients =
@@ -72,21 +75,14 @@ public final class CanvasViewModel {
             new SimpleObjectProperty<>(Optional.empty());
     private final BooleanProperty labels = new SimpleBooleanProperty(true);
     private final List<Runnable> whenPlaced = new ArrayList<>();
-    private final AtomicLong asked = new AtomicLong();
-    private long placed;
 
     /// @param background where networks are laid out
     public CanvasViewModel(DocumentViewModel document, Messages messages, Background background) {
         this.document = document;
         this.messages = messages;
-        this.background = background;
-        this.scenery =
-                new ReadOnlyObjectWrapper<>(
-                        Scenery.of(
-                                document.analysis(),
-                                Map.of(),
-                                CanvasLayout.pins(document.design()),
-                                CanvasLayout.groups(document.design())));
+        newest = new Newest<>(background);
+        insides = new Insides(background);
+        this.scenery = new ReadOnlyObjectWrapper<>(Scenery.blank(document.analysis()));
         document.designProperty()
                 .addListener((_, before, now) -> {
                     if (!before.network().equals(now.network())
@@ -96,6 +92,7 @@ public final class CanvasViewModel {
                     }
                 });
         document.openedProperty().addListener(_ -> startOver());
+        refresh();
     }
 
     public DocumentViewModel document() {
@@ -135,6 +132,16 @@ public final class CanvasViewModel {
     /// Ids of the blocks whose branch is cut off in evaluation.
     public ObjectProperty<Set<String>> cutProperty() {
         return cut;
+    }
+
+    /// What was changed of blocks since the network was a preset, by their ids.
+    public ObjectProperty<Map<String, String>> changesProperty() {
+        return changes;
+    }
+
+    /// The same, of the blocks that are shown.
+    public Map<String, String> shownChanges() {
+        return path.get().isEmpty() ? changes.get() : Map.of();
     }
 
     /// The wire that a chart points at.
@@ -186,6 +193,11 @@ public final class CanvasViewModel {
                 .get()
                 .measure(scenery().analysis(), gradients.get(), times.get())
                 .map(m -> new Heat(m, scenery().diagram()));
+    }
+
+    /// The pictures inside blocks.
+    Insides insides() {
+        return insides;
     }
 
     /// Opens the inside of a block.
@@ -397,7 +409,7 @@ public final class CanvasViewModel {
         if (refusedInside()) {
             return;
         }
-        Optional<Edit> edit = preview(cargo, target).edit();
+        Optional<Edit> edit = Drop.edit(document.analysis(), cargo, target);
         if (target instanceof Target.Empty(Point at, _)
                 && edit.orElse(null)
                         instanceof Edit.Done(Network after, String what, List<String> blocks)
@@ -615,25 +627,13 @@ public final class CanvasViewModel {
                         inner
                                 ? Scenery.inside(analysis, folded)
                                 : Scenery.of(analysis, folded, pins, groups);
-        long ticket = asked.incrementAndGet();
-        background.run(
-                () -> ticket < asked.get() ? Optional.<Scenery>empty() : Optional.of(work.call()),
-                fresh -> fresh.ifPresent(f -> show(f, ticket)),
-                CanvasViewModel::stuck);
+        newest.ask(work, this::show);
     }
 
-    private static void stuck(Exception e) {
-        throw new IllegalStateException("the network could not be laid out", e);
-    }
-
-    private void show(Scenery fresh, long ticket) {
-        if (ticket <= placed) {
-            return;
-        }
-        placed = ticket;
+    private void show(Scenery fresh) {
         scenery.set(fresh);
         selection.set(selection().within(fresh.diagram()));
-        if (placed == asked.get()) {
+        if (newest.settled()) {
             List<Runnable> waiting = List.copyOf(whenPlaced);
             whenPlaced.clear();
             waiting.forEach(Runnable::run);
@@ -642,7 +642,7 @@ public final class CanvasViewModel {
 
     /// Does something with the scenery of the newest network, once it is there.
     private void afterPlacing(Runnable work) {
-        if (placed == asked.get()) {
+        if (newest.settled()) {
             work.run();
         } else {
             whenPlaced.add(work);

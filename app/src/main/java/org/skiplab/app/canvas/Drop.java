@@ -36,96 +36,123 @@ public record Drop(Optional<Edit> edit, String says) {
         return edit.isPresent() && edit.get() instanceof Edit.Done;
     }
 
+    /// The edit with what it would do, in words.
     public static Drop of(Analysis before, Cargo cargo, Target target) {
+        Optional<Edit> edit = edit(before, cargo, target);
+        return edit.map(e -> new Drop(edit, sentence(before, cargo, target, e)))
+                .orElseGet(() -> hint(cargo, target));
+    }
+
+    /// The edit alone, which takes half the time.
+    static Optional<Edit> edit(Analysis before, Cargo cargo, Target target) {
         Network network = before.network();
         return switch (cargo) {
-            case Cargo.Fresh(Catalogue entry) -> fresh(before, entry, target);
-            case Cargo.Present(List<String> ids) -> present(before, ids, target);
-            case Cargo.Lead lead -> lead(before, lead, target);
+            case Cargo.Fresh(Catalogue entry) -> Optional.of(fresh(before, entry, target));
+            case Cargo.Present(List<String> ids) -> present(network, ids, target);
+            case Cargo.Lead lead -> lead(network, lead, target);
         };
     }
 
-    private static Drop lead(Analysis before, Cargo.Lead lead, Target target) {
-        Network network = before.network();
+    private static Optional<Edit> lead(Network network, Cargo.Lead lead, Target target) {
         String from = lead.from();
         return switch (target) {
-            case Target.OnBlocks(List<String> ids) when ids.contains(from) -> NOTHING;
-            case Target.OnBlocks(List<String> ids) -> {
-                List<String> inputs =
-                        network.find(ids.getFirst()).map(Node::inputs).orElse(List.of());
-                Edit edit = Edits.connect(network, from, ids.getFirst(), inputs.size());
-                Drop drop = said(before, edit);
-                boolean replaces =
-                        edit instanceof Edit.Done(Network after, _, _)
-                                && after.wires().size() == network.wires().size();
-                yield replaces
-                        ? new Drop(drop.edit(), drop.says() + ", instead of " + inputs.getFirst())
-                        : drop;
-            }
+            case Target.OnBlocks(List<String> ids) when ids.contains(from) -> Optional.empty();
+            case Target.OnBlocks(List<String> ids) ->
+                    Optional.of(
+                            Edits.connect(
+                                    network,
+                                    from,
+                                    ids.getFirst(),
+                                    inputs(network, ids.getFirst()).size()));
             case Target.OnWire(var wire) when lead.concatenate() ->
-                    said(before, Merges.concatenate(network, from, wire));
-            case Target.OnWire(var wire) -> {
-                Drop drop = said(before, Merges.add(network, from, wire));
-                yield new Drop(drop.edit(), drop.says() + ". With Shift: concatenate");
-            }
-            case Target.OnImage _, Target.Empty _ ->
-                    new Drop(
-                            Optional.empty(),
-                            "Let go over the block that should read "
-                                    + from
-                                    + ", or over a wire to add it there");
+                    Optional.of(Merges.concatenate(network, from, wire));
+            case Target.OnWire(var wire) -> Optional.of(Merges.add(network, from, wire));
+            case Target.OnImage _, Target.Empty _ -> Optional.empty();
         };
     }
 
-    private static Drop fresh(Analysis before, Catalogue entry, Target target) {
+    private static Edit fresh(Analysis before, Catalogue entry, Target target) {
         Network network = before.network();
         return switch (target) {
             case Target.OnWire(var wire) ->
-                    said(before, Edits.insert(network, wire, entry.fitting(network, wire.from())));
+                    Edits.insert(network, wire, entry.fitting(before, wire.from()));
             case Target.OnBlocks(List<String> ids) when entry == Catalogue.DROP_PATH ->
-                    said(before, BlockEdits.gate(network, ids, Gate.SCHEDULED));
+                    BlockEdits.gate(network, ids, Gate.SCHEDULED);
             case Target.OnBlocks(List<String> ids) ->
-                    said(
-                            before,
-                            each(
-                                    network,
-                                    ids,
-                                    (n, id) ->
-                                            BlockEdits.replace(
-                                                    n, id, entry.fitting(n, source(n, id)))));
+                    each(
+                            network,
+                            ids,
+                            (n, id) ->
+                                    BlockEdits.replace(
+                                            n,
+                                            id,
+                                            n == network
+                                                    ? entry.fitting(before, source(n, id))
+                                                    : entry.fitting(n, source(n, id))));
             case Target.OnImage _ ->
-                    said(
-                            before,
-                            Edits.append(
-                                    network, Network.INPUT, entry.fitting(network, Network.INPUT)));
+                    Edits.append(network, Network.INPUT, entry.fitting(before, Network.INPUT));
             case Target.Empty _ when network.nodes().isEmpty() ->
-                    said(before, Edits.append(network, entry.fitting(network, Network.INPUT)));
-            case Target.Empty _ -> {
-                Edit edit = Edits.add(network, entry.fitting(network, Edits.end(network)));
-                yield new Drop(Optional.of(edit), "Place " + entry.title() + " without wires");
-            }
+                    Edits.append(network, entry.fitting(before, Network.INPUT));
+            case Target.Empty _ -> Edits.add(network, entry.fitting(before, Edits.end(network)));
         };
     }
 
-    private static Drop present(Analysis before, List<String> ids, Target target) {
-        Network network = before.network();
+    private static Optional<Edit> present(Network network, List<String> ids, Target target) {
         return switch (target) {
             case Target.OnWire(var wire)
                     when ids.contains(wire.from()) || ids.contains(wire.to()) ->
-                    NOTHING;
-            case Target.OnWire(var wire) -> said(before, Stages.move(network, ids, wire));
-            case Target.Empty _ when ids.size() == 1 && free(network, ids.getFirst()) ->
-                    new Drop(
-                            Optional.of(
-                                    Edit.done(network, "Move " + ids.getFirst(), ids.getFirst())),
-                            "Put it here");
-            case Target.Empty(_, boolean away) when away -> {
-                Edit edit = Edits.remove(network, ids);
-                Drop drop = said(before, edit);
-                yield new Drop(drop.edit(), "Let go to remove: " + drop.says());
-            }
-            case Target.Empty _, Target.OnBlocks _, Target.OnImage _ -> NOTHING;
+                    Optional.empty();
+            case Target.OnWire(var wire) -> Optional.of(Stages.move(network, ids, wire));
+            case Target.Empty _ when stays(network, ids) ->
+                    Optional.of(Edit.done(network, "Move " + ids.getFirst(), ids.getFirst()));
+            case Target.Empty(_, boolean away) when away -> Optional.of(Edits.remove(network, ids));
+            case Target.Empty _, Target.OnBlocks _, Target.OnImage _ -> Optional.empty();
         };
+    }
+
+    /// What to say where letting go does nothing.
+    private static Drop hint(Cargo cargo, Target target) {
+        boolean nowhere = target instanceof Target.Empty || target instanceof Target.OnImage;
+        return cargo instanceof Cargo.Lead(String from, _) && nowhere
+                ? new Drop(
+                        Optional.empty(),
+                        "Let go over the block that should read "
+                                + from
+                                + ", or over a wire to add it there")
+                : NOTHING;
+    }
+
+    private static String sentence(Analysis before, Cargo cargo, Target target, Edit edit) {
+        Network network = before.network();
+        return switch (cargo) {
+            case Cargo.Fresh(Catalogue entry)
+                    when target instanceof Target.Empty && !network.nodes().isEmpty() ->
+                    "Place " + entry.title() + " without wires";
+            case Cargo.Present(List<String> ids)
+                    when target instanceof Target.Empty && stays(network, ids) ->
+                    "Put it here";
+            case Cargo.Present _ when target instanceof Target.Empty ->
+                    "Let go to remove: " + said(before, edit);
+            case Cargo.Lead _
+                    when target instanceof Target.OnBlocks(List<String> ids)
+                            && edit instanceof Edit.Done(Network after, _, _)
+                            && after.wires().size() == network.wires().size() ->
+                    said(before, edit)
+                            + ", instead of "
+                            + inputs(network, ids.getFirst()).getFirst();
+            case Cargo.Lead(_, boolean concatenate)
+                    when target instanceof Target.OnWire && !concatenate ->
+                    said(before, edit) + ". With Shift: concatenate";
+            case Cargo.Fresh _, Cargo.Present _, Cargo.Lead _ -> said(before, edit);
+        };
+    }
+
+    private static List<String> inputs(Network network, String id) {
+        return network.find(id).map(Node::inputs).orElse(List.of());
+    }
+
+    private static boolean stays(Network network, List<String> ids) {
+        return ids.size() == 1 && free(network, ids.getFirst());
     }
 
     /// Whether a block hangs on no wire, so that it has no place but the one a person gives it.
@@ -159,12 +186,11 @@ public record Drop(Optional<Edit> edit, String says) {
     }
 
     /// Says what an edit would do to shapes, cost and runnability.
-    private static Drop said(Analysis before, Edit edit) {
+    private static String said(Analysis before, Edit edit) {
         return switch (edit) {
-            case Edit.Refused(String why, String fix) ->
-                    new Drop(Optional.of(edit), capital(why) + "; " + fix);
+            case Edit.Refused(String why, String fix) -> capital(why) + "; " + fix;
             case Edit.Done(Network after, String what, List<String> blocks) ->
-                    new Drop(Optional.of(edit), effect(before, Analysis.of(after), what, blocks));
+                    effect(before, Analysis.of(after), what, blocks);
         };
     }
 

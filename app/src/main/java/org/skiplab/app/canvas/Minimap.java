@@ -74,6 +74,9 @@ public final class Minimap extends Region {
     }
 
     private static double scale(Box content) {
+        if (content.width() <= 0) {
+            return 1;
+        }
         double room = WIDTH - 2 * PADDING;
         return Math.min(room / content.width(), (MOST_HEIGHT - 2 * PADDING) / content.height());
     }
@@ -89,7 +92,8 @@ public final class Minimap extends Region {
         Box seen = model.viewport().visible();
         Box content = content();
         boolean needed =
-                !scenery.analysis().network().nodes().isEmpty()
+                !scenery.isBlank()
+                        && !scenery.analysis().network().nodes().isEmpty()
                         && view.getWidth() > 2 * WIDTH
                         && (seen.width() < content.width()
                                 || seen.height() < content.height()

@@ -22,7 +22,7 @@ final class Spots {
     private static final int CROWD = 80;
 
     /// Made in one frame at the most, so that no frame waits for them.
-    private static final int AT_ONCE = 30;
+    private static final int AT_ONCE = 10;
 
     private final Group cards = new Group();
     private final Group wires = new Group();
@@ -43,7 +43,9 @@ final class Spots {
         gone.forEach(s -> liveCards.remove(s.card().id()));
         cards.getChildren().removeAll(gone);
         Map<Diagram.Wire, Scenery.Drawn> drawn = new HashMap<>();
-        scenery.drawn().forEach(d -> drawn.put(d.wire(), d));
+        if (!liveWires.isEmpty()) {
+            scenery.drawn().forEach(d -> drawn.put(d.wire(), d));
+        }
         List<WireSpot> lost = new ArrayList<>();
         liveWires
                 .entrySet()
@@ -61,8 +63,9 @@ final class Spots {
     /// @return whether all are there; otherwise the next call goes on
     boolean show(Scenery scenery, Box visible, Collection<String> selected) {
         List<Card> near =
-                scenery.diagram().cards().stream()
-                        .filter(c -> scenery.box(c).overlaps(visible))
+                scenery.placed().stream()
+                        .filter(p -> p.box().overlaps(visible))
+                        .map(Scenery.Placed::card)
                         .toList();
         boolean crowd = near.size() > CROWD;
         Map<String, Card> wanted = new HashMap<>();

@@ -99,8 +99,8 @@ final class BypassPainter {
             }
         }
         boolean many = shown > 8;
-        surface.stroke(inner.end(), many ? 0.6 : 1, Ink.faint(colour, many ? 0.55 : 0.42));
-        surface.stroke(outer.end(), many ? 0.8 : 1.6, many ? Ink.faint(colour, 0.8) : colour);
+        surface.mesh(inner.end(), many ? 0.6 : 1, Ink.faint(colour, many ? 0.55 : 0.42));
+        surface.mesh(outer.end(), many ? 0.8 : 1.6, many ? Ink.faint(colour, 0.8) : colour);
         if (detail.least(Detail.TITLES)) {
             for (int a = 0; a <= shown; a++) {
                 surface.disc(card.x() + inset + a * step, base, a % shown == 0 ? 2.6 : 1.9, colour);

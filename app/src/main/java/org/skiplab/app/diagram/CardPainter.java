@@ -75,11 +75,16 @@ final class CardPainter {
         if (marks.lifted().stream().anyMatch(card.ids()::contains)) {
             surface.fill(frame, Ink.faint(ink.canvas(), 0.6));
         }
-        extras(card, box, line, detail);
+        extras(card, box, line, marks, detail);
+    }
+
+    private static boolean changed(Card card, Marks marks) {
+        return card.nodes().stream().anyMatch(n -> marks.changed().contains(n.id()));
     }
 
     private static boolean skipped(Card card, Marks marks) {
-        boolean cut = !card.ids().isEmpty() && marks.cut().containsAll(card.ids());
+        boolean cut =
+                !marks.cut().isEmpty() && !card.isImage() && marks.cut().containsAll(card.ids());
         return cut || closed(card, marks);
     }
 
@@ -351,7 +356,7 @@ final class CardPainter {
         return scenery.faulty().contains(card.id());
     }
 
-    private void extras(Card card, Box box, Color line, Detail detail) {
+    private void extras(Card card, Box box, Color line, Marks marks, Detail detail) {
         if (card.isRun()) {
             boolean far = detail == Detail.GLYPHS;
             Box pill = far ? farPill(box) : countPill(box);
@@ -371,6 +376,12 @@ final class CardPainter {
         if (faulty(card)) {
             surface.disc(box.x() + 1, box.y() + 1, 11, ink.danger());
             surface.text("!", box.x() + 1, box.y() + 1, Align.CENTRE, 15, true, Color.WHITE);
+        } else if (!marks.changed().isEmpty() && changed(card, marks)) {
+            double radius = detail == Detail.GLYPHS ? 17 : 9;
+            surface.disc(box.x() + 1, box.y() + 1, radius, ink.card());
+            surface.ring(box.x() + 1, box.y() + 1, radius, radius / 7, ink.accent());
+            surface.text(
+                    "≠", box.x() + 1, box.y() + 1, Align.CENTRE, radius * 1.5, true, ink.accent());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.skiplab.app.diagram;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public record Diagram(List<Card> cards, List<Wire> wires, Map<String, Card> hold
     public Diagram {
         cards = List.copyOf(cards);
         wires = List.copyOf(wires);
-        holders = Map.copyOf(holders);
+        holders = Collections.unmodifiableMap(holders);
     }
 
     /// @param folding whether the run that begins at a node is folded, where a person decided

@@ -125,8 +125,9 @@ public final class DiagramPainter {
         CardPainter painter = new CardPainter(surface, ink, scenery, heat, insides);
         BypassPainter bypasses = new BypassPainter(surface, ink);
         double pixel = -Double.MAX_VALUE;
-        for (Card card : scenery.diagram().cards()) {
-            Box box = scenery.box(card);
+        for (Scenery.Placed placed : scenery.placed()) {
+            Box box = placed.box();
+            Card card = placed.card();
             if (!box.overlaps(visible)) {
                 continue;
             }
@@ -139,7 +140,7 @@ public final class DiagramPainter {
                 pixel = at;
             }
             if (!card.isImage()) {
-                bypasses.paint(scenery.bypass(card), box, ink.line(card.block()), detail);
+                bypasses.paint(placed.bypass(), box, ink.line(card.block()), detail);
             }
             painter.paint(card, box, marks, detail, zoom);
         }

@@ -1,9 +1,12 @@
 package org.skiplab.app.diagram;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.skiplab.app.fx.Background;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.Composite;
@@ -22,6 +25,8 @@ public final class Insides {
 
     private record Key(Block block, Shape input, double survival) {}
 
+    private final Background background;
+    private final Set<Key> asked = new HashSet<>();
     private final Map<Key, Scenery> known =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -29,6 +34,22 @@ public final class Insides {
                     return size() > MOST;
                 }
             };
+    private Runnable onArrival = () -> {};
+
+    /// Insides that are there when they are asked for.
+    public Insides() {
+        this(Background.INLINE);
+    }
+
+    /// @param background where insides are laid out; until one is there its block shows none
+    public Insides(Background background) {
+        this.background = background;
+    }
+
+    /// @param listener called when an inside that was asked for is there
+    public void onArrival(Runnable listener) {
+        onArrival = listener;
+    }
 
     /// The wiring inside a card's block, unless it is a single layer or its input is unknown.
     Optional<Scenery> of(Card card, Analysis analysis) {
@@ -47,16 +68,21 @@ public final class Insides {
                         ? 1
                         : analysis.network().survivalProbabilities().getOrDefault(node.id(), 1.0);
         Key key = new Key(node.block(), input.get(), p);
-        Scenery scenery = known.get(key);
-        if (scenery == null) {
-            Optional<Network> inside = network(node, analysis);
-            if (inside.isEmpty()) {
-                return Optional.empty();
-            }
-            scenery = Scenery.inside(Analysis.of(inside.get()), Map.of());
-            known.put(key, scenery);
+        if (!known.containsKey(key) && asked.add(key)) {
+            background.run(
+                    () ->
+                            network(node, analysis)
+                                    .map(n -> Scenery.inside(Analysis.of(n), Map.of())),
+                    found -> {
+                        asked.remove(key);
+                        found.ifPresent(scenery -> known.put(key, scenery));
+                        onArrival.run();
+                    },
+                    e -> {
+                        throw new IllegalStateException(node.id() + " could not be laid out", e);
+                    });
         }
-        return Optional.of(scenery);
+        return Optional.ofNullable(known.get(key));
     }
 
     /// What a composite block is made of, as a network of layers whose image is what enters the

@@ -11,6 +11,7 @@ import org.skiplab.engine.graph.Wire;
 /// @param hovered the wire under the pointer
 /// @param ran ids of the gated blocks that ran in the newest mini-batch; empty when none trains
 /// @param cut ids of the blocks whose branch is cut off in evaluation
+/// @param changed ids of the blocks that are not as in the preset the network comes from
 /// @param lifted ids of the blocks that are being dragged
 /// @param target where a drag would land
 /// @param labels whether every wire shows its shape, or only the one under the pointer
@@ -20,6 +21,7 @@ public record Marks(
         Optional<Diagram.Wire> hovered,
         Optional<Set<String>> ran,
         Set<String> cut,
+        Set<String> changed,
         Set<String> lifted,
         Optional<Landing> target,
         boolean labels) {
@@ -31,6 +33,7 @@ public record Marks(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Set.of(),
                     Set.of(),
                     Set.of(),
                     Optional.empty(),
@@ -45,6 +48,7 @@ public record Marks(
         selected = Set.copyOf(selected);
         ran = ran.map(Set::copyOf);
         cut = Set.copyOf(cut);
+        changed = Set.copyOf(changed);
         lifted = Set.copyOf(lifted);
     }
 }

@@ -1,12 +1,11 @@
 package org.skiplab.app.diagram;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Edge;
@@ -30,7 +29,7 @@ import org.skiplab.engine.graph.Wide;
 /// Everything that the canvas draws of a network, placed: derived from the network's value, without
 /// a toolkit.
 ///
-/// @param bypasses what leads around each card's block, by card id
+/// @param placed the cards with their places, in the diagram's order
 /// @param survival survival probability of each gated block, by id
 /// @param stages the main path's stretches of one resolution
 /// @param faulty ids of the cards that hold a block with a problem
@@ -40,7 +39,7 @@ public record Scenery(
         Analysis analysis,
         Diagram diagram,
         Placement placement,
-        Map<String, Bypass> bypasses,
+        List<Placed> placed,
         Map<String, Double> survival,
         List<Stage> stages,
         Set<String> faulty,
@@ -67,6 +66,11 @@ public record Scenery(
 
     private static final double STAGE_PADDING = 9;
 
+    /// A card in its place.
+    ///
+    /// @param bypass what leads around its block
+    public record Placed(Card card, Box box, Bypass bypass) {}
+
     /// A wire with its way.
     ///
     /// @param around the box around the way
@@ -85,11 +89,29 @@ public record Scenery(
     }
 
     public Scenery {
-        bypasses = Map.copyOf(bypasses);
+        placed = List.copyOf(placed);
         survival = Map.copyOf(survival);
         stages = List.copyOf(stages);
         faulty = Set.copyOf(faulty);
         drawn = List.copyOf(drawn);
+    }
+
+    /// Nothing yet: what is shown until a network is laid out.
+    public static Scenery blank(Analysis analysis) {
+        return new Scenery(
+                analysis,
+                new Diagram(List.of(), List.of(), Map.of()),
+                new Placement(Map.of(), Map.of(), Map.of(), Map.of(), new Box(0, 0, 0, 0)),
+                List.of(),
+                Map.of(),
+                List.of(),
+                Set.of(),
+                List.of(),
+                false);
+    }
+
+    public boolean isBlank() {
+        return placed.isEmpty();
     }
 
     /// @param folding whether the run that begins at a node is folded, where a person decided
@@ -120,36 +142,43 @@ public record Scenery(
             List<List<String>> groups,
             boolean inner) {
         Diagram diagram = Diagram.of(analysis, folding, groups);
-        Map<String, Bypass> bypasses = new LinkedHashMap<>();
-        List<Item> items = new ArrayList<>();
-        for (Card card : diagram.cards()) {
-            Bypass bypass = bypass(card, analysis);
-            bypasses.put(card.id(), bypass);
-            items.add(item(card, bypass));
+        List<Bypass> bypasses =
+                diagram.cards().stream().map(card -> bypass(card, analysis)).toList();
+        List<Item> items = new ArrayList<>(bypasses.size());
+        for (int i = 0; i < bypasses.size(); i++) {
+            items.add(item(diagram.cards().get(i), bypasses.get(i)));
         }
         List<Edge> edges =
                 diagram.wires().stream()
                         .map(w -> new Edge(w.fromCard(), w.toCard(), w.port()))
                         .toList();
         Placement placement = GraphLayout.of(items, edges, Network.INPUT, pins);
+        List<Placed> placed = new ArrayList<>(bypasses.size());
+        for (int i = 0; i < bypasses.size(); i++) {
+            Card card = diagram.cards().get(i);
+            placed.add(new Placed(card, placement.card(card.id()).orElseThrow(), bypasses.get(i)));
+        }
+        List<Drawn> drawn = new ArrayList<>(edges.size());
+        for (int i = 0; i < edges.size(); i++) {
+            drawn.add(drawn(diagram.wires().get(i), placement.route(edges.get(i)).orElseThrow()));
+        }
         return new Scenery(
                 analysis,
                 diagram,
                 placement,
-                bypasses,
+                placed,
                 analysis.network().survivalProbabilities(),
-                stages(bypasses, analysis, diagram, placement),
+                stages(placed, analysis, placement),
                 analysis.problems().stream()
                         .filter(_ -> !inner)
                         .flatMap(p -> diagram.cardOf(p.node()).stream())
                         .map(Card::id)
                         .collect(Collectors.toSet()),
-                diagram.wires().stream().map(w -> drawn(w, placement)).toList(),
+                drawn,
                 inner);
     }
 
-    private static Drawn drawn(Diagram.Wire wire, Placement placement) {
-        Route route = route(wire, placement);
+    private static Drawn drawn(Diagram.Wire wire, Route route) {
         double left = Double.MAX_VALUE;
         double top = Double.MAX_VALUE;
         double right = -Double.MAX_VALUE;
@@ -183,7 +212,7 @@ public record Scenery(
     }
 
     public Bypass bypass(Card card) {
-        return bypasses.getOrDefault(card.id(), new Bypass.None());
+        return bypass(card, analysis);
     }
 
     public Box box(Card card) {
@@ -191,10 +220,6 @@ public record Scenery(
     }
 
     public Route route(Diagram.Wire wire) {
-        return route(wire, placement);
-    }
-
-    private static Route route(Diagram.Wire wire, Placement placement) {
         return placement
                 .route(new Edge(wire.fromCard(), wire.toCard(), wire.port()))
                 .orElse(new Route(List.of(new Point(0, 0)), false));
@@ -202,13 +227,17 @@ public record Scenery(
 
     /// The card at a point, the topmost if there are several.
     public Optional<Card> cardAt(Point point) {
-        return diagram.cards().reversed().stream().filter(c -> box(c).contains(point)).findFirst();
+        return placed.reversed().stream()
+                .filter(p -> p.box().contains(point))
+                .map(Placed::card)
+                .findFirst();
     }
 
     /// The folded run whose count is at a point.
     public Optional<Card> countAt(Point point) {
-        return diagram.cards().stream()
-                .filter(c -> c.isRun() && CardPainter.countPill(box(c)).contains(point))
+        return placed.stream()
+                .filter(p -> p.card().isRun() && CardPainter.countPill(p.box()).contains(point))
+                .map(Placed::card)
                 .findFirst();
     }
 
@@ -277,21 +306,18 @@ public record Scenery(
 
     /// Groups neighbours on the main path by the resolution of what they put out. A transition
     /// belongs to neither side.
-    private static List<Stage> stages(
-            Map<String, Bypass> bypasses, Analysis analysis, Diagram diagram, Placement placement) {
+    private static List<Stage> stages(List<Placed> placed, Analysis analysis, Placement placement) {
         List<Stage> stages = new ArrayList<>();
-        Map<Integer, Card> path = new HashMap<>();
-        for (Card card : diagram.cards()) {
-            if (placement.onMainPath(card.id()) && !card.isImage()) {
-                path.put(placement.columns().getOrDefault(card.id(), 0), card);
+        Map<Integer, Placed> path = new TreeMap<>();
+        for (Placed each : placed) {
+            String id = each.card().id();
+            if (placement.onMainPath(id) && !each.card().isImage()) {
+                path.put(placement.columns().getOrDefault(id, 0), each);
             }
         }
         Stage open = null;
-        for (Card card :
-                path.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(Map.Entry::getValue)
-                        .toList()) {
+        for (Placed each : path.values()) {
+            Card card = each.card();
             Optional<Shape> shape = analysis.shape(card.last());
             boolean grouped =
                     shape.isPresent()
@@ -302,11 +328,7 @@ public record Scenery(
                 open = null;
             }
             if (grouped) {
-                Box box =
-                        around(
-                                card,
-                                bypasses.getOrDefault(card.id(), new Bypass.None()),
-                                placement);
+                Box box = around(each);
                 open = new Stage(shape.get(), open == null ? box : open.box().union(box));
             }
         }
@@ -316,9 +338,9 @@ public record Scenery(
         return level(stages);
     }
 
-    private static Box around(Card card, Bypass bypass, Placement placement) {
-        Box box = placement.card(card.id()).orElseThrow();
-        double rise = rise(bypass);
+    private static Box around(Placed placed) {
+        Box box = placed.box();
+        double rise = rise(placed.bypass());
         double reach = rise == 0 ? 0 : ARC_REACH;
         return new Box(
                         box.x() - reach,

@@ -17,6 +17,7 @@ public sealed interface Content {
     /// @param name what they are called: an id, or `18 blocks`
     /// @param kind the kind of all of them, empty when they differ
     /// @param settings those that all of them have, with the first one's values
+    /// @param changed what was changed since the network was a preset
     /// @param facts numbers, of the block or summed
     /// @param problem what keeps one of them from running, with what to do
     record Blocks(
@@ -24,6 +25,7 @@ public sealed interface Content {
             String name,
             Optional<BlockKind> kind,
             List<Setting> settings,
+            Optional<String> changed,
             List<Fact> facts,
             Optional<String> problem)
             implements Content {

@@ -43,7 +43,10 @@ public final class InspectorView extends ScrollPane {
     private final VBox body = new VBox();
     private final VBox facts = new VBox();
     private final VBox problem = new VBox();
+    private final VBox changed = new VBox();
     private final VBox claim = new VBox();
+    private List<Fact> shownFacts = List.of();
+    private Optional<Content.Claim> shownClaim = Optional.empty();
     private final List<SettingRow> rows = new ArrayList<>();
     private String shown = "";
 
@@ -82,13 +85,14 @@ public final class InspectorView extends ScrollPane {
             shown = key;
             body.getChildren().setAll(blockTitle(blocks));
             blocks.kind().ifPresent(this::lesson);
-            body.getChildren().add(problem);
+            body.getChildren().addAll(problem, changed);
             addRows(blocks.settings(), new BlockSink());
             body.getChildren().addAll(section("Figures"), facts);
         } else {
             update(blocks.settings());
         }
         showProblem(blocks.problem());
+        showChanged(blocks.changed());
         showFacts(blocks.facts());
     }
 
@@ -224,7 +228,22 @@ public final class InspectorView extends ScrollPane {
         });
     }
 
+    private void showChanged(Optional<String> text) {
+        changed.getChildren().clear();
+        text.ifPresent(t -> {
+            Label label = new Label("Changed from the preset: " + t, new FontIcon("mdal-edit"));
+            label.setId("block-changed");
+            label.setWrapText(true);
+            label.getStyleClass().add("inspector-changed");
+            changed.getChildren().add(label);
+        });
+    }
+
     private void showFacts(List<Fact> list) {
+        if (list.equals(shownFacts)) {
+            return;
+        }
+        shownFacts = list;
         GridPane grid = grid();
         int row = 0;
         for (Fact fact : list) {
@@ -244,6 +263,10 @@ public final class InspectorView extends ScrollPane {
     }
 
     private void showClaim(Optional<Content.Claim> present) {
+        if (present.equals(shownClaim)) {
+            return;
+        }
+        shownClaim = present;
         claim.getChildren().clear();
         if (present.isEmpty()) {
             return;

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.canvas.CanvasViewModel;
 import org.skiplab.app.canvas.Selection;
+import org.skiplab.app.compare.Origin;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.message.Message;
 import org.skiplab.app.message.Messages;
@@ -20,15 +23,12 @@ import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.BlockKind;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
-import org.skiplab.engine.graph.Preset;
-import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Problem;
 import org.skiplab.engine.graph.Setting;
 import org.skiplab.engine.graph.Settings;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.graph.diff.Deviation;
-import org.skiplab.engine.graph.diff.Difference;
 import org.skiplab.engine.graph.edit.BlockEdits;
 import org.skiplab.engine.graph.edit.Edit;
 
@@ -42,17 +42,24 @@ public final class InspectorViewModel {
 
     private final DocumentViewModel document;
     private final CanvasViewModel canvas;
+    private final ObservableValue<Optional<Origin>> origin;
     private final Messages messages;
     private final ReadOnlyObjectWrapper<Content> content;
 
+    /// @param origin the preset that the network comes from
     public InspectorViewModel(
-            DocumentViewModel document, CanvasViewModel canvas, Messages messages) {
+            DocumentViewModel document,
+            CanvasViewModel canvas,
+            ObservableValue<Optional<Origin>> origin,
+            Messages messages) {
+        this.origin = origin;
         this.document = document;
         this.canvas = canvas;
         this.messages = messages;
         content = new ReadOnlyObjectWrapper<>(current());
         canvas.sceneryProperty().addListener(_ -> content.set(current()));
         canvas.selectionProperty().addListener(_ -> content.set(current()));
+        origin.addListener(_ -> content.set(current()));
     }
 
     public ReadOnlyObjectProperty<Content> contentProperty() {
@@ -141,7 +148,7 @@ public final class InspectorViewModel {
                 : blocks(nodes, canvas.scenery().analysis());
     }
 
-    private static Content blocks(List<Node> nodes, Analysis analysis) {
+    private Content blocks(List<Node> nodes, Analysis analysis) {
         Node first = nodes.getFirst();
         boolean alike = nodes.stream().allMatch(n -> n.block().kind() == first.block().kind());
         Optional<BlockKind> kind = alike ? Optional.of(first.block().kind()) : Optional.empty();
@@ -151,11 +158,23 @@ public final class InspectorViewModel {
                 nodes.size() == 1 ? first.id() : nodes.size() + " blocks",
                 kind,
                 shared(nodes),
+                changed(ids),
                 nodes.size() == 1 ? facts(first, analysis) : sums(nodes, analysis),
                 analysis.problems().stream()
                         .filter(p -> ids.contains(p.node()))
                         .findFirst()
                         .map(InspectorViewModel::sentence));
+    }
+
+    /// What was changed of the blocks since they came from the preset.
+    private Optional<String> changed(List<String> ids) {
+        Map<String, String> changes = canvas.shownChanges();
+        List<String> own = ids.stream().filter(changes::containsKey).toList();
+        return switch (own.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(capital(changes.getOrDefault(own.getFirst(), "")));
+            default -> Optional.of(own.size() + " blocks changed");
+        };
     }
 
     /// The first block's settings that all the others have too.
@@ -268,24 +287,20 @@ public final class InspectorViewModel {
                 claim(analysis));
     }
 
-    private static Optional<Content.Claim> claim(Analysis analysis) {
-        Network network = analysis.network();
-        if (!(Presets.find(network.name()) instanceof Presets.Lookup.Found(Preset preset))) {
-            return Optional.empty();
-        }
-        Network original =
-                preset.network(network.input(), analysis.classes().orElse(preset.classes()));
-        Difference difference = Difference.between(original, network);
-        return Optional.of(
-                new Content.Claim(
-                        preset,
-                        preset.published(),
-                        analysis.parameters(),
-                        difference.summary(),
-                        difference.deviations().stream()
-                                .limit(MOST_CHANGES)
-                                .map(InspectorViewModel::changed)
-                                .toList()));
+    /// An older network's comparison is shown until the newest is there.
+    private Optional<Content.Claim> claim(Analysis analysis) {
+        return origin.getValue()
+                .filter(o -> o.network().name().equals(analysis.network().name()))
+                .map(o ->
+                        new Content.Claim(
+                                o.preset(),
+                                o.preset().published(),
+                                analysis.parameters(),
+                                o.difference().summary(),
+                                o.difference().deviations().stream()
+                                        .limit(MOST_CHANGES)
+                                        .map(InspectorViewModel::changed)
+                                        .toList()));
     }
 
     private static Content.Changed changed(Deviation deviation) {

@@ -70,7 +70,7 @@ public final class PaletteItem extends HBox {
             }
         });
         setOnMouseClicked(e -> {
-            if (e.getClickCount() == 2 && e.isStillSincePress()) {
+            if (e.getClickCount() % 2 == 0 && e.isStillSincePress()) {
                 append.accept(entry);
             }
         });

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
 import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -16,6 +17,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
+import javafx.scene.transform.Affine;
 
 /// The screen: paints on a JavaFX canvas, from the JavaFX thread.
 public final class CanvasSurface implements Surface {
@@ -96,6 +98,34 @@ public final class CanvasSurface implements Surface {
         graphics.setLineWidth(width);
         trace(outline);
         strokeRound();
+    }
+
+    @Override
+    public void mesh(Outline outline, double width, Color stroke) {
+        Canvas paper = graphics.getCanvas();
+        Affine place = graphics.getTransform();
+        double dots = dots(paper);
+        place.prependScale(dots, dots);
+        Mesh.of(
+                        outline,
+                        place,
+                        width,
+                        stroke,
+                        (int) Math.ceil(paper.getWidth() * dots),
+                        (int) Math.ceil(paper.getHeight() * dots))
+                .ifPresent(mesh -> {
+                    graphics.save();
+                    graphics.setTransform(1 / dots, 0, 0, 1 / dots, 0, 0);
+                    graphics.drawImage(mesh.image(), mesh.x(), mesh.y());
+                    graphics.restore();
+                });
+    }
+
+    /// Dots of the screen in a pixel.
+    private static double dots(Canvas paper) {
+        return paper.getScene() == null || paper.getScene().getWindow() == null
+                ? 1
+                : paper.getScene().getWindow().getRenderScaleX();
     }
 
     @Override

@@ -28,6 +28,11 @@ public interface Surface {
     /// A path with round corners and ends.
     void stroke(Outline outline, double width, Color stroke);
 
+    /// The same for many thin curves that cross each other: a surface may have a faster way.
+    default void mesh(Outline outline, double width, Color stroke) {
+        stroke(outline, width, stroke);
+    }
+
     /// The same, interrupted.
     ///
     /// @param on length of the dashes and of the gaps between them

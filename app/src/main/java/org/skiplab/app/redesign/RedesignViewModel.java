@@ -7,6 +7,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.document.DocumentViewModel;
+import org.skiplab.app.fx.Background;
+import org.skiplab.app.fx.Newest;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.diff.Deviation;
 import org.skiplab.engine.graph.redesign.Blueprint;
@@ -24,13 +26,16 @@ public final class RedesignViewModel {
     private final ReadOnlyObjectWrapper<Plan> plan = new ReadOnlyObjectWrapper<>(new Plan.None());
     private final ReadOnlyObjectWrapper<Optional<Redesign.Refused>> refusal =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Newest<Optional<Blueprint>> newest;
     private Optional<Blueprint> blueprint = Optional.empty();
     private @Nullable Network read;
     private boolean allowed;
 
-    public RedesignViewModel(DocumentViewModel document) {
+    /// @param background where networks are compared with the recipes
+    public RedesignViewModel(DocumentViewModel document, Background background) {
         this.document = document;
-        document.analysisProperty().subscribe(a -> read(a.network()));
+        newest = new Newest<>(background);
+        document.analysisProperty().subscribe(a -> follow(a.network()));
     }
 
     public ReadOnlyObjectProperty<Plan> planProperty() {
@@ -47,6 +52,10 @@ public final class RedesignViewModel {
     /// @param sliding whether more values may follow until [#endGesture]
     /// @return whether the value was taken
     public boolean turn(String knob, @Nullable Object value, boolean sliding) {
+        Network now = document.network();
+        if (!now.equals(read)) {
+            take(now, Blueprint.of(now));
+        }
         if (blueprint.isEmpty()
                 || !(plan.get() instanceof Plan.Recipe recipe)
                 || !recipe.turnable()) {
@@ -78,14 +87,23 @@ public final class RedesignViewModel {
         document.endGesture();
     }
 
-    private void read(Network network) {
-        if (network.equals(read)) {
-            return;
+    private void follow(Network network) {
+        if (!network.equals(read)) {
+            newest.ask(
+                    () -> Blueprint.of(network),
+                    found -> {
+                        if (!network.equals(read)) {
+                            take(network, found);
+                        }
+                    });
         }
+    }
+
+    private void take(Network network, Optional<Blueprint> found) {
         read = network;
         allowed = false;
         refusal.set(Optional.empty());
-        blueprint = Blueprint.of(network);
+        blueprint = found;
         show();
     }
 

@@ -35,8 +35,8 @@ import org.skiplab.engine.graph.edit.Catalogue;
 
 /// Prints how fast the canvas is: from a gesture to the screen, and frame by frame while panning
 /// and zooming, some 20 seconds a network. Run it with `-Djavafx.animation.fullspeed=true`, so that
-/// a frame takes as long as its work. On a display (`-Dglass.platform=gtk` under Xvfb) the window is
-/// 1600×1000; the headless platform has room for 1000×1000.
+/// a frame takes as long as its work. On a display (`-Dglass.platform=gtk` under Xvfb) the window
+/// is 1600×1000; the headless platform has room for 1000×1000.
 public final class CanvasBenchmark {
 
     private static final int GESTURES = 12;
@@ -97,8 +97,8 @@ public final class CanvasBenchmark {
         stage.show();
     }
 
-    /// @param arguments presets; by default those that the figures are about, all of them in
-    /// about a minute
+    /// @param arguments presets; by default those that the figures are about, all of them in about
+    ///   a minute
     public static void main(String[] arguments) throws Exception {
         Path state = Files.createTempDirectory("canvas-benchmark");
         if ("Headless".equals(System.getProperty("glass.platform"))) {

@@ -94,6 +94,7 @@ class DiagramPainterTest {
                 Optional.of(ids),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Optional.empty(),
                 true);
     }

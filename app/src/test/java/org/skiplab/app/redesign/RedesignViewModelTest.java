@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.Fixture;
 import org.skiplab.app.document.DocumentViewModel;
+import org.skiplab.app.fx.Background;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Setting;
@@ -28,7 +29,7 @@ class RedesignViewModelTest {
         fixture = new Fixture(folder);
         document = fixture.bench.document();
         document.start(Presets.get("resnet-20").network());
-        model = new RedesignViewModel(document);
+        model = new RedesignViewModel(document, Background.INLINE);
     }
 
     @AfterEach

@@ -14,6 +14,8 @@ public final class GraphLayout {
     /// Room between the parts.
     private static final double PART_GAP = 72;
 
+    private static final Point NOWHERE = new Point(0, 0);
+
     private GraphLayout() {}
 
     /// @param items in placement order, the root among them
@@ -33,8 +35,13 @@ public final class GraphLayout {
             Point by = offset(layout, part, pins, occupied);
             Box bounds = moved(layout.bounds(), by);
             occupied.add(bounds);
-            layout.cards().forEach((id, box) -> cards.put(id, moved(box, by)));
-            layout.routes().forEach((edge, route) -> routes.put(edge, moved(route, by)));
+            if (by.equals(NOWHERE)) {
+                cards.putAll(layout.cards());
+                routes.putAll(layout.routes());
+            } else {
+                layout.cards().forEach((id, box) -> cards.put(id, moved(box, by)));
+                layout.routes().forEach((edge, route) -> routes.put(edge, moved(route, by)));
+            }
             columns.putAll(layout.grid().columns());
             rows.putAll(layout.grid().rows());
         }
@@ -47,7 +54,7 @@ public final class GraphLayout {
     private static Point offset(
             PartLayout layout, Part part, Map<String, Point> pins, List<Box> occupied) {
         if (occupied.isEmpty()) {
-            return new Point(0, 0);
+            return NOWHERE;
         }
         Box bounds = layout.bounds();
         Item first = part.items().getFirst();

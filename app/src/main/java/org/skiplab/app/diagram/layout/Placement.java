@@ -1,9 +1,10 @@
 package org.skiplab.app.diagram.layout;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
-/// The result of a layout.
+/// The result of a layout. Its maps are handed over, not copied: they can be large.
 ///
 /// @param cards the card of each item, by id
 /// @param columns the column of each item, from 0
@@ -18,10 +19,10 @@ public record Placement(
         Box bounds) {
 
     public Placement {
-        cards = Map.copyOf(cards);
-        columns = Map.copyOf(columns);
-        rows = Map.copyOf(rows);
-        routes = Map.copyOf(routes);
+        cards = Collections.unmodifiableMap(cards);
+        columns = Collections.unmodifiableMap(columns);
+        rows = Collections.unmodifiableMap(rows);
+        routes = Collections.unmodifiableMap(routes);
     }
 
     public Optional<Box> card(String id) {

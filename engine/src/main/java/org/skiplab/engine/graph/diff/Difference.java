@@ -133,6 +133,9 @@ public record Difference(List<Deviation> deviations, Map<String, String> partner
     }
 
     private static List<Change> settings(Node before, Node after) {
+        if (before.block().equals(after.block())) {
+            return List.of();
+        }
         List<Change> changes = new ArrayList<>();
         if (before.block().kind() != after.block().kind()) {
             changes.add(

@@ -155,7 +155,12 @@ public enum Catalogue {
     /// The block for the place behind `after` (a block's id or the network's input): it takes after
     /// its neighbour and the network it joins.
     public Block fitting(Network network, String after) {
-        Analysis analysis = Analysis.of(network);
+        return fitting(Analysis.of(network), after);
+    }
+
+    /// The same for a network whose shapes are known already.
+    public Block fitting(Analysis analysis, String after) {
+        Network network = analysis.network();
         Shape incoming = analysis.shape(after).orElse(new Shape(32, 32, FIRST_WIDTH));
         int classes =
                 network.nodes().stream()
