@@ -20,6 +20,7 @@ import org.testfx.api.FxToolkit;
 
 /// A journey through the real window without its training half: the window, a hand for it, and
 /// where things are on the canvas.
+@SuppressWarnings("NullAway.Init")
 abstract class WindowJourney {
 
     /// A loaded machine may take long to start the toolkit.
@@ -46,6 +47,7 @@ abstract class WindowJourney {
     }
 
     @BeforeEach
+    @SuppressWarnings("NullAway")
     void open() throws IOException, TimeoutException {
         folder = Files.createTempDirectory("journey");
         FxToolkit.registerPrimaryStage();
