@@ -3,6 +3,7 @@ package org.skiplab.engine.kernel;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The transforms of Winograd's minimal filtering F(4×4, 3×3) (Lavin and Gray, 1509.09308) with the
@@ -32,6 +33,19 @@ final class Winograd {
 
     private Winograd() {}
 
+    /// Channels in whole registers: how wide the rows of transformed tensors are.
+    static int padded(int channels) {
+        return (channels + L - 1) / L * L;
+    }
+
+    private static FloatVector load(long address, VectorMask<Float> mask) {
+        return FloatVector.fromMemorySegment(S, ALL, address, NATIVE, mask);
+    }
+
+    private static void store(FloatVector v, long address, VectorMask<Float> mask) {
+        v.intoMemorySegment(ALL, address, NATIVE, mask);
+    }
+
     private static FloatVector load(long address) {
         return FloatVector.fromMemorySegment(S, ALL, address, NATIVE);
     }
@@ -54,14 +68,15 @@ final class Winograd {
 
     private static void inputColumns(long[] from, int channels, float[] t) {
         for (int c = 0; c < channels; c += L) {
+            VectorMask<Float> mask = S.indexInRange(c, channels);
             long at = (long) c * Float.BYTES;
             for (int j = 0; j < PATCH; j++) {
-                FloatVector d0 = load(from[j] + at);
-                FloatVector d1 = load(from[PATCH + j] + at);
-                FloatVector d2 = load(from[2 * PATCH + j] + at);
-                FloatVector d3 = load(from[3 * PATCH + j] + at);
-                FloatVector d4 = load(from[4 * PATCH + j] + at);
-                FloatVector d5 = load(from[5 * PATCH + j] + at);
+                FloatVector d0 = load(from[j] + at, mask);
+                FloatVector d1 = load(from[PATCH + j] + at, mask);
+                FloatVector d2 = load(from[2 * PATCH + j] + at, mask);
+                FloatVector d3 = load(from[3 * PATCH + j] + at, mask);
+                FloatVector d4 = load(from[4 * PATCH + j] + at, mask);
+                FloatVector d5 = load(from[5 * PATCH + j] + at, mask);
                 FloatVector a = d2.mul(-4f).add(d4);
                 FloatVector b = d1.mul(-4f).add(d3);
                 FloatVector e = d4.sub(d2);
@@ -139,6 +154,7 @@ final class Winograd {
 
     private static void outputRows(float[] t, int channels, long[] to, boolean accumulate) {
         for (int c = 0; c < channels; c += L) {
+            VectorMask<Float> mask = S.indexInRange(c, channels);
             long at = (long) c * Float.BYTES;
             for (int i = 0; i < TILE; i++) {
                 int k = (c * TILE + i * L) * PATCH;
@@ -157,15 +173,15 @@ final class Winograd {
                 long a2 = to[i * TILE + 2] + at;
                 long a3 = to[i * TILE + 3] + at;
                 if (accumulate) {
-                    store(m0.add(s1).add(s3).add(load(a0)), a0);
-                    store(s4.mul(2f).add(s2).add(load(a1)), a1);
-                    store(s3.mul(4f).add(s1).add(load(a2)), a2);
-                    store(s4.mul(8f).add(s2).add(m5).add(load(a3)), a3);
+                    store(m0.add(s1).add(s3).add(load(a0, mask)), a0, mask);
+                    store(s4.mul(2f).add(s2).add(load(a1, mask)), a1, mask);
+                    store(s3.mul(4f).add(s1).add(load(a2, mask)), a2, mask);
+                    store(s4.mul(8f).add(s2).add(m5).add(load(a3, mask)), a3, mask);
                 } else {
-                    store(m0.add(s1).add(s3), a0);
-                    store(s4.mul(2f).add(s2), a1);
-                    store(s3.mul(4f).add(s1), a2);
-                    store(s4.mul(8f).add(s2).add(m5), a3);
+                    store(m0.add(s1).add(s3), a0, mask);
+                    store(s4.mul(2f).add(s2), a1, mask);
+                    store(s3.mul(4f).add(s1), a2, mask);
+                    store(s4.mul(8f).add(s2).add(m5), a3, mask);
                 }
             }
         }
@@ -182,12 +198,13 @@ final class Winograd {
 
     private static void gradientColumns(long[] from, int channels, float[] t) {
         for (int c = 0; c < channels; c += L) {
+            VectorMask<Float> mask = S.indexInRange(c, channels);
             long at = (long) c * Float.BYTES;
             for (int j = 0; j < TILE; j++) {
-                FloatVector d0 = load(from[j] + at);
-                FloatVector d1 = load(from[TILE + j] + at);
-                FloatVector d2 = load(from[2 * TILE + j] + at);
-                FloatVector d3 = load(from[3 * TILE + j] + at);
+                FloatVector d0 = load(from[j] + at, mask);
+                FloatVector d1 = load(from[TILE + j] + at, mask);
+                FloatVector d2 = load(from[2 * TILE + j] + at, mask);
+                FloatVector d3 = load(from[3 * TILE + j] + at, mask);
                 FloatVector p = d0.add(d2);
                 FloatVector q = d1.add(d3);
                 FloatVector r = d2.mul(4f).add(d0);

@@ -12,8 +12,9 @@ import org.skiplab.engine.graph.Primitive;
 /// its core's cache. `U [36, in, out]`, the transformed weights, is common to all.
 final class WinogradConvolution implements Operation {
 
-    /// Fewer channels do not pay for the transforms of the images.
-    private static final int LEAST_CHANNELS = 32;
+    /// Fewer multiplications at a position, in times out, do not pay for the transforms of the
+    /// images.
+    private static final int LEAST_FILTERS = 288;
 
     /// Fewer tiles than a quarter of the channels do not pay for the transforms of the filters.
     private static final int CHANNELS_PER_TILE = 4;
@@ -46,9 +47,7 @@ final class WinogradConvolution implements Operation {
                 && layer.stride() == 1
                 && layer.padding() == 1
                 && bias == null
-                && in % L == 0
-                && out % L == 0
-                && Math.min(in, out) >= LEAST_CHANNELS
+                && in * out >= LEAST_FILTERS
                 && CHANNELS_PER_TILE * tiles >= in + out
                 && x.value().batch() >= 2 * Threads.COUNT
                 && Threads.openMpSplits();
@@ -111,7 +110,7 @@ final class WinogradConvolution implements Operation {
         MemorySegment from = weight.value().segment();
         for (int i = in * member / members; i < in * (member + 1) / members; i++) {
             for (int o = 0; o < out; o += L) {
-                for (int l = 0; l < L; l++) {
+                for (int l = 0; l < Math.min(L, out - o); l++) {
                     long filter = 9 * ((long) (o + l) * in + i);
                     for (int k = 0; k < 9; k++) {
                         lane.filter[k * L + l] =
@@ -129,7 +128,7 @@ final class WinogradConvolution implements Operation {
         MemorySegment from = weight.value().segment();
         for (int o = out * member / members; o < out * (member + 1) / members; o++) {
             for (int i = 0; i < in; i += L) {
-                for (int l = 0; l < L; l++) {
+                for (int l = 0; l < Math.min(L, in - i); l++) {
                     long filter = 9 * ((long) o * in + i + l);
                     for (int k = 0; k < 9; k++) {
                         lane.filter[(8 - k) * L + l] =
@@ -155,7 +154,7 @@ final class WinogradConvolution implements Operation {
                             du.at(i, o), du.plane(), !first, lane.filter, lane.scratch);
                     first = false;
                 }
-                for (int l = 0; l < L; l++) {
+                for (int l = 0; l < Math.min(L, out - o); l++) {
                     long filter = 9 * ((long) (o + l) * in + i);
                     for (int k = 0; k < 9; k++) {
                         to.setAtIndex(

@@ -21,6 +21,8 @@ class WinogradTest {
         "9, 14, 14, 64, 32, 16, false",
         "32, 4, 4, 48, 64, 8, true",
         "17, 1, 3, 32, 32, 0, false",
+        "6, 8, 8, 48, 12, 84, false",
+        "6, 9, 5, 37, 21, 3, true",
     })
     void agreesWithTheDirectForm(
             int n, int h, int w, int in, int out, int gap, boolean accumulates) {
@@ -74,8 +76,9 @@ class WinogradTest {
     void takesWhatItIsFasterAt() {
         assumeTrue(Threads.openMpSplits() && Winograd.L <= 16);
         assertThat(takes(32, 16, 16, 64, 64, 3, 1)).isTrue();
-        assertThat(takes(32, 16, 16, 16, 64, 3, 1)).isFalse();
-        assertThat(takes(32, 16, 16, 64, 60, 3, 1)).isFalse();
+        assertThat(takes(32, 16, 16, 16, 16, 3, 1)).isFalse();
+        assertThat(takes(32, 16, 16, 64, 60, 3, 1)).isTrue();
+        assertThat(takes(32, 32, 32, 48, 12, 3, 1)).isTrue();
         assertThat(takes(32, 16, 16, 64, 64, 3, 2)).isFalse();
         assertThat(takes(32, 16, 16, 64, 64, 1, 1)).isFalse();
         assertThat(takes(1, 16, 16, 64, 64, 3, 1)).isFalse();
