@@ -1,6 +1,7 @@
 package org.skiplab.engine.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.Primitive;
@@ -39,6 +40,27 @@ public interface Kernels extends AutoCloseable {
             Tensor runningVariance,
             Operand y,
             boolean relu);
+
+    /// A batch norm that reads the same features as others do. Implementations that cannot gain by
+    /// knowing it compute each on its own.
+    default Operation batchNorm(
+            Operand x,
+            Operand gamma,
+            Operand beta,
+            Tensor runningMean,
+            Tensor runningVariance,
+            Operand y,
+            boolean relu,
+            SharedFeatures.Reading reading) {
+        return batchNorm(x, gamma, beta, runningMean, runningVariance, y, relu);
+    }
+
+    /// Prepares what the readers of features share, if this implementation can gain by it.
+    ///
+    /// @param all the features' whole storage and that of their gradient
+    default Optional<SharedFeatures> share(Operand all) {
+        return Optional.empty();
+    }
 
     Operation relu(Operand x, Operand y);
 

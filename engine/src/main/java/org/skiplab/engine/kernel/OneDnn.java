@@ -130,6 +130,29 @@ final class OneDnn implements AutoCloseable {
         memory.desc left = transposed ? a.transposed(this) : a.description(this);
         memory.desc right = b.description(this);
         memory.desc result = c.description(this);
+        return product(
+                at(a.address(), left),
+                at(b.address(), right),
+                at(c.address(), result),
+                accumulate,
+                workspace,
+                member);
+    }
+
+    /// `c = a·b` or `c = c + a·b` for matrices that begin elsewhere each time, computed on the
+    /// thread that runs it.
+    Product product(
+            memory.desc a,
+            memory.desc b,
+            memory.desc c,
+            boolean accumulate,
+            Workspace workspace,
+            int member) {
+        return new Product(at(0, a), at(0, b), at(0, c), accumulate, workspace, member);
+    }
+
+    private Call product(
+            memory a, memory b, memory c, boolean accumulate, Workspace workspace, int member) {
         primitive_attr own = own(new primitive_attr());
         own.set_scratchpad_mode(scratchpad_mode.user); // the library's belongs to another thread
         if (accumulate) {
@@ -139,21 +162,50 @@ final class OneDnn implements AutoCloseable {
         }
         return Threads.withOneOpenMpThread(() -> {
             matmul.primitive_desc description =
-                    own(new matmul.primitive_desc(engine, left, right, result, own, false));
+                    own(
+                            new matmul.primitive_desc(
+                                    engine, a.get_desc(), b.get_desc(), c.get_desc(), own, false));
             memory.desc scratch = own(description.scratchpad_desc());
             long place =
                     workspace.take("scratchpad" + member, scratch.get_size() / Float.BYTES + 1);
             return new Call(
                     new matmul(description),
                     DNNL_ARG_SRC,
-                    at(a.address(), left),
+                    a,
                     DNNL_ARG_WEIGHTS,
-                    at(b.address(), right),
+                    b,
                     DNNL_ARG_DST,
-                    at(c.address(), result),
+                    c,
                     DNNL_ARG_SCRATCHPAD,
                     at(place, scratch));
         });
+    }
+
+    /// A product of matrices that move through memory.
+    final class Product {
+        private final memory a;
+        private final memory b;
+        private final memory c;
+        private final Call call;
+        private final Address place = new Address(0);
+
+        private Product(
+                memory a, memory b, memory c, boolean accumulate, Workspace workspace, int member) {
+            this.a = a;
+            this.b = b;
+            this.c = c;
+            call = product(a, b, c, accumulate, workspace, member);
+        }
+
+        /// @param left address of `a`
+        /// @param right address of `b`
+        /// @param result address of `c`
+        void run(long left, long right, long result) {
+            a.set_data_handle(place.to(left));
+            b.set_data_handle(place.to(right));
+            c.set_data_handle(place.to(result));
+            call.run();
+        }
     }
 
     /// A primitive with its arguments, ready to run.
@@ -201,6 +253,11 @@ final class OneDnn implements AutoCloseable {
     private static final class Address extends Pointer {
         Address(long address) {
             this.address = address;
+        }
+
+        Address to(long other) {
+            address = other;
+            return this;
         }
     }
 }

@@ -2,6 +2,7 @@ package org.skiplab.engine.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.Primitive;
@@ -18,6 +19,7 @@ public final class OneDnnKernels implements Kernels {
     private final DropoutMask masks = new DropoutMask(team);
     private final Workspace workspace;
     private final List<TensorMemory> statistics = new ArrayList<>();
+    private @Nullable VectorBatchNorm newestNorm;
 
     /// @throws LinkageError if this platform has no oneDNN library
     public OneDnnKernels() {
@@ -50,6 +52,9 @@ public final class OneDnnKernels implements Kernels {
             Operand weight,
             @Nullable Operand bias,
             Operand y) {
+        if (newestNorm != null && NormalisedConvolution.takes(layer, newestNorm, x, bias, y)) {
+            return new NormalisedConvolution(dnn, team, workspace, newestNorm, weight, y);
+        }
         if (WinogradConvolution.takes(layer, x, bias, y)) {
             return new WinogradConvolution(dnn, team, workspace, x, weight, y);
         }
@@ -75,7 +80,8 @@ public final class OneDnnKernels implements Kernels {
             Operand y,
             boolean relu) {
         if (!OneDnnBatchNorm.takes(x, y)) {
-            return new VectorBatchNorm(team, x, gamma, beta, runningMean, runningVariance, y, relu);
+            return new VectorBatchNorm(
+                    team, x, gamma, beta, runningMean, runningVariance, y, relu, null);
         }
         TensorMemory memory =
                 TensorMemory.of(
@@ -85,6 +91,27 @@ public final class OneDnnKernels implements Kernels {
         statistics.add(memory);
         return new OneDnnBatchNorm(
                 dnn, elementwise, memory, x, gamma, beta, runningMean, runningVariance, y, relu);
+    }
+
+    @Override
+    public Operation batchNorm(
+            Operand x,
+            Operand gamma,
+            Operand beta,
+            Tensor runningMean,
+            Tensor runningVariance,
+            Operand y,
+            boolean relu,
+            SharedFeatures.Reading reading) {
+        newestNorm =
+                new VectorBatchNorm(
+                        team, x, gamma, beta, runningMean, runningVariance, y, relu, reading);
+        return newestNorm;
+    }
+
+    @Override
+    public Optional<SharedFeatures> share(Operand all) {
+        return Optional.of(new VectorFeatures(team, all));
     }
 
     @Override

@@ -9,6 +9,10 @@ public interface Operation {
     ///   if false
     void forward(boolean training);
 
+    /// Sees to it that the outputs of the newest forward pass are in memory. An operation whose
+    /// only reader computes them on its own way leaves them out until somebody wants to look.
+    default void reveal() {}
+
     /// Computes the inputs' and parameters' gradients from the outputs' gradients, after a
     /// training-mode forward pass.
     void backward();

@@ -86,6 +86,11 @@ public final class Tensor {
         return address;
     }
 
+    /// Where a number lies.
+    long at(long row, int channel) {
+        return address + (row * pitch + channel) * array.dataType().width();
+    }
+
     /// Whether both tensors begin at the same place.
     public boolean aliases(Tensor other) {
         return address == other.address;

@@ -1,5 +1,6 @@
 package org.skiplab.engine.kernel;
 
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,6 +12,10 @@ public final class TensorMemory implements AutoCloseable {
 
     /// Every tensor begins at a multiple of this many bytes, a cache line and an AVX-512 register.
     public static final int ALIGNMENT = 64;
+
+    /// All of memory: what works on absolute addresses reaches them from here.
+    @SuppressWarnings("restricted") // every address comes from a tensor or from owned memory
+    static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     static {
         // Before ND4J loads OpenMP: nobody computes without a tensor.

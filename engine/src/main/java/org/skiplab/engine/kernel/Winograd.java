@@ -27,9 +27,7 @@ final class Winograd {
 
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
-    /// All of memory: operations address tensors, their slices and scratch by one base.
-    @SuppressWarnings("restricted") // every address comes from a tensor or from owned memory
-    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    private static final MemorySegment ALL = TensorMemory.ALL;
 
     private Winograd() {}
 
@@ -196,15 +194,20 @@ final class Winograd {
         gradientRows(t, channels, to, plane);
     }
 
+    // Spelled out, to be longer than what the compiler takes into its caller.
     private static void gradientColumns(long[] from, int channels, float[] t) {
         for (int c = 0; c < channels; c += L) {
             VectorMask<Float> mask = S.indexInRange(c, channels);
             long at = (long) c * Float.BYTES;
             for (int j = 0; j < TILE; j++) {
-                FloatVector d0 = load(from[j] + at, mask);
-                FloatVector d1 = load(from[TILE + j] + at, mask);
-                FloatVector d2 = load(from[2 * TILE + j] + at, mask);
-                FloatVector d3 = load(from[3 * TILE + j] + at, mask);
+                long a0 = from[j] + at;
+                long a1 = from[TILE + j] + at;
+                long a2 = from[2 * TILE + j] + at;
+                long a3 = from[3 * TILE + j] + at;
+                FloatVector d0 = FloatVector.fromMemorySegment(S, ALL, a0, NATIVE, mask);
+                FloatVector d1 = FloatVector.fromMemorySegment(S, ALL, a1, NATIVE, mask);
+                FloatVector d2 = FloatVector.fromMemorySegment(S, ALL, a2, NATIVE, mask);
+                FloatVector d3 = FloatVector.fromMemorySegment(S, ALL, a3, NATIVE, mask);
                 FloatVector p = d0.add(d2);
                 FloatVector q = d1.add(d3);
                 FloatVector r = d2.mul(4f).add(d0);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Network;
@@ -14,6 +15,7 @@ import org.skiplab.engine.kernel.GateFactors;
 import org.skiplab.engine.kernel.Kernels;
 import org.skiplab.engine.kernel.Operand;
 import org.skiplab.engine.kernel.Operation;
+import org.skiplab.engine.kernel.SharedFeatures;
 import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.kernel.TensorMemory;
 
@@ -28,6 +30,8 @@ final class Compiler {
     private final Map<Value, Tensor> gradients = new HashMap<>();
     private final Map<Value.Use, Boolean> accumulates = new HashMap<>();
     private final Map<Step, List<Value>> firstWrites = new HashMap<>();
+    private final FeatureSharing sharing;
+    private final Map<FeatureSharing.Storage, Optional<SharedFeatures>> features = new HashMap<>();
     private final List<PlanDropout> dropouts = new ArrayList<>();
 
     Compiler(
@@ -40,6 +44,7 @@ final class Compiler {
         this.kernels = kernels;
         lowering = new Lowering(network, batch, inputGradient);
         placement = new Placement(kernels.type(), batch, lowering.input(), lowering.steps());
+        sharing = new FeatureSharing(lowering.steps());
     }
 
     Plan compile() {
@@ -167,6 +172,7 @@ final class Compiler {
                 value(step.result()),
                 step.relu || step.primitive instanceof Primitive.Relu,
                 List.copyOf(step.skippedBy),
+                completions(step),
                 step.skippedBy.isEmpty() ? List.of() : orphans,
                 List.copyOf(arrays));
     }
@@ -181,15 +187,7 @@ final class Compiler {
                             array(step, "weight"),
                             optionalArray(step, "bias"),
                             y);
-            case Primitive.BatchNorm _ ->
-                    kernels.batchNorm(
-                            input(step, 0),
-                            array(step, "weight"),
-                            array(step, "bias"),
-                            array(step, "running_mean").value(),
-                            array(step, "running_var").value(),
-                            y,
-                            step.relu);
+            case Primitive.BatchNorm _ -> batchNorm(step, y);
             case Primitive.Relu _ -> kernels.relu(input(step, 0), y);
             case Primitive.Sigmoid _ -> kernels.sigmoid(input(step, 0), y);
             case Primitive.Scale s -> kernels.scale(s.factor(), input(step, 0), y);
@@ -233,5 +231,39 @@ final class Compiler {
                 yield kernels.concat(xs, y);
             }
         };
+    }
+
+    private Operation batchNorm(Step step, Operand y) {
+        Operand x = input(step, 0);
+        Operand gamma = array(step, "weight");
+        Operand beta = array(step, "bias");
+        Tensor mean = array(step, "running_mean").value();
+        Tensor variance = array(step, "running_var").value();
+        Optional<SharedFeatures.Reading> reading =
+                sharing.reading(step)
+                        .flatMap(r ->
+                                features(r.storage())
+                                        .map(f ->
+                                                new SharedFeatures.Reading(
+                                                        f,
+                                                        r.known(),
+                                                        step.result().uses.size() == 1)));
+        return reading.isEmpty()
+                ? kernels.batchNorm(x, gamma, beta, mean, variance, y, step.relu)
+                : kernels.batchNorm(x, gamma, beta, mean, variance, y, step.relu, reading.get());
+    }
+
+    private Optional<SharedFeatures> features(FeatureSharing.Storage storage) {
+        return features.computeIfAbsent(
+                storage,
+                s -> kernels.share(Operand.of(value(s.values()), gradient(s.gradients()))));
+    }
+
+    private List<Plan.Completion> completions(Step step) {
+        return sharing.completions(step).stream()
+                .flatMap(part ->
+                        features(part.storage()).stream()
+                                .map(f -> new Plan.Completion(f, part.from(), part.to())))
+                .toList();
     }
 }

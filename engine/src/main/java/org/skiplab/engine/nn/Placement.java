@@ -145,7 +145,7 @@ final class Placement {
         Map<Value, int[]> spans = new HashMap<>();
         for (Value value : all) {
             if (value.needsGradient) {
-                int last = value.uses.isEmpty() ? end : value.lastUse();
+                int last = value.uses.isEmpty() ? end : FeatureSharing.firstWrite(value);
                 int[] span =
                         spans.computeIfAbsent(
                                 value.gradientPlace().root(),

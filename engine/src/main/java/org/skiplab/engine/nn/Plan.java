@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.kernel.Kernels;
 import org.skiplab.engine.kernel.Operation;
+import org.skiplab.engine.kernel.SharedFeatures;
 import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.kernel.TensorMemory;
 
@@ -17,9 +18,13 @@ import org.skiplab.engine.kernel.TensorMemory;
 /// derivative into [#logitsGradient], `backward()`; then every [Parameter#gradient] is complete.
 public final class Plan implements AutoCloseable {
 
+    /// Channels of shared features whose gradient an operation reads.
+    record Completion(SharedFeatures features, int from, int to) {}
+
     /// One operation with what has to be cleared when it is left out.
     ///
     /// @param skippedBy closing any of these leaves the operation out
+    /// @param completions what the gradient of the output lacks before the backward pass
     /// @param orphans gradients that this operation would have been the first to write
     /// @param rectified whether the output went through a ReLU
     /// @param arrays gradients of the operation's own arrays
@@ -29,6 +34,7 @@ public final class Plan implements AutoCloseable {
             Tensor output,
             boolean rectified,
             List<PlanGate> skippedBy,
+            List<Completion> completions,
             List<Tensor> orphans,
             List<Tensor> arrays) {
 
@@ -171,6 +177,7 @@ public final class Plan implements AutoCloseable {
     public List<Activation> activations() {
         return tape.stream()
                 .filter(b -> !b.skipped())
+                .peek(b -> b.operation().reveal())
                 .map(b -> new Activation(b.layer(), b.output(), b.rectified()))
                 .toList();
     }
@@ -201,6 +208,10 @@ public final class Plan implements AutoCloseable {
                 }
             } else {
                 long start = clock == null ? 0 : System.nanoTime();
+                for (int k = 0; k < bound.completions().size(); k++) {
+                    Completion part = bound.completions().get(k);
+                    part.features().complete(part.from(), part.to());
+                }
                 bound.operation().backward();
                 cleared[i] = false;
                 if (clock != null) {
@@ -215,6 +226,7 @@ public final class Plan implements AutoCloseable {
     public Optional<String> firstNonFinite() {
         for (Bound bound : tape) {
             if (!bound.skipped()) {
+                bound.operation().reveal();
                 for (double v : bound.output().toDoubles()) {
                     if (!Double.isFinite(v)) {
                         return Optional.of(bound.layer());

@@ -68,6 +68,7 @@ class PlanGradientTest {
                         new Head(5, true, Head.Classifier.COSINE)));
         networks.add(reused());
         networks.add(nestedGates());
+        networks.add(sharedFeatures());
         return networks.stream();
     }
 
@@ -145,6 +146,44 @@ class PlanGradientTest {
                         new Node("cat", new Primitive.Concat(), "total", "alone", "b"),
                         new Node("gap", new Primitive.GlobalAvgPool(), "cat"),
                         new Node("fc", new Primitive.Linear(5, true), "gap")));
+    }
+
+    /// Batch norms of growing concatenations: read by one pointwise convolution, by several
+    /// readers, and left out by gates that leave others in.
+    private static Network sharedFeatures() {
+        Primitive.DropPath gate = new Primitive.DropPath(new Gate(GateMode.BATCH, 0.5));
+        return network(
+                "shared features",
+                List.of(
+                        new Node("a", Primitive.Convolution.c3(6, 1), "input"),
+                        new Node("n1", Primitive.BatchNorm.PLAIN, "a"),
+                        new Node("r1", new Primitive.Relu(), "n1"),
+                        new Node("p1", pointwise(5), "r1"),
+                        new Node("cat1", new Primitive.Concat(), "a", "p1"),
+                        new Node("n2", Primitive.BatchNorm.PLAIN, "cat1"),
+                        new Node("r2", new Primitive.Relu(), "n2"),
+                        new Node("p2", pointwise(4), "r2"),
+                        new Node("g2", gate, "p2"),
+                        new Node("cat2", new Primitive.Concat(), "cat1", "g2"),
+                        new Node("n3", Primitive.BatchNorm.PLAIN, "cat2"),
+                        new Node("p3", pointwise(3), "n3"),
+                        new Node("q3", Primitive.Convolution.c3(2, 1), "n3"),
+                        new Node("cat3", new Primitive.Concat(), "cat2", "p3", "q3"),
+                        new Node("n4", Primitive.BatchNorm.PLAIN, "cat3"),
+                        new Node("p4", pointwise(20), "n4"),
+                        new Node("g4", gate, "p4"),
+                        new Node("sum", new Primitive.Add(), "cat3", "g4"),
+                        new Node("n5", Primitive.BatchNorm.PLAIN, "cat3"),
+                        new Node("cat4", new Primitive.Concat(), "cat3", "sum"),
+                        new Node("n6", Primitive.BatchNorm.PLAIN, "cat4"),
+                        new Node("p6", pointwise(20), "n6"),
+                        new Node("total", new Primitive.Add(), "n5", "p6"),
+                        new Node("gap", new Primitive.GlobalAvgPool(), "total"),
+                        new Node("fc", new Primitive.Linear(5, true), "gap")));
+    }
+
+    private static Primitive.Convolution pointwise(int channels) {
+        return new Primitive.Convolution(channels, 1, 1, 0, false);
     }
 
     static Stream<Named<Network>> named() {

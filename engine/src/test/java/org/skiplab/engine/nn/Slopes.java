@@ -109,6 +109,11 @@ final class Slopes implements AutoCloseable {
 
     private void compareGradients(Slopes exact) {
         compareLogits(exact);
+        List<Plan.Activation> seen = plan.activations();
+        List<Plan.Activation> truth = exact.plan.activations();
+        for (int i = 0; i < truth.size(); i++) {
+            close(seen.get(i).output(), truth.get(i).output());
+        }
         for (int i = 0; i < gradients.size(); i++) {
             close(gradients.get(i), exact.gradients.get(i));
         }

@@ -1,0 +1,122 @@
+package org.skiplab.engine.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.graph.Primitive;
+
+/// BN → ReLU → 1×1 convolution, a dense layer's bottleneck and its transition, in one walk over the
+/// features: some rows at a time are normalised into a core's cache and multiplied there. What
+/// stands between the two is never written to memory, forward or backward; the backward pass
+/// normalises anew (as memory-efficient DenseNets do, 1707.06990), since that costs less than
+/// reading it.
+///
+/// The batch norm remains an operation of its own, which finds the moments before this one runs and
+/// finishes its gradients afterwards.
+final class NormalisedConvolution implements Operation {
+
+    private static final MemorySegment ALL = TensorMemory.ALL;
+
+    private final Team team;
+    private final VectorBatchNorm norm;
+    private final Operand weight;
+    private final int in;
+    private final int out;
+    private final long turned;
+    private final PointwiseLane[] lanes;
+    private final Team.Share forward = this::forward;
+    private final Team.Share backward = this::backward;
+
+    /// Whether this class computes the convolution.
+    ///
+    /// @param norm the operation bound just before it, if that was such a batch norm
+    static boolean takes(
+            Primitive.Convolution layer,
+            @Nullable VectorBatchNorm norm,
+            Operand x,
+            @Nullable Operand bias,
+            Operand y) {
+        return norm != null
+                && norm.y.value().aliases(x.value())
+                && norm.readAlone()
+                && layer.kernel() == 1
+                && layer.stride() == 1
+                && layer.padding() == 0
+                && bias == null
+                && x.value().rows() >= 2L * Threads.COUNT
+                && Threads.openMpSplits();
+    }
+
+    NormalisedConvolution(
+            OneDnn dnn,
+            Team team,
+            Workspace workspace,
+            VectorBatchNorm norm,
+            Operand weight,
+            Operand y) {
+        this.team = team;
+        this.norm = norm;
+        this.weight = weight;
+        norm.leaveToConvolution();
+        in = norm.x.value().channels();
+        out = y.value().channels();
+        turned = workspace.take("turned", (long) in * out);
+        lanes = new PointwiseLane[team.members()];
+        long rows = norm.x.value().rows();
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] =
+                    new PointwiseLane(
+                            dnn,
+                            workspace,
+                            i,
+                            Rows.from(rows, i, lanes.length),
+                            Rows.from(rows, i + 1, lanes.length),
+                            norm,
+                            weight.value(),
+                            turned,
+                            y);
+        }
+    }
+
+    @Override
+    public void forward(boolean training) {
+        turn();
+        team.run(forward);
+    }
+
+    /// `[out, in]` to `[in, out]`.
+    private void turn() {
+        long from = weight.value().address();
+        for (int i = 0; i < in; i++) {
+            long to = turned + 4L * i * out;
+            for (int o = 0; o < out; o++) {
+                ALL.set(
+                        ValueLayout.JAVA_FLOAT_UNALIGNED,
+                        to + 4L * o,
+                        ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + 4L * (o * in + i)));
+            }
+        }
+    }
+
+    @Override
+    public void backward() {
+        team.run(backward);
+        long to = weight.incoming().address();
+        for (long i = 0; i < 4L * in * out; i += 4) {
+            float sum = 0;
+            for (PointwiseLane lane : lanes) {
+                sum += ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, lane.filterGradient() + i);
+            }
+            ALL.set(ValueLayout.JAVA_FLOAT_UNALIGNED, to + i, sum);
+        }
+        norm.gradientBrought();
+    }
+
+    private void forward(int member, int members) {
+        lanes[member].forward();
+    }
+
+    private void backward(int member, int members) {
+        lanes[member].backward(norm.sums[member]);
+    }
+}
