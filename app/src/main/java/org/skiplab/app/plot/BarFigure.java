@@ -1,6 +1,7 @@
 package org.skiplab.app.plot;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class BarFigure implements Figure {
     private float[] onTop = new float[0];
     private float[] dots = new float[0];
     private String dotName = "";
+    private float[] ghost = new float[0];
+    private String ghostName = "";
     private String lowerName = "";
     private String upperName = "";
     private boolean log = true;
@@ -80,6 +83,24 @@ public final class BarFigure implements Figure {
     public void dots(float[] newDots) {
         if (!Arrays.equals(dots, newDots)) {
             dots = newDots.clone();
+            revision++;
+        }
+    }
+
+    /// Outlines of another network's bars, behind which the own ones stand.
+    ///
+    /// @param name of the other network; empty takes the outlines away
+    /// @param ids its blocks; those that this network has not are left out
+    /// @param newValues one per id
+    public void ghost(String name, List<String> ids, float[] newValues) {
+        float[] placed = new float[name.isEmpty() ? 0 : names.size()];
+        for (int i = 0; i < placed.length; i++) {
+            int at = ids.indexOf(names.get(i));
+            placed[i] = at < 0 ? Float.NaN : newValues[at];
+        }
+        if (!name.equals(ghostName) || !Arrays.equals(placed, ghost)) {
+            ghostName = name;
+            ghost = placed;
             revision++;
         }
     }
@@ -235,6 +256,12 @@ public final class BarFigure implements Figure {
             }
         }
         double floor = log ? top + height : py(y, 0);
+        for (int i = 0; i < Math.min(ghost.length, values.length); i++) {
+            if (ghost[i] > 0) {
+                double x = left + i * slot + Math.min(gap, 2) / 2;
+                outline(surface, x, py(y, ghost[i]), floor, slot - Math.min(gap, 2), palette);
+            }
+        }
         surface.line(left, floor, left + width, floor, 1, palette.muted());
         for (int i = 0; i < Math.min(dots.length, values.length); i++) {
             if (!Float.isNaN(dots[i])) {
@@ -257,7 +284,18 @@ public final class BarFigure implements Figure {
         surface.rectangle(x, from, Math.max(0.5, wide), Math.max(1, to - from), fill);
     }
 
-    /// Names the two parts; returns where there is room behind them.
+    /// Three sides of a bar; where bars are hairlines, its upper end alone.
+    private static void outline(
+            Surface surface, double x, double from, double to, double wide, Palette palette) {
+        Color colour = palette.foreground();
+        surface.line(x, from, x + wide, from, 1.5, colour);
+        if (wide > 5) {
+            surface.dashed(x, from, x, to, 1, colour);
+            surface.dashed(x + wide, from, x + wide, to, 1, colour);
+        }
+    }
+
+    /// Names the two parts and the ghost; returns where there is room behind them.
     private double legend(Surface surface, Palette palette, double from) {
         double text = palette.fontSize();
         double x = from;
@@ -268,10 +306,25 @@ public final class BarFigure implements Figure {
             surface.text(name, x + text, text, Align.LEFT, text, false, palette.muted());
             x += 2.2 * text + surface.width(name, text, false);
         }
+        if (!ghostName.isEmpty()) {
+            outline(surface, x, 0.6 * text, 1.4 * text, 0.8 * text, palette);
+            surface.text(
+                    ghostName, x + 1.2 * text, text, Align.LEFT, text, false, palette.foreground());
+            x += 2.4 * text + surface.width(ghostName, text, false);
+        }
         return x;
     }
 
     private List<String> said(int i) {
+        List<String> lines = new ArrayList<>(own(i));
+        if (i < ghost.length) {
+            boolean known = !Float.isNaN(ghost[i]);
+            lines.add(ghostName + " " + (known ? subject.format().apply(ghost[i]) : "–"));
+        }
+        return lines;
+    }
+
+    private List<String> own(int i) {
         if (i < dots.length && !dotName.isEmpty()) {
             return List.of(
                     names.get(i),
@@ -313,9 +366,11 @@ public final class BarFigure implements Figure {
         double high = Double.isNaN(reference) ? 0 : reference;
         for (int i = 0; i < values.length; i++) {
             double value = values[i] + (i < onTop.length ? onTop[i] : 0);
-            if (value > 0 && Double.isFinite(value)) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
+            for (double v : new double[] {value, i < ghost.length ? ghost[i] : value}) {
+                if (v > 0 && Double.isFinite(v)) {
+                    low = Math.min(low, v);
+                    high = Math.max(high, v);
+                }
             }
         }
         if (!log) {
@@ -413,7 +468,8 @@ public final class BarFigure implements Figure {
     public void csv(Appendable out) throws IOException {
         out.append("block,").append(lowerName.isEmpty() ? subject.title() : lowerName);
         out.append(onTop.length == 0 ? "" : "," + upperName);
-        out.append(dots.length == 0 ? "" : "," + dotName).append('\n');
+        out.append(dots.length == 0 ? "" : "," + dotName);
+        out.append(ghost.length == 0 ? "" : "," + ghostName).append('\n');
         for (int i = 0; i < values.length; i++) {
             out.append(names.get(i)).append(',').append(Float.toString(values[i]));
             if (i < onTop.length) {
@@ -421,6 +477,9 @@ public final class BarFigure implements Figure {
             }
             if (i < dots.length) {
                 out.append(',').append(Float.toString(dots[i]));
+            }
+            if (i < ghost.length) {
+                out.append(',').append(Float.toString(ghost[i]));
             }
             out.append('\n');
         }

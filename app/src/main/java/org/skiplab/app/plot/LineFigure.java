@@ -29,9 +29,9 @@ public final class LineFigure implements Figure {
             String empty,
             boolean strip) {}
 
-    private static final double GUTTER = 4.7;
     private static final double NEAR = 6;
     private static final double FAINT = 0.3;
+    private static final double GHOSTLY = 0.75;
 
     private final Subject subject;
     private final Tone tone;
@@ -39,6 +39,10 @@ public final class LineFigure implements Figure {
     private final @Nullable Smoothed smoothed;
     private final Trace raw = new Trace();
     private final Trace smooth = new Trace();
+    private final Smoothed ghostly = new Smoothed(20);
+    private final Trace ghost = new Trace();
+    private Series.View ghostSeries = Series.View.EMPTY;
+    private String ghostName = "";
     private int[] dotSteps = new int[0];
     private double[] dotValues = new double[0];
     private List<Mark> marks = List.of();
@@ -46,9 +50,7 @@ public final class LineFigure implements Figure {
     private boolean log;
     private double ceiling = Double.NaN;
     private double hovered = Double.NaN;
-    private PlotArea area =
-            new PlotArea(
-                    0, 0, 1, 1, new Axis(new Range(0, 1), false), new Axis(new Range(0, 1), false));
+    private PlotArea area = LineFrame.NOWHERE;
     private long revision;
 
     /// @param smoothed how the strong line follows the measurements, or null for one line only
@@ -84,6 +86,21 @@ public final class LineFigure implements Figure {
             dotValues = values.clone();
             revision++;
         }
+    }
+
+    /// Another network's measurements behind this one's, smoothed alike.
+    ///
+    /// @param name of the other network; empty takes its line away
+    public void ghost(String name, Series.View series) {
+        ghostly.span(smoothed == null ? 1 : smoothed.span());
+        boolean changed = ghost.update(ghostly.update(series)) | !name.equals(ghostName);
+        ghostName = name;
+        ghostSeries = series;
+        revision += changed ? 1 : 0;
+    }
+
+    private boolean haunted() {
+        return !ghostName.isEmpty() && !ghost.isEmpty();
     }
 
     public void marks(List<Mark> newer, int newStepsPerEpoch) {
@@ -145,14 +162,7 @@ public final class LineFigure implements Figure {
         double text = palette.fontSize();
         double top = subject.strip() ? 1.5 * text : 2 * text;
         double below = subject.strip() ? 4 : 2 * text;
-        area =
-                new PlotArea(
-                        GUTTER * text,
-                        top,
-                        Math.max(1, width - (GUTTER + 1) * text),
-                        Math.max(1, height - top - below),
-                        viewport.axis(),
-                        vertical());
+        area = LineFrame.area(width, height, top, below, text, viewport.axis(), vertical());
         surface.rectangle(0, 0, width, height, palette.background());
         heading(surface, palette, width);
         if (raw.isEmpty() && dotSteps.length == 0) {
@@ -180,6 +190,9 @@ public final class LineFigure implements Figure {
                 area,
                 both ? 1 : 1.5,
                 both ? Palette.faint(palette.of(tone), FAINT) : palette.of(tone));
+        if (haunted()) {
+            ghost.paint(surface, area, 1.5, Palette.faint(palette.foreground(), GHOSTLY));
+        }
         if (both) {
             smooth.paint(surface, area, 2, palette.of(tone));
         }
@@ -224,6 +237,15 @@ public final class LineFigure implements Figure {
                 x += needed + 1.2 * text;
             }
         }
+        if (haunted()) {
+            String value = ghostName + " " + format(ghost.last());
+            double needed = 1.4 * text + surface.width(value, text, false);
+            if (x + needed < width) {
+                surface.line(x, y, x + text, y, 1.5, Palette.faint(palette.foreground(), GHOSTLY));
+                surface.text(value, x + 1.4 * text, y, Align.LEFT, text, false, palette.muted());
+                x += needed + 1.2 * text;
+            }
+        }
         if (dotValues.length > 0) {
             String value = subject.dots() + " " + format(dotValues[dotValues.length - 1]);
             if (x + 1.4 * text + surface.width(value, text, false) < width) {
@@ -242,24 +264,17 @@ public final class LineFigure implements Figure {
             low = raw.low();
             high = raw.high();
         }
+        if (haunted() && ghost.scan(visible)) {
+            low = Math.min(low, ghost.low());
+            high = Math.max(high, ghost.high());
+        }
         for (int i = 0; i < dotSteps.length; i++) {
             if (visible.contains(dotSteps[i]) && Double.isFinite(dotValues[i])) {
                 low = Math.min(low, dotValues[i]);
                 high = Math.max(high, dotValues[i]);
             }
         }
-        if (!(low <= high) || Double.isInfinite(high)) {
-            return new Axis(new Range(0, Double.isNaN(ceiling) ? 1 : ceiling), false);
-        }
-        if (log && high > 0) {
-            double least = Math.max(low, high * 1e-6);
-            double room = Math.max(1.05, Math.pow(high / least, 0.04));
-            return new Axis(new Range(least / room, high * room), true);
-        }
-        boolean capped = !Double.isNaN(ceiling) && high <= ceiling;
-        double peak = capped ? ceiling : high;
-        double room = peak > low ? 0.05 * (peak - low) : Math.max(1e-12, 0.1 * Math.abs(peak));
-        return new Axis(new Range(low - room, capped ? peak : peak + room), false);
+        return LineFrame.vertical(low, high, log, ceiling);
     }
 
     private void dots(Surface surface, Palette palette) {
@@ -349,6 +364,9 @@ public final class LineFigure implements Figure {
             lines.add(
                     "average of " + Math.round(smoothed.span()) + ": " + format(smooth.get(index)));
         }
+        if (haunted() && index < ghost.size()) {
+            lines.add(ghostName + " " + format(ghost.get(index)));
+        }
         for (int i = 0; i < dotSteps.length; i++) {
             if (near(dotSteps[i], step)) {
                 lines.add(subject.dots() + " " + format(dotValues[i]));
@@ -407,6 +425,7 @@ public final class LineFigure implements Figure {
     public void csv(Appendable out) throws IOException {
         out.append("step,").append(subject.line());
         out.append(smoothed == null ? "" : ",average");
+        out.append(haunted() ? "," + ghostName : "");
         out.append(dotSteps.length == 0 ? "" : "," + subject.dots()).append('\n');
         int dot = 0;
         for (int i = 0; i < raw.size(); i++) {
@@ -414,6 +433,10 @@ public final class LineFigure implements Figure {
             out.append(Integer.toString(step)).append(',').append(Float.toString(raw.get(i)));
             if (smoothed != null) {
                 out.append(',').append(Float.toString(smooth.get(i)));
+            }
+            if (haunted()) {
+                out.append(',');
+                out.append(i < ghostSeries.size() ? Float.toString(ghostSeries.get(i)) : "");
             }
             while (dot < dotSteps.length && dotSteps[dot] < step) {
                 dot++;

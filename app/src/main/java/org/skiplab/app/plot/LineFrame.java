@@ -4,6 +4,51 @@ package org.skiplab.app.plot;
 final class LineFrame {
     private LineFrame() {}
 
+    /// Room for the numbers beside the vertical axis, in text sizes.
+    private static final double GUTTER = 4.7;
+
+    /// Before anything was painted.
+    static final PlotArea NOWHERE =
+            new PlotArea(
+                    0, 0, 1, 1, new Axis(new Range(0, 1), false), new Axis(new Range(0, 1), false));
+
+    /// Where data are painted in a picture of some size.
+    static PlotArea area(
+            double width,
+            double height,
+            double top,
+            double below,
+            double text,
+            Axis horizontal,
+            Axis vertical) {
+        return new PlotArea(
+                GUTTER * text,
+                top,
+                Math.max(1, width - (GUTTER + 1) * text),
+                Math.max(1, height - top - below),
+                horizontal,
+                vertical);
+    }
+
+    /// A vertical axis on which all values fit.
+    ///
+    /// @param low smallest value in sight, above `high` when there is none
+    /// @param ceiling a value that the axis always reaches, or NaN
+    static Axis vertical(double low, double high, boolean log, double ceiling) {
+        if (!(low <= high) || Double.isInfinite(high)) {
+            return new Axis(new Range(0, Double.isNaN(ceiling) ? 1 : ceiling), false);
+        }
+        if (log && high > 0) {
+            double least = Math.max(low, high * 1e-6);
+            double room = Math.max(1.05, Math.pow(high / least, 0.04));
+            return new Axis(new Range(least / room, high * room), true);
+        }
+        boolean capped = !Double.isNaN(ceiling) && high <= ceiling;
+        double peak = capped ? ceiling : high;
+        double room = peak > low ? 0.05 * (peak - low) : Math.max(1e-12, 0.1 * Math.abs(peak));
+        return new Axis(new Range(low - room, capped ? peak : peak + room), false);
+    }
+
     /// The vertical axis with its grid.
     static void values(Surface surface, Palette palette, PlotArea area) {
         double text = palette.fontSize();

@@ -52,8 +52,6 @@ public final class OverlayFigure implements Figure {
                     "#56b4e9", "#f0a04b", "#35c79a", "#e08fc0", "#e6d34d", "#a5a5ff", "#5fd3e8",
                     "#b5b5b5");
 
-    private static final double GUTTER = 4.7;
-
     private final String title;
     private final DoubleFunction<String> format;
     private final String empty;
@@ -63,9 +61,7 @@ public final class OverlayFigure implements Figure {
     private double span = 20;
     private boolean log;
     private double hovered = Double.NaN;
-    private PlotArea area =
-            new PlotArea(
-                    0, 0, 1, 1, new Axis(new Range(0, 1), false), new Axis(new Range(0, 1), false));
+    private PlotArea area = LineFrame.NOWHERE;
     private long revision;
 
     /// A line with what is derived from it.
@@ -177,24 +173,17 @@ public final class OverlayFigure implements Figure {
     public void paint(Surface surface, double width, double height, Palette palette) {
         double text = palette.fontSize();
         double top = 2 * text;
-        area =
-                new PlotArea(
-                        GUTTER * text,
-                        top,
-                        Math.max(1, width - (GUTTER + 1) * text),
-                        Math.max(1, height - top - 2 * text),
-                        viewport.axis(),
-                        vertical());
+        area = LineFrame.area(width, height, top, 2 * text, text, viewport.axis(), vertical());
         surface.rectangle(0, 0, width, height, palette.background());
         surface.text(title, area.left(), text, Align.LEFT, text, true, palette.foreground());
         if (strands.stream().allMatch(s -> s.trace.isEmpty())) {
-            frame(surface, palette);
+            LineFrame.edges(surface, palette, area);
             Notes.centred(surface, palette, empty, area.left(), top, area.width(), area.height());
             return;
         }
-        values(surface, palette);
-        steps(surface, palette);
-        frame(surface, palette);
+        LineFrame.values(surface, palette, area);
+        LineFrame.steps(surface, palette, area, viewport.zoomed());
+        LineFrame.edges(surface, palette, area);
         surface.clip(area.left(), top, area.width(), area.height());
         for (Strand s : strands) {
             s.trace.paint(surface, area, 2, of(s, palette));
@@ -230,54 +219,7 @@ public final class OverlayFigure implements Figure {
                 }
             }
         }
-        if (!(low <= high) || Double.isInfinite(high)) {
-            return new Axis(new Range(0, Double.isNaN(ceiling) ? 1 : ceiling), false);
-        }
-        if (log && high > 0) {
-            double least = Math.max(low, high * 1e-6);
-            double room = Math.max(1.05, Math.pow(high / least, 0.04));
-            return new Axis(new Range(least / room, high * room), true);
-        }
-        boolean capped = !Double.isNaN(ceiling) && high <= ceiling;
-        double peak = capped ? ceiling : high;
-        double room = peak > low ? 0.05 * (peak - low) : Math.max(1e-12, 0.1 * Math.abs(peak));
-        return new Axis(new Range(low - room, capped ? peak : peak + room), false);
-    }
-
-    private void values(Surface surface, Palette palette) {
-        double text = palette.fontSize();
-        double above = Double.POSITIVE_INFINITY;
-        for (Tick tick : area.y().ticks((int) Math.clamp(area.height() / (2 * text), 1, 8))) {
-            double y = PlotArea.crisp(area.py(tick.value()));
-            surface.line(area.left(), y, area.right(), y, 1, palette.grid());
-            if (above - y >= 1.2 * text) {
-                double x = area.left() - 0.5 * text;
-                surface.text(tick.label(), x, y, Align.RIGHT, text, false, palette.muted());
-                above = y;
-            }
-        }
-    }
-
-    private void steps(Surface surface, Palette palette) {
-        double text = palette.fontSize();
-        double y = area.bottom() + text;
-        String unit = viewport.zoomed() ? "step (zoomed)" : "step";
-        surface.text(unit, area.right(), y, Align.RIGHT, text, false, palette.muted());
-        double free = area.right() - surface.width(unit, text, false) - text;
-        for (Tick tick : area.x().ticks((int) Math.clamp(area.width() / (6 * text), 1, 12))) {
-            double x = area.px(tick.value());
-            if (tick.value() == Math.rint(tick.value())
-                    && x + surface.width(tick.label(), text, false) / 2 < free) {
-                surface.text(tick.label(), x, y, Align.CENTRE, text, false, palette.muted());
-            }
-        }
-    }
-
-    private void frame(Surface surface, Palette palette) {
-        double left = PlotArea.crisp(area.left());
-        double bottom = PlotArea.crisp(area.bottom());
-        surface.line(left, bottom, area.right(), bottom, 1, palette.grid());
-        surface.line(left, area.top(), left, bottom, 1, palette.grid());
+        return LineFrame.vertical(low, high, log, ceiling);
     }
 
     private void dots(Surface surface, Strand s, Palette palette) {

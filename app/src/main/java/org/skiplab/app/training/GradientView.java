@@ -1,13 +1,19 @@
 package org.skiplab.app.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.app.insight.Ghost;
 import org.skiplab.app.insight.HistoryFigure;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.BarFigure;
@@ -20,6 +26,7 @@ import org.skiplab.app.plot.Viewport;
 import org.skiplab.engine.probe.ActivationsByDepth;
 import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.GradientByDepth;
+import org.skiplab.engine.train.Series;
 import org.skiplab.engine.train.Telemetry;
 
 /// The state of every depth, on the left now, on the right over the run: gradients, updates, ReLUs
@@ -63,6 +70,11 @@ final class GradientView implements InsightView {
     private final List<PlotPane> panes;
     private final HBox node;
     private final HBox controls;
+    private final List<BarFigure> barsOfNow = List.of(gradient, ratio, dead, activation);
+    private final ComboBox<@Nullable Optional<Ghost>> ghost = new ComboBox<>();
+    private final Label state = new Label();
+    private boolean offering;
+    private int shownStep;
     private int scrubbed = -1;
 
     GradientView(TrainingViewModel model, Plots plots) {
@@ -86,9 +98,66 @@ final class GradientView implements InsightView {
         controls =
                 new HBox(
                         8,
+                        haunting(),
                         choice(List.of("Gradient", "Update", "Dead", "Output"), now),
                         choice(List.of("First", "All"), course));
         controls.setAlignment(Pos.CENTER_RIGHT);
+    }
+
+    /// Chooses the network to compare with; it trains in turn with this one.
+    private HBox haunting() {
+        ghost.setId("ghost");
+        ghost.setAccessibleText("Ghost run");
+        ghost.setTooltip(
+                new Tooltip(
+                        "Trains a second network in turn with this one, from the same seed on the"
+                                + " same mini-batches: it takes its share of the time and memory"));
+        ghost.setCellFactory(_ -> KnobPanel.cell(GradientView::named, "no ghost"));
+        ghost.setButtonCell(KnobPanel.cell(GradientView::named, "no ghost"));
+        ghost.valueProperty()
+                .subscribe(choice -> {
+                    if (!offering) {
+                        model.haunt(choice == null ? Optional.empty() : choice);
+                        update();
+                    }
+                });
+        state.getStyleClass().add("caption");
+        state.setMinWidth(0);
+        HBox box = new HBox(6, state, ghost);
+        box.setAlignment(Pos.CENTER_RIGHT);
+        return box;
+    }
+
+    private static String named(Optional<Ghost> choice) {
+        return choice.map(g -> "ghost " + g.title()).orElse("no ghost");
+    }
+
+    /// Shows which ghosts there are and how the chosen one does.
+    private void offerGhosts(Optional<Telemetry> seen, int step) {
+        List<Optional<Ghost>> offered = new ArrayList<>();
+        offered.add(Optional.empty());
+        model.ghosts().forEach(g -> offered.add(Optional.of(g)));
+        offering = true;
+        if (!ghost.getItems().equals(offered)) {
+            ghost.getItems().setAll(offered);
+        }
+        Optional<Ghost> chosen = model.ghostProperty().get();
+        ghost.setValue(offered.contains(chosen) ? chosen : Optional.empty());
+        ghost.setDisable(offered.size() == 1);
+        offering = false;
+        state.setText(seen.map(g -> said(g, step)).orElse(""));
+    }
+
+    /// What a person has to know of the ghost: nothing while it keeps up.
+    static String said(Telemetry ghost, int step) {
+        return switch (ghost.phase()) {
+            case FAILED, DIVERGED -> ghost.message();
+            case PREPARING -> "the ghost is being prepared";
+            case RUNNING, EVALUATING, PAUSED, FINISHED, CLOSED ->
+                    ghost.step() < step
+                            ? "the ghost is at step " + Numbers.count(ghost.step())
+                            : "";
+        };
     }
 
     private static BarFigure bars(String title, String missing) {
@@ -166,6 +235,7 @@ final class GradientView implements InsightView {
     public void update() {
         Optional<Telemetry> newest = model.telemetryProperty().get();
         if (newest.isEmpty()) {
+            offerGhosts(Optional.empty(), 0);
             return;
         }
         Telemetry t = newest.get();
@@ -175,17 +245,47 @@ final class GradientView implements InsightView {
             scrubbed = -1;
             history.chosen(-1);
         }
+        Optional<Telemetry> seen = model.ghostTelemetryProperty().get();
+        offerGhosts(seen, t.step());
         t.gradients().ifPresent(g -> gradients(g, course));
         t.readings().activations().ifPresent(this::activations);
+        String name = seen.isEmpty() ? "" : model.ghostProperty().get().map(Ghost::title).orElse("");
+        haunt(name, seen);
         readings.extent(1, Math.max(2, t.firstGradient().size()));
         first.update(t.firstGradient());
+        first.ghost(name, seen.map(Telemetry::firstGradient).orElse(Series.View.EMPTY));
         first.marks(LossView.marks(t.knobs()), t.stepsPerEpoch());
+    }
+
+    /// Draws the ghost's bars behind the own ones: of its newest readings, or of the one nearest to
+    /// the column that was chosen.
+    private void haunt(String name, Optional<Telemetry> seen) {
+        Optional<GradientByDepth> read = seen.flatMap(Telemetry::gradients);
+        Optional<ActivationsByDepth> out = seen.flatMap(t -> t.readings().activations());
+        if (name.isEmpty() || read.isEmpty()) {
+            barsOfNow.forEach(f -> f.ghost("", List.of(), new float[0]));
+            return;
+        }
+        GradientByDepth g = read.get();
+        DepthHistory.View course = seen.orElseThrow().readings().gradientHistory();
+        if (scrubbed >= 0 && course.size() > 0) {
+            int column = course.nearest(shownStep);
+            gradient.ghost(name, course.ids(), course.columns()[column]);
+        } else {
+            gradient.ghost(name, g.ids(), g.meanAbsolute());
+        }
+        ratio.ghost(name, g.ids(), g.updateRatio());
+        out.ifPresent(a -> {
+            dead.ghost(name, a.ids(), a.dead());
+            activation.ghost(name, a.ids(), a.deviation());
+        });
     }
 
     private void gradients(GradientByDepth g, DepthHistory.View course) {
         String note = at(g.step()) + ", input → output";
         if (scrubbed >= 0) {
-            String then = at(course.steps()[scrubbed]) + ", chosen in the course of the run";
+            shownStep = course.steps()[scrubbed];
+            String then = at(shownStep) + ", chosen in the course of the run";
             gradient.update(course.ids(), course.columns()[scrubbed], then);
         } else {
             gradient.update(g.ids(), g.meanAbsolute(), note);

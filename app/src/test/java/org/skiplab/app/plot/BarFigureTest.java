@@ -74,4 +74,24 @@ class BarFigureTest {
 
         assertThat(paint().texts).contains("b", "idle");
     }
+
+    @Test
+    void aGhostStandsBehindTheBarsThatItShares() throws IOException {
+        figure.update(List.of("a", "b", "c"), new float[] {1, 2, 3}, "");
+        int before = paint().dashes.size();
+        figure.ghost("plain", List.of("c", "a"), new float[] {9, 0.5f});
+        RecordedSurface haunted = paint();
+        assertThat(haunted.texts).contains("plain");
+        assertThat(haunted.dashes.size()).isGreaterThan(before);
+        figure.hover(400, 100);
+        assertThat(paint().texts).contains("c", "3", "plain 9");
+        figure.hover(250, 100);
+        assertThat(paint().texts).contains("plain –");
+        StringBuilder csv = new StringBuilder();
+        figure.csv(csv);
+        assertThat(csv.toString().lines())
+                .containsExactly("block,Time,plain", "a,1.0,0.5", "b,2.0,NaN", "c,3.0,9.0");
+        figure.ghost("", List.of(), new float[0]);
+        assertThat(paint().texts).doesNotContain("plain");
+    }
 }

@@ -148,4 +148,27 @@ class LineFigureTest {
         assertThat(csv.toString())
                 .isEqualTo("step,train,average,test\n1,2.0,2.0,\n2,1.0,1.4736842,1.5\n");
     }
+
+    @Test
+    void aGhostIsALineOfItsOwnWithinTheSameAxes() throws IOException {
+        append(50);
+        Series other = new Series();
+        for (int i = 0; i < 30; i++) {
+            other.append(20);
+        }
+        figure.ghost("plain", other.view());
+        RecordedSurface surface = paint();
+        assertThat(surface.polylines).hasSize(3);
+        assertThat(surface.texts).contains("plain 20");
+        assertThat(DoubleStream.of(surface.polylines.get(1).y()).min().orElseThrow())
+                .as("on the picture")
+                .isPositive();
+        StringBuilder csv = new StringBuilder();
+        figure.csv(csv);
+        assertThat(csv.toString().lines().findFirst()).contains("step,train,average,plain");
+        assertThat(csv.toString().lines().skip(30).findFirst().orElseThrow()).endsWith(",20.0");
+        assertThat(csv.toString().lines().skip(31).findFirst().orElseThrow()).endsWith(",");
+        figure.ghost("", Series.View.EMPTY);
+        assertThat(paint().polylines).hasSize(2);
+    }
 }

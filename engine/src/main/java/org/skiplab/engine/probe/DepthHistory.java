@@ -88,6 +88,15 @@ public final class DepthHistory {
     /// @param size columns that hold something
     public record View(List<String> ids, int[] steps, float[][] columns, int size) {
 
+        /// The column whose reading was made nearest to a step; −1 when there is none.
+        public int nearest(int step) {
+            int best = size - 1;
+            for (int c = size - 2; c >= 0; c--) {
+                best = Math.abs(steps[c] - step) < Math.abs(steps[best] - step) ? c : best;
+            }
+            return best;
+        }
+
         public static final View EMPTY = new View(List.of(), new int[0], new float[0][], 0);
     }
 }
