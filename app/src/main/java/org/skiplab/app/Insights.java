@@ -3,6 +3,7 @@ package org.skiplab.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.export.ModelExport;
 import org.skiplab.app.fx.Background;
 import org.skiplab.app.race.RaceFactory;
 import org.skiplab.app.race.RaceView;
@@ -17,8 +18,9 @@ import org.skiplab.app.training.Plots;
 import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingStudio;
 import org.skiplab.app.training.TrainingViewModel;
+import org.skiplab.engine.kernel.KernelPath;
 
-/// The insights that reach beyond the session that is open, wired: kept runs, races, symptoms.
+/// What reaches beyond the session that is open, wired: kept runs, races, symptoms, exports.
 public final class Insights implements AutoCloseable {
 
     private final RaceViewModel race;
@@ -67,6 +69,8 @@ public final class Insights implements AutoCloseable {
         studio.add(new RunsView(runs, plots), () -> {});
         studio.add(new RaceView(race, plots), race::pulse);
         studio.add(new SymptomView(training, surroundings), () -> {});
+        studio.addExports(
+                new ModelExport(training, KernelPath.chosen(), files, surroundings).actions());
     }
 
     private static void run(Background background, Runnable task) {

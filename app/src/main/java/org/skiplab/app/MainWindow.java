@@ -354,6 +354,9 @@ public final class MainWindow {
         bench.settings().recentFiles().subscribe(files -> fillRecent(recent, files));
         menu.getItems().addAll(recent, new SeparatorMenuItem());
         file.subList(2, file.size()).forEach(a -> add(menu, a));
+        training.map(TrainingPanel::exports)
+                .filter(exports -> !exports.isEmpty())
+                .ifPresent(exports -> menu.getItems().add(menu("Export network", exports)));
         menu.getItems().add(menu("Export picture", actions.pictures()));
         add(menu, sheets.keep());
         menu.getItems().add(new SeparatorMenuItem());

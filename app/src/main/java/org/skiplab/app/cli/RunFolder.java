@@ -11,7 +11,6 @@ import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.graph.file.DesignFile;
 import org.skiplab.engine.graph.file.Reading;
 import org.skiplab.engine.nn.Initialisation;
-import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
 import org.skiplab.engine.train.Checkpoint;
 
@@ -53,17 +52,11 @@ record RunFolder(Network network, Optional<Path> weights) {
     Parameters parameters(Seeds seeds) throws CommandFailure {
         Optional<Checkpoint> learnt =
                 weights.isEmpty() ? Optional.empty() : Optional.of(read(weights.get()));
-        Parameters parameters = Parameters.of(network, DataType.FLOAT);
-        if (learnt.isEmpty()) {
-            Initialisation.initialise(parameters, seeds);
-        } else {
-            for (Parameter p : parameters.all()) {
-                float[] values = learnt.get().find(p.name()).orElseThrow().values();
-                for (int i = 0; i < values.length; i++) {
-                    p.value().set(i, values[i]);
-                }
-            }
+        if (learnt.isPresent()) {
+            return learnt.get().parameters(network);
         }
+        Parameters parameters = Parameters.of(network, DataType.FLOAT);
+        Initialisation.initialise(parameters, seeds);
         return parameters;
     }
 

@@ -34,6 +34,9 @@ public interface TrainingPanel extends AutoCloseable {
     /// Entries of the Train menu and the command palette, in order.
     List<Action> actions();
 
+    /// Entries of the File menu and the command palette that write the network.
+    List<Action> exports();
+
     /// Ids of the gated blocks that ran in the newest mini-batch, which lights their lamps; empty
     /// when there is none.
     ObservableValue<Optional<Set<String>>> ran();

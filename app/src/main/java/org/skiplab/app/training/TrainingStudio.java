@@ -36,6 +36,7 @@ public final class TrainingStudio implements TrainingPanel {
     private final AnimationTimer timer;
     private Optional<Telemetry> plotted = Optional.empty();
     private long lastPlot;
+    private final List<Action> exports = new ArrayList<>();
     private final List<Runnable> everyFrame = new ArrayList<>();
 
     /// The studio of a window: real sessions, opened on a thread of their own.
@@ -86,6 +87,16 @@ public final class TrainingStudio implements TrainingPanel {
     public void add(InsightView view, Runnable pulse) {
         dock.add(view);
         everyFrame.add(pulse);
+    }
+
+    /// Puts more entries into the File menu; before the window asks for them.
+    public void addExports(List<Action> actions) {
+        exports.addAll(actions);
+    }
+
+    @Override
+    public List<Action> exports() {
+        return List.copyOf(exports);
     }
 
     /// Puts a button beside the choice of data.

@@ -398,6 +398,16 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         return new TrainingPlan(network.getValue(), data.get(), knobs.settings());
     }
 
+    /// What the open session trains, knobs as they are turned; empty without a session.
+    public Optional<TrainingPlan> running() {
+        return Optional.ofNullable(alive() ? plan : null);
+    }
+
+    /// What the open session has learned, or its last good state when this one is not good.
+    public Optional<CompletableFuture<Milestone>> state() {
+        return session().map(t -> state(t, telemetry.get()));
+    }
+
     private boolean changed() {
         return plan != null && !wanted().continues(plan);
     }

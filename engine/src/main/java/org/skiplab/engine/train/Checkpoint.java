@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.data.Feed;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.ParameterSpec;
+import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
 
 /// Everything a network in training has learned by the end of a step: weights, running statistics,
@@ -126,6 +128,21 @@ public final class Checkpoint {
         List<Array> bare = new ArrayList<>();
         arrays.values().forEach(a -> bare.add(new Array(a.name(), a.shape(), a.values())));
         return new Checkpoint(bare, Place.start(place.seed()));
+    }
+
+    /// The arrays in native memory, in single precision; the caller closes them.
+    ///
+    /// @param network whose arrays these are
+    /// @throws IllegalArgumentException if they are of another network
+    public Parameters parameters(Network network) {
+        if (!fit(network).complete()) {
+            throw new IllegalArgumentException("these weights are of another network");
+        }
+        Parameters parameters = Parameters.of(network, DataType.FLOAT);
+        for (Parameter p : parameters.all()) {
+            find(p.name()).ifPresent(a -> Floats.write(a.values(), p.value()));
+        }
+        return parameters;
     }
 
     /// What a network could take over. Allocates nothing.

@@ -1,0 +1,155 @@
+package org.skiplab.app.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skiplab.app.fx.Background;
+import org.skiplab.app.plot.FigureFile;
+import org.skiplab.app.training.DataChoice;
+import org.skiplab.app.training.EngineTraining;
+import org.skiplab.app.training.NetworkEdits;
+import org.skiplab.app.training.Surroundings;
+import org.skiplab.app.training.TrainingViewModel;
+import org.skiplab.app.Fixture;
+import org.skiplab.engine.export.Export;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.train.Phase;
+
+class ModelExportTest {
+
+    @TempDir Path folder;
+    private final List<String> said = new ArrayList<>();
+    private final SimpleObjectProperty<Network> network =
+            new SimpleObjectProperty<>(
+                    Presets.get("resnet-8").network(new Shape(28, 28, 1), 10));
+    private Optional<Path> chosen = Optional.empty();
+    private TrainingViewModel training;
+
+    private ModelExport export() {
+        Fixture fixture = new Fixture(folder.resolve("state"));
+        training =
+                new TrainingViewModel(
+                        network,
+                        DataChoice.BUILT_IN,
+                        new EngineTraining(),
+                        Runnable::run,
+                        NetworkEdits.of(fixture.bench.document(), fixture.bench.messages()));
+        return new ModelExport(training, KernelPath.chosen(), Background.INLINE, window());
+    }
+
+    @AfterEach
+    void close() {
+        if (training != null) {
+            training.close();
+        }
+    }
+
+    private Surroundings window() {
+        return new Surroundings() {
+            @Override
+            public Optional<Path> chooseFile(String name, FigureFile kind) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Path> chooseFolder(String title) {
+                said.add(title);
+                return chosen;
+            }
+
+            @Override
+            public void browse(String address) {}
+
+            @Override
+            public void tell(String message) {
+                said.add(message);
+            }
+
+            @Override
+            public void warn(String message) {
+                said.add("! " + message);
+            }
+        };
+    }
+
+    @Test
+    void writesInitialWeightsAndSaysSoBeforeAnythingIsTrained() {
+        chosen = Optional.of(folder.resolve("new").resolve("deep"));
+        ModelExport export = export();
+        export.export(Export.Format.SAFETENSORS);
+        assertThat(said)
+                .containsExactly(
+                        "Export resnet-8 as safetensors into",
+                        "Exporting resnet-8 as safetensors …",
+                        "Exported resnet-8 with initial weights, as nothing has been trained yet,"
+                                + " as safetensors: model.safetensors in "
+                                + chosen.get());
+        assertThat(chosen.get().resolve("model.safetensors")).isNotEmptyFile();
+        assertThat(export.busyProperty().get()).isFalse();
+    }
+
+    @Test
+    void writesTheWeightsOfTheMoment() throws Exception {
+        chosen = Optional.of(folder.resolve("before"));
+        ModelExport export = export();
+        export.export(Export.Format.SAFETENSORS);
+        training.step();
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (training.telemetryProperty()
+                .get()
+                .filter(t -> t.step() == 1 && t.phase() == Phase.PAUSED)
+                .isEmpty()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(5);
+            training.pulse(System.nanoTime());
+        }
+        chosen = Optional.of(folder.resolve("after"));
+        for (Export.Format format : Export.Format.values()) {
+            export.export(format);
+        }
+        assertThat(said.getLast()).contains("as trained up to step 1, as ONNX: model.onnx in ");
+        assertThat(Files.list(chosen.get()).map(f -> f.getFileName().toString()))
+                .contains("model.py", "weights.npz", "model.safetensors", "model.onnx");
+        assertThat(Files.readAllBytes(folder.resolve("after").resolve("model.safetensors")))
+                .isNotEqualTo(
+                        Files.readAllBytes(folder.resolve("before").resolve("model.safetensors")));
+    }
+
+    @Test
+    void saysWhatCannotBeWrittenAndWhatToDo() throws IOException {
+        chosen = Optional.of(Files.writeString(folder.resolve("file"), "x").resolve("inside"));
+        ModelExport export = export();
+        export.export(Export.Format.ONNX);
+        assertThat(said.getLast())
+                .startsWith("! resnet-8 was not exported: ")
+                .endsWith("choose another")
+                .contains(chosen.get().toString());
+        chosen = Optional.empty();
+        export.export(Export.Format.ONNX);
+        assertThat(said.getLast()).as("thought better of it").startsWith("Export ");
+        network.set(network.get().withNodes(List.of()));
+        export.export(Export.Format.ONNX);
+        assertThat(said.getLast()).startsWith("! resnet-8 cannot be exported yet: ");
+    }
+
+    @Test
+    void everyFormatHasAnEntry() {
+        assertThat(export().actions().stream().map(a -> a.title().get()))
+                .containsExactly(
+                        "Export network as PyTorch…",
+                        "Export network as safetensors…",
+                        "Export network as ONNX…");
+    }
+}
