@@ -7,8 +7,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
@@ -22,14 +20,10 @@ import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.Numbers;
-import org.skiplab.app.plot.OverlayFigure;
-import org.skiplab.app.plot.OverlayFigure.Line;
-import org.skiplab.app.plot.PlotPane;
-import org.skiplab.app.plot.Viewport;
 import org.skiplab.app.text.Quantity;
+import org.skiplab.app.training.ComparedCurves;
 import org.skiplab.app.training.Plots;
 import org.skiplab.engine.graph.Analysis;
-import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Series;
 import org.skiplab.engine.train.Telemetry;
@@ -42,9 +36,7 @@ public final class RaceView implements InsightView {
             "No race yet\nChoose one above: it begins at once, on the data and settings chosen.";
 
     private final RaceViewModel model;
-    private final OverlayFigure loss;
-    private final OverlayFigure accuracy;
-    private final List<PlotPane> panes;
+    private final ComparedCurves curves;
     private final BorderPane node = new BorderPane();
     private final FlowPane starters = new FlowPane(6, 6);
     private final GridPane standings = new GridPane();
@@ -57,19 +49,9 @@ public final class RaceView implements InsightView {
 
     public RaceView(RaceViewModel model, Plots plots) {
         this.model = model;
-        Viewport steps = new Viewport();
-        loss =
-                new OverlayFigure(
-                        "Loss (nats)", v -> Numbers.significant(v, 3), Double.NaN, WAITING, steps);
-        accuracy = new OverlayFigure("Accuracy, test as dots", Numbers::percent, 1, WAITING, steps);
-        PlotPane lossPane = plots.pane(loss);
-        PlotPane accuracyPane = plots.pane(accuracy);
-        panes = List.of(lossPane, accuracyPane);
-        panes.forEach(p -> p.setMinSize(0, 0));
-        StackPane charts = new StackPane(lossPane, accuracyPane);
-        charts.setMinSize(0, 0);
-        HBox.setHgrow(charts, Priority.ALWAYS);
-        HBox body = new HBox(charts, standings);
+        curves = new ComparedCurves(plots, WAITING);
+        HBox.setHgrow(curves.node(), Priority.ALWAYS);
+        HBox body = new HBox(curves.node(), standings);
         body.setMinHeight(0);
         starters.setId("race-starters");
         starters.getStyleClass().add("race-starters");
@@ -87,34 +69,11 @@ public final class RaceView implements InsightView {
         rewind.setAccessibleText("All back to their initial weights");
         rewind.setOnAction(_ -> model.rewind());
         question.setMinWidth(0);
-        controls = new HBox(6, rewind, toggle);
-        choose(lossPane, accuracyPane);
+        controls = new HBox(6, rewind, toggle, curves.choice());
         controls.setAlignment(Pos.CENTER_RIGHT);
         model.pairsProperty().subscribe(this::offer);
         model.troubleProperty().subscribe(_ -> offer(model.pairsProperty().get()));
         show();
-    }
-
-    private void choose(PlotPane lossPane, PlotPane accuracyPane) {
-        ToggleGroup group = new ToggleGroup();
-        ToggleButton ofLoss = new ToggleButton("Loss");
-        ToggleButton ofAccuracy = new ToggleButton("Accuracy");
-        for (ToggleButton b : List.of(ofLoss, ofAccuracy)) {
-            b.setToggleGroup(group);
-            b.getStyleClass().add("small");
-        }
-        ofLoss.getStyleClass().add("left-pill");
-        ofAccuracy.getStyleClass().add("right-pill");
-        ofLoss.setSelected(true);
-        group.selectedToggleProperty()
-                .subscribe((was, now) -> {
-                    if (now == null) {
-                        group.selectToggle(was);
-                    }
-                });
-        lossPane.visibleProperty().bind(ofLoss.selectedProperty());
-        accuracyPane.visibleProperty().bind(ofAccuracy.selectedProperty());
-        controls.getChildren().add(new HBox(ofLoss, ofAccuracy));
     }
 
     private void offer(List<Pair> pairs) {
@@ -192,31 +151,13 @@ public final class RaceView implements InsightView {
         toggle.setDisable(!model.open());
         rewind.setDisable(!model.open());
         Optional<Pair> pair = model.pairProperty().get();
-        List<Line> losses = new ArrayList<>();
-        List<Line> accuracies = new ArrayList<>();
+        List<ComparedCurves.Curve> lines = new ArrayList<>();
         for (int i = 0; i < shown.size() && pair.isPresent(); i++) {
-            Telemetry t = shown.get(i);
             String name = pair.get().entries().get(i).title();
-            losses.add(line(name, i, t.loss(), t, Evaluation::loss));
-            accuracies.add(line(name, i, t.accuracy(), t, Evaluation::accuracy));
+            lines.add(new ComparedCurves.Curve(name, i, shown.get(i)));
         }
-        loss.show(losses);
-        accuracy.show(accuracies);
+        curves.show(lines);
         stand(pair);
-    }
-
-    private static Line line(
-            String name,
-            int colour,
-            Series.View values,
-            Telemetry t,
-            java.util.function.ToDoubleFunction<Evaluation> value) {
-        return new Line(
-                name,
-                colour,
-                values,
-                t.evaluations().stream().mapToInt(Evaluation::step).toArray(),
-                t.evaluations().stream().mapToDouble(value).toArray());
     }
 
     private void stand(Optional<Pair> pair) {
@@ -234,7 +175,7 @@ public final class RaceView implements InsightView {
             Pair.Entry entry = pair.get().entries().get(i);
             int row = i + 1;
             Rectangle swatch = new Rectangle(14, 4);
-            swatch.setFill(OverlayFigure.colour(i, panes.getFirst().palette().background()));
+            swatch.setFill(curves.colour(i));
             standings.add(new StackPane(swatch), 0, row);
             cell(entry.title(), 1, row, "standing-name").setId("lane-" + i);
             cell(Quantity.brief(Analysis.of(entry.network()).parameters()), 2, row, "standing");
@@ -294,6 +235,6 @@ public final class RaceView implements InsightView {
 
     @Override
     public void refresh() {
-        panes.forEach(PlotPane::refresh);
+        curves.refresh();
     }
 }

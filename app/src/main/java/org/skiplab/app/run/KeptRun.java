@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.training.DataChoice;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.train.KnobChange;
 import org.skiplab.engine.train.TrainingSettings;
@@ -15,23 +16,43 @@ import org.skiplab.engine.train.TrainingSettings;
 /// @param name as a person calls it
 /// @param begun when training began
 /// @param network as it was when the run began
-/// @param data specification of the data, as the command line writes it
-/// @param dataTitle as people call the data
+/// @param source the data
 /// @param settings as they were when the run began
 /// @param parent the run that this one was branched from, if it was
 /// @param knobs what was turned on the way
 /// @param outcome how far it came
+/// @param states steps of which there are weights on disk to go on from, ascending
 public record KeptRun(
         String id,
         String name,
         Instant begun,
         Network network,
-        String data,
-        String dataTitle,
+        Source source,
         TrainingSettings settings,
         @Nullable Parent parent,
         List<KnobChange> knobs,
-        Outcome outcome) {
+        Outcome outcome,
+        List<Integer> states) {
+
+    /// What a run was trained on.
+    ///
+    /// @param spec specification of the data, as the command line writes it
+    /// @param title as people call the data
+    /// @param limit most images of each part; 0 for all
+    public record Source(String spec, String title, int limit, DataChoice.Scaling scaling) {
+
+        static Source of(DataChoice data) {
+            return new Source(data.spec(), data.title(), data.limit(), data.scaling());
+        }
+
+        /// The same of data that are on offer, if these are.
+        Optional<DataChoice> among(List<DataChoice> offered) {
+            return offered.stream()
+                    .filter(c -> c.spec().equals(spec))
+                    .findFirst()
+                    .map(c -> c.withLimit(limit).withScaling(scaling));
+        }
+    }
 
     /// Where a run was branched from.
     ///
@@ -68,15 +89,24 @@ public record KeptRun(
 
     public KeptRun {
         knobs = List.copyOf(knobs);
+        states = List.copyOf(states);
     }
 
     public KeptRun withName(String other) {
         return new KeptRun(
-                id, other, begun, network, data, dataTitle, settings, parent, knobs, outcome);
+                id, other, begun, network, source, settings, parent, knobs, outcome,
+                states);
     }
 
     KeptRun with(List<KnobChange> turned, Outcome reached) {
         return new KeptRun(
-                id, name, begun, network, data, dataTitle, settings, parent, turned, reached);
+                id, name, begun, network, source, settings, parent, turned, reached,
+                states);
+    }
+
+    KeptRun withStates(List<Integer> others) {
+        return new KeptRun(
+                id, name, begun, network, source, settings, parent, knobs, outcome,
+                others);
     }
 }

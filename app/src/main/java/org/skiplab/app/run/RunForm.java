@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.training.DataChoice;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.graph.file.JsonText;
@@ -45,6 +46,8 @@ final class RunForm {
             Instant begun,
             String data,
             String dataTitle,
+            int limit,
+            DataChoice.@Nullable Scaling scaling,
             TrainingSettings settings,
             KeptRun.@Nullable Parent parent,
             List<KnobChange> knobs,
@@ -58,8 +61,10 @@ final class RunForm {
                                 run.name(),
                                 run.network().name(),
                                 run.begun(),
-                                run.data(),
-                                run.dataTitle(),
+                                run.source().spec(),
+                                run.source().title(),
+                                run.source().limit(),
+                                run.source().scaling(),
                                 run.settings(),
                                 run.parent(),
                                 run.knobs(),
@@ -94,12 +99,17 @@ final class RunForm {
                 form.name(),
                 form.begun(),
                 network,
-                form.data(),
-                form.dataTitle(),
+                new KeptRun.Source(
+                        form.data(),
+                        form.dataTitle(),
+                        form.limit(),
+                        Objects.requireNonNullElse(
+                                form.scaling(), DataChoice.Scaling.COMPUTED)),
                 form.settings(),
                 form.parent(),
                 form.knobs(),
-                form.outcome());
+                form.outcome(),
+                List.of());
     }
 
     /// The settings as a tree, for comparing run with run.

@@ -17,6 +17,7 @@ import org.skiplab.app.training.TrainingPlan;
 import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Divergence;
 import org.skiplab.engine.train.Evaluation;
+import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Training;
@@ -89,12 +90,12 @@ public final class RunKeeper implements RunLog {
                         name,
                         now,
                         plan.network(),
-                        plan.data().spec(),
-                        plan.data().title(),
+                        KeptRun.Source.of(plan.data()),
                         plan.settings(),
                         branching.orElse(null),
                         List.of(),
-                        new KeptRun.Outcome(0, 0, 0, plan.settings().epochs(), List.of(), ""));
+                        new KeptRun.Outcome(0, 0, 0, plan.settings().epochs(), List.of(), ""),
+                        List.of());
         branching = Optional.empty();
         savedStep = step;
         tests = Integer.MAX_VALUE;
@@ -121,7 +122,7 @@ public final class RunKeeper implements RunLog {
         }
         if (tested && !now.milestones().isEmpty()) {
             savedStep = now.milestones().getLast().state().place().step();
-            save(current, now.milestones().getLast().then(), now.milestones().getLast().state());
+            save(current, now.milestones().getLast().then(), now.milestones());
         }
         if (stopped && now.step() > savedStep) {
             last(current, now, session);
@@ -143,26 +144,36 @@ public final class RunKeeper implements RunLog {
             case DIVERGED -> {
                 if (!now.milestones().isEmpty()) {
                     savedStep = now.step();
-                    save(current, now, now.milestones().getLast().state());
+                    save(current, now, now.milestones());
                 }
             }
             case PAUSED, FINISHED, RUNNING, EVALUATING -> {
                 savedStep = now.step();
-                session.snapshot().thenAccept(m -> save(current, m.then(), m.state()));
+                List<Milestone> before = now.milestones();
+                session.snapshot().thenAccept(m -> save(current, m.then(), appended(before, m)));
             }
             case PREPARING, FAILED, CLOSED -> {}
         }
     }
 
+    private static List<Milestone> appended(List<Milestone> list, Milestone last) {
+        List<Milestone> longer = new ArrayList<>(list);
+        longer.add(last);
+        return longer;
+    }
+
     /// On any thread.
-    private void save(KeptRun current, Telemetry t, Checkpoint state) {
+    ///
+    /// @param states oldest first, the newest one last
+    private void save(KeptRun current, Telemetry t, List<Milestone> states) {
         KeptRun newer = current.with(t.knobs(), outcome(t));
+        List<Checkpoint> all = states.stream().map(Milestone::state).toList();
         background.run(
-                () -> store.save(newer, t, state),
-                told -> {
+                () -> store.save(newer, t, all.getLast(), all),
+                saved -> {
                     names.add(newer.name());
-                    told.forEach(warn);
-                    kept.accept(newer);
+                    saved.told().forEach(warn);
+                    kept.accept(saved.run());
                 },
                 e ->
                         warn.accept(

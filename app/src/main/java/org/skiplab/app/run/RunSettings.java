@@ -23,7 +23,9 @@ final class RunSettings {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("network", run.network().name());
         all.put("parameters", Numbers.count(Analysis.of(run.network()).parameters()));
-        all.put("data", run.dataTitle());
+        all.put("data", run.source().title());
+        all.put("images", run.source().limit() == 0 ? "all" : Numbers.count(run.source().limit()));
+        all.put("normalisation", run.source().scaling().title());
         all.put("optimiser", OptimiserRule.of(s.optimiser()).text());
         all.put("learning rate", Numbers.plain(s.optimiser().learningRate()));
         all.put("schedule", s.schedule().text());

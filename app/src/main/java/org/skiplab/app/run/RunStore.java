@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.skiplab.app.settings.SafeFile;
 import org.skiplab.engine.export.CheckpointFile;
 import org.skiplab.engine.export.MetricsCsv;
@@ -27,8 +25,8 @@ import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Telemetry;
 
-/// The folder of kept runs, one folder each: `run.json`, `design.skiplab`, `history.npz` and
-/// `checkpoint.npz`. Each file is replaced as a whole, `run.json` last, so that a crash or a full
+/// The folder of kept runs, one folder each: `run.json`, `design.skiplab`, `history.npz` and a
+/// `checkpoint-STEP.npz` per state. Each file is replaced as a whole, `run.json` last, so that a crash or a full
 /// disk leaves what was there before. Used on one thread at a time, away from the JavaFX thread.
 public final class RunStore {
 
@@ -42,7 +40,6 @@ public final class RunStore {
     private static final String RUN = "run.json";
     private static final String DESIGN = "design." + DesignFile.EXTENSION;
     private static final String HISTORY = "history.npz";
-    private static final String CHECKPOINT = "checkpoint.npz";
     private static final String DELETED = ".deleted";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -128,19 +125,31 @@ public final class RunStore {
                 };
         try {
             return RunForm.run(
-                    Objects.requireNonNull(folder.getFileName()).toString(),
-                    Files.readString(file),
-                    network);
+                            Objects.requireNonNull(folder.getFileName()).toString(),
+                            Files.readString(file),
+                            network)
+                    .withStates(new KeptStates(folder).steps());
         } catch (IllegalArgumentException e) {
             throw new IOException(RUN + ": " + reason(e), e);
         }
     }
 
+    /// What became of [#save].
+    ///
+    /// @param run as it is listed now
+    /// @param told one line per older run that had to make room
+    public record Saved(KeptRun run, List<String> told) {
+        public Saved {
+            told = List.copyOf(told);
+        }
+    }
+
     /// Writes a run, or the newer state of one.
     ///
-    /// @return one line per older run that had to make room
+    /// @param earlier states that are written too where they are missing
     /// @throws IOException if it cannot be written; what was there before is still there
-    public List<String> save(KeptRun run, Telemetry history, Checkpoint state) throws IOException {
+    public Saved save(KeptRun run, Telemetry history, Checkpoint state, List<Checkpoint> earlier)
+            throws IOException {
         Path folder = root.resolve(run.id());
         Files.createDirectories(folder);
         if (!Files.exists(folder.resolve(DESIGN))) {
@@ -153,9 +162,10 @@ public final class RunStore {
         } finally {
             Files.deleteIfExists(fresh);
         }
-        CheckpointFile.write(state, folder.resolve(CHECKPOINT));
+        KeptStates states = new KeptStates(folder);
+        states.write(state, earlier, history.stepsPerEpoch());
         SafeFile.write(folder.resolve(RUN), RunForm.text(run));
-        return makeRoom(run.id());
+        return new Saved(run.withStates(states.steps()), makeRoom(run.id()));
     }
 
     private static void replace(Path from, Path to) throws IOException {
@@ -176,14 +186,15 @@ public final class RunStore {
             told.add("the oldest run was deleted: " + mostRuns + " are kept (" + oldest + ")");
             remove(oldest);
         }
-        long bytes = size(root.resolve(newest));
+        long bytes = new KeptStates(root.resolve(newest)).bytes();
         for (Path folder : folders) {
-            bytes += size(folder);
+            bytes += new KeptStates(folder).bytes();
         }
         for (Path folder : folders) {
-            if (bytes > mostBytes && size(folder) > 0) {
-                bytes -= size(folder);
-                Files.deleteIfExists(folder.resolve(CHECKPOINT));
+            KeptStates states = new KeptStates(folder);
+            if (bytes > mostBytes && states.any()) {
+                bytes -= states.bytes();
+                states.delete();
                 told.add(
                         "the weights of the oldest run were deleted to keep all below "
                                 + (mostBytes >> 20)
@@ -206,14 +217,6 @@ public final class RunStore {
         folders.removeIf(f -> f.endsWith(DELETED));
         folders.sort(Comparator.comparing(Path::toString));
         return folders;
-    }
-
-    private static long size(Path folder) throws IOException {
-        try {
-            return Files.size(folder.resolve(CHECKPOINT));
-        } catch (NoSuchFileException e) {
-            return 0;
-        }
     }
 
     /// @throws IOException if the name cannot be written
@@ -259,17 +262,26 @@ public final class RunStore {
     /// @throws IOException with a one-line reason: the weights are gone, damaged or of another
     ///   network
     public Milestone end(KeptRun run) throws IOException {
-        Path file = root.resolve(run.id()).resolve(CHECKPOINT);
-        if (!Files.exists(file)) {
+        KeptStates states = states(run);
+        if (!states.any()) {
             throw new IOException(
                     run.name() + " has lost its weights to newer runs; train it again");
         }
-        Checkpoint state =
-                switch (CheckpointFile.read(file)) {
-                    case CheckpointFile.Reading.Read(Checkpoint read) -> read;
-                    case CheckpointFile.Reading.Unreadable(String message) ->
-                            throw new IOException(message);
-                };
+        return milestone(run, states.newest());
+    }
+
+    /// One of the run's [KeptRun#states] with what had been measured by then.
+    ///
+    /// @throws IOException with a one-line reason
+    public Milestone state(KeptRun run, int step) throws IOException {
+        return milestone(run, states(run).at(step));
+    }
+
+    private KeptStates states(KeptRun run) {
+        return new KeptStates(root.resolve(run.id()));
+    }
+
+    private Milestone milestone(KeptRun run, Checkpoint state) throws IOException {
         Telemetry history = history(run);
         if (history.step() < state.place().step()) {
             throw new IOException(run.name() + ": its curves are shorter than its training");
@@ -283,18 +295,12 @@ public final class RunStore {
     /// @throws IOException if the folder cannot be written or the run cannot be read
     public void export(KeptRun run, Path target) throws IOException {
         Telemetry t = history(run);
-        Optional<Checkpoint> state = Optional.empty();
-        Path weights = root.resolve(run.id()).resolve(CHECKPOINT);
-        if (Files.exists(weights)
-                && CheckpointFile.read(weights)
-                        instanceof CheckpointFile.Reading.Read(Checkpoint read)) {
-            state = Optional.of(read);
-        }
+        KeptStates states = states(run);
         Files.createDirectories(target);
         SafeFile.write(target.resolve(RUN), RunForm.text(run));
         SafeFile.write(target.resolve(DESIGN), DesignFile.text(Design.of(run.network())));
-        if (state.isPresent()) {
-            CheckpointFile.writeWeights(state.get(), target.resolve("weights.npz"));
+        if (states.any()) {
+            CheckpointFile.writeWeights(states.newest(), target.resolve("weights.npz"));
         }
         try (MetricsCsv csv = new MetricsCsv(target.resolve("metrics.csv"))) {
             int next = 0;

@@ -138,6 +138,11 @@ public final class RunsViewModel {
     }
 
     private void refresh() {
+        for (String id : List.copyOf(chosen.keySet())) {
+            if (!histories.containsKey(id)) {
+                find(runs.get(), id).ifPresent(this::load);
+            }
+        }
         List<Curve> next = new ArrayList<>();
         for (Map.Entry<String, Integer> c : chosen.entrySet()) {
             Optional<KeptRun> run = find(runs.get(), c.getKey());
@@ -145,9 +150,7 @@ public final class RunsViewModel {
                 continue;
             }
             Telemetry history = histories.get(c.getKey());
-            if (history == null) {
-                load(run.get());
-            } else {
+            if (history != null) {
                 next.add(new Curve(run.get(), c.getValue(), history));
             }
         }
@@ -250,24 +253,22 @@ public final class RunsViewModel {
         branch(run, null, knob);
     }
 
-    /// Goes on from a milestone of the session that is open, or from a run's end, with one setting
-    /// changed.
+    /// Goes on from one of a run's states with one setting changed.
     ///
-    /// @param from null for the end
+    /// @param step one of [KeptRun#states], or null for the end
     /// @param knob null for none
-    public void branch(KeptRun run, @Nullable Milestone from, @Nullable Knob knob) {
-        Optional<DataChoice> data =
-                training.choices().stream().filter(c -> c.spec().equals(run.data())).findFirst();
+    public void branch(KeptRun run, @Nullable Integer step, @Nullable Knob knob) {
+        Optional<DataChoice> data = run.source().among(training.choices());
         if (data.isEmpty()) {
             surroundings.warn(
                     run.name()
                             + " was trained on "
-                            + run.data()
+                            + run.source().title()
                             + ", which is not on offer: open these data first");
             return;
         }
         background.run(
-                () -> from != null ? from : store.end(run),
+                () -> step == null ? store.end(run) : store.state(run, step),
                 milestone -> resume(run, data.get(), milestone, knob),
                 e -> surroundings.warn(reason(e)));
     }
@@ -279,6 +280,8 @@ public final class RunsViewModel {
             settings = TrainingPlan.turned(settings, change.knob());
             if (change.knob() instanceof Knob.SurvivalSchedule s) {
                 network = network.withSurvival(s.value());
+            } else if (change.knob() instanceof Knob.DropPaths d) {
+                network = network.withGateMode(d.value());
             }
         }
         show.accept(network);
@@ -299,13 +302,6 @@ public final class RunsViewModel {
                         + (knob == null
                                 ? ""
                                 : " with " + knob.title() + " " + knob.text() + ": play goes on"));
-    }
-
-    /// States of the open session that can be branched from, oldest first.
-    public List<Milestone> milestones(KeptRun run) {
-        return keeper.current().filter(run.id()::equals).isPresent()
-                ? training.telemetryProperty().get().map(Telemetry::milestones).orElse(List.of())
-                : List.of();
     }
 
     private static String reason(Exception e) {

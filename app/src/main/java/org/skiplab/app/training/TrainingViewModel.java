@@ -524,6 +524,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     ///
     /// @param turned knobs that are turned there before the first step
     public void resume(TrainingPlan where, Milestone from, List<Knob> turned) {
+        offer(where.data());
         data.set(where.data());
         knobs.settingsProperty().set(where.settings());
         open(First.WAIT, where, _ -> new Start.Resume(from));

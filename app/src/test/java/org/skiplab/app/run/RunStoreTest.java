@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skiplab.app.training.DataChoice;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.Feed;
 import org.skiplab.engine.graph.Network;
@@ -94,19 +95,19 @@ class RunStoreTest {
                 "first try",
                 Instant.parse("2026-03-01T10:00:00Z"),
                 NETWORK,
-                "mnist",
-                "MNIST digits",
+                new KeptRun.Source("mnist", "MNIST digits", 500, DataChoice.Scaling.NONE),
                 SETTINGS,
                 new KeptRun.Parent("other", 12),
                 KNOBS,
-                RunKeeper.outcome(history(steps)));
+                RunKeeper.outcome(history(steps)),
+                List.of());
     }
 
     @Test
     void comesBackAsItWasAfterARestart() throws IOException {
-        new RunStore(root).save(run("a", 12), history(12), checkpoint(12));
+        new RunStore(root).save(run("a", 12), history(12), checkpoint(12), List.of());
         RunStore after = new RunStore(root);
-        assertThat(after.read()).isEqualTo(new RunStore.Shelf(List.of(run("a", 12)), List.of()));
+        assertThat(after.read()).isEqualTo(new RunStore.Shelf(List.of(run("a", 12).withStates(List.of(12))), List.of()));
         Telemetry t = after.history(run("a", 12));
         assertThat(t.loss().size()).isEqualTo(12);
         for (int i = 0; i < 12; i++) {
@@ -126,7 +127,7 @@ class RunStoreTest {
     void aLongStripKeepsItsNewestStepsAndAllCounts() throws IOException {
         int steps = GateStrip.CAPACITY + 1000;
         RunStore store = new RunStore(root);
-        store.save(run("a", steps), history(steps), checkpoint(12));
+        store.save(run("a", steps), history(steps), checkpoint(12), List.of());
         GateStrip.View then = history(steps).gates();
         GateStrip.View now = store.history(run("a", steps)).gates();
         assertThat(now.steps()).isEqualTo(steps);
@@ -138,7 +139,7 @@ class RunStoreTest {
     @Test
     void theLastGoodWeightsMayBeOlderThanTheCurves() throws IOException {
         RunStore store = new RunStore(root);
-        store.save(run("a", 12), history(12), checkpoint(8));
+        store.save(run("a", 12), history(12), checkpoint(8), List.of());
         Milestone end = store.end(run("a", 12));
         assertThat(end.then().loss().size()).isEqualTo(8);
         assertThat(end.then().evaluations()).hasSize(1);
@@ -148,9 +149,9 @@ class RunStoreTest {
     @Test
     void brokenFoldersArePassedOverAndReported() throws IOException {
         RunStore store = new RunStore(root);
-        store.save(run("a", 12), history(12), checkpoint(12));
-        store.save(run("b", 12), history(12), checkpoint(12));
-        store.save(run("c", 12), history(12), checkpoint(12));
+        store.save(run("a", 12), history(12), checkpoint(12), List.of());
+        store.save(run("b", 12), history(12), checkpoint(12), List.of());
+        store.save(run("c", 12), history(12), checkpoint(12), List.of());
         Files.writeString(root.resolve("a/run.json"), "{\"version\": 1,");
         Files.writeString(root.resolve("b/design.skiplab"), "nonsense");
         Files.createDirectory(root.resolve("d"));
@@ -160,11 +161,11 @@ class RunStoreTest {
         assertThat(shelf.broken())
                 .hasSize(3)
                 .allMatch(line -> !line.contains("\n") && line.contains("passed over"));
-        Path weights = root.resolve("c/checkpoint.npz");
+        Path weights = root.resolve("c/checkpoint-12.npz");
         Files.write(weights, new byte[] {1, 2, 3});
         assertThatThrownBy(() -> store.end(run("c", 12)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("checkpoint.npz");
+                .hasMessageContaining("checkpoint-12.npz");
         Files.write(root.resolve("c/history.npz"), new byte[] {1, 2, 3});
         assertThatThrownBy(() -> store.history(run("c", 12))).isInstanceOf(IOException.class);
         assertThat(store.read().runs()).hasSize(1);
@@ -173,7 +174,7 @@ class RunStoreTest {
     @Test
     void anotherRunsVersionAndMissingPartsAreRefused() throws IOException {
         RunStore store = new RunStore(root);
-        store.save(run("a", 12), history(12), checkpoint(12));
+        store.save(run("a", 12), history(12), checkpoint(12), List.of());
         String text = Files.readString(root.resolve("a/run.json"));
         Files.writeString(
                 root.resolve("a/run.json"), text.replace("\"version\": 1", "\"version\": 9"));
@@ -190,7 +191,7 @@ class RunStoreTest {
     void isRenamedDeletedAndBroughtBack() throws IOException {
         RunStore store = new RunStore(root);
         KeptRun run = run("a", 12);
-        store.save(run, history(12), checkpoint(12));
+        store.save(run, history(12), checkpoint(12), List.of());
         store.rename(run, "best so far");
         assertThat(store.read().runs().getFirst().name()).isEqualTo("best so far");
         store.delete(run);
@@ -206,9 +207,10 @@ class RunStoreTest {
     void staysWithinItsBounds() throws IOException {
         RunStore store = new RunStore(root, 3, 1200);
         for (String id : List.of("a", "b", "c")) {
-            assertThat(store.save(run(id, 12), history(12), checkpoint(12))).hasSizeLessThan(2);
+            assertThat(store.save(run(id, 12), history(12), checkpoint(12), List.of()).told()).hasSizeLessThan(2);
         }
-        List<String> told = store.save(run("d", 12), history(12), checkpoint(12));
+        List<String> told =
+                store.save(run("d", 12), history(12), checkpoint(12), List.of()).told();
         assertThat(told).isNotEmpty().allMatch(line -> line.contains("oldest"));
         RunStore.Shelf shelf = store.read();
         assertThat(shelf.runs()).extracting(KeptRun::id).containsExactlyInAnyOrder("b", "c", "d");
@@ -222,7 +224,7 @@ class RunStoreTest {
     @Test
     void exportsWhatTheCommandLineLeaves() throws IOException {
         RunStore store = new RunStore(root.resolve("runs"));
-        store.save(run("a", 12), history(12), checkpoint(12));
+        store.save(run("a", 12), history(12), checkpoint(12), List.of());
         Path target = root.resolve("out");
         store.export(run("a", 12), target);
         List<String> lines = Files.readAllLines(target.resolve("metrics.csv"));
@@ -243,14 +245,55 @@ class RunStoreTest {
                         "b",
                         a.begun(),
                         NETWORK,
-                        a.data(),
-                        a.dataTitle(),
+                        a.source(),
                         SETTINGS.withSeed(6),
                         null,
                         List.of(),
-                        a.outcome());
+                        a.outcome(),
+                        List.of());
         assertThat(RunSettings.differences(List.of(a))).isEmpty();
         assertThat(RunSettings.differences(List.of(a, a))).isEmpty();
         assertThat(RunSettings.differences(List.of(a, b))).containsExactly("seed", "knobs");
+    }
+
+    @Test
+    void statesAtTheEndsOfEpochsStayAndStopsInBetweenDoNot() throws IOException {
+        RunStore store = new RunStore(root);
+        store.save(run("a", 8), history(8), checkpoint(8), List.of(checkpoint(0)));
+        store.save(run("a", 12), history(12), checkpoint(12), List.of());
+        assertThat(store.read().runs().getFirst().states()).containsExactly(0, 8, 12);
+        RunStore.Saved saved =
+                store.save(run("a", 24), history(24), checkpoint(24), List.of(checkpoint(16)));
+        assertThat(saved.run().states()).containsExactly(0, 8, 16, 24);
+        Milestone then = new RunStore(root).state(saved.run(), 16);
+        assertThat(then.state()).isEqualTo(checkpoint(16));
+        assertThat(then.then().loss().size()).isEqualTo(16);
+        assertThat(store.end(saved.run()).state()).isEqualTo(checkpoint(24));
+        // Back to step 8, and on another way.
+        saved = store.save(run("a", 16), history(16), checkpoint(16), List.of());
+        assertThat(saved.run().states()).containsExactly(0, 8, 16);
+        KeptRun run = saved.run();
+        assertThatThrownBy(() -> store.state(run, 24))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("step 24");
+    }
+
+    @Test
+    void aLongRunKeepsItsEndsAndThinsOutBetween() throws IOException {
+        RunStore store = new RunStore(root);
+        KeptRun run = run("a", 8);
+        for (int epoch = 0; epoch <= 60; epoch++) {
+            run = store.save(run, history(8 * epoch), checkpoint(8 * epoch), List.of()).run();
+        }
+        assertThat(run.states()).hasSize(16).contains(0, 480).isSorted();
+    }
+
+    @Test
+    void theOnlyStateOfEarlierVersionsIsStillTheEnd() throws IOException {
+        RunStore store = new RunStore(root);
+        KeptRun run = store.save(run("a", 12), history(12), checkpoint(12), List.of()).run();
+        Files.move(root.resolve("a/checkpoint-12.npz"), root.resolve("a/checkpoint.npz"));
+        assertThat(store.read().runs().getFirst().states()).isEmpty();
+        assertThat(store.end(run).state()).isEqualTo(checkpoint(12));
     }
 }

@@ -1,0 +1,206 @@
+package org.skiplab.app.run;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.cell.TextFieldTableCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.app.plot.Numbers;
+
+/// The kept runs as a table: a tick puts a run into the chart, a double-click renames it, and what
+/// tells it from the other ticked ones is set apart.
+final class RunTable {
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH)
+                    .withZone(ZoneId.systemDefault());
+
+    /// What a table needs to show network and data too.
+    private static final double WIDE = 560;
+
+    private final RunsViewModel model;
+    private final IntFunction<Color> colour;
+    private final TableView<KeptRun> table = new TableView<>();
+
+    /// @param colour of a curve in the chart
+    RunTable(RunsViewModel model, IntFunction<Color> colour) {
+        this.model = model;
+        this.colour = colour;
+        columns();
+        table.setMinWidth(0);
+    }
+
+    TableView<KeptRun> node() {
+        return table;
+    }
+
+    @Nullable KeptRun selected() {
+        return table.getSelectionModel().getSelectedItem();
+    }
+
+    /// Lets a person type the selected run's name.
+    void rename() {
+        table.edit(table.getSelectionModel().getSelectedIndex(), table.getColumns().get(1));
+    }
+
+    private void columns() {
+        table.setId("runs");
+        table.getStyleClass().addAll("dense", "runs");
+        table.setEditable(true);
+        table.setMinHeight(0);
+        table.setPlaceholder(
+                new Label(
+                        "No run yet: every run that makes a step is kept here, across restarts."));
+        table.getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        TableColumn<KeptRun, KeptRun> over = new TableColumn<>("");
+        over.setCellValueFactory(c -> new ReadOnlyObjectWrapper<>(c.getValue()));
+        over.setCellFactory(_ -> new OverCell());
+        fix(over, 50);
+        over.setSortable(false);
+        TableColumn<KeptRun, String> name = text("Name", KeptRun::name, 130);
+        name.setCellFactory(TextFieldTableCell.forTableColumn());
+        name.setOnEditCommit(e -> model.rename(e.getRowValue(), e.getNewValue()));
+        table.getColumns().add(over);
+        table.getColumns().add(name);
+        TableColumn<KeptRun, String> network = text("Network", r -> r.network().name(), 110);
+        TableColumn<KeptRun, String> data = text("Data", r -> r.source().title(), 90);
+        table.widthProperty()
+                .subscribe(width -> {
+                    network.setVisible(width.doubleValue() > WIDE);
+                    data.setVisible(width.doubleValue() > WIDE);
+                });
+        table.getColumns().add(network);
+        table.getColumns().add(data);
+        table.getColumns().add(text("Test", RunTable::accuracy, 62));
+        table.getColumns().add(text("Epochs", RunTable::epochs, 60));
+        table.getColumns().add(text("Date", r -> DATE.format(r.begun()), 88));
+        TableColumn<KeptRun, KeptRun> differs = new TableColumn<>("Differs in");
+        differs.setCellValueFactory(c -> new ReadOnlyObjectWrapper<>(c.getValue()));
+        differs.setCellFactory(_ -> new DiffersCell());
+        differs.setPrefWidth(160);
+        table.getColumns().add(differs);
+    }
+
+    private static String accuracy(KeptRun run) {
+        return run.outcome().last().map(t -> Numbers.percent(t.accuracy())).orElse("–");
+    }
+
+    private static String epochs(KeptRun run) {
+        KeptRun.Outcome o = run.outcome();
+        return o.epochs() > 0 || o.stepsPerEpoch() == 0
+                ? Integer.toString(o.epochs())
+                : Numbers.significant((double) o.steps() / o.stepsPerEpoch(), 2);
+    }
+
+    private static TableColumn<KeptRun, String> text(
+            String title, Function<KeptRun, String> value, double width) {
+        TableColumn<KeptRun, String> column = new TableColumn<>(title);
+        column.setCellValueFactory(c -> new ReadOnlyStringWrapper(value.apply(c.getValue())));
+        column.setPrefWidth(width);
+        return column;
+    }
+
+    private static void fix(TableColumn<?, ?> column, double width) {
+        column.setMinWidth(width);
+        column.setPrefWidth(width);
+        column.setMaxWidth(width);
+    }
+
+    /// Ticks a run into the chart, and shows the colour of its line.
+    private final class OverCell extends TableCell<KeptRun, KeptRun> {
+        private final CheckBox tick = new CheckBox();
+        private final Rectangle swatch = new Rectangle(12, 4);
+        private final HBox both = new HBox(4, tick, swatch);
+
+        OverCell() {
+            both.setAlignment(Pos.CENTER_LEFT);
+            tick.setAccessibleText("Show in the chart");
+            tick.setOnAction(_ -> {
+                KeptRun run = getItem();
+                if (run != null) {
+                    model.choose(run, tick.isSelected());
+                }
+            });
+        }
+
+        @Override
+        protected void updateItem(@Nullable KeptRun run, boolean empty) {
+            super.updateItem(run, empty);
+            setGraphic(empty || run == null ? null : both);
+            if (run != null) {
+                tick.setSelected(model.chosen(run));
+                Optional<RunsViewModel.Curve> curve = curve(run);
+                swatch.setVisible(curve.isPresent());
+                curve.ifPresent(c ->
+                        swatch.setFill(colour.apply(c.colour())));
+            }
+        }
+    }
+
+    private Optional<RunsViewModel.Curve> curve(KeptRun run) {
+        return model.curvesProperty().get().stream()
+                .filter(c -> c.run().id().equals(run.id()))
+                .findFirst();
+    }
+
+    /// The settings in which the compared runs differ.
+    private final class DiffersCell extends TableCell<KeptRun, KeptRun> {
+        @Override
+        protected void updateItem(@Nullable KeptRun run, boolean empty) {
+            super.updateItem(run, empty);
+            getStyleClass().remove("differs");
+            setText(null);
+            setTooltip(null);
+            if (run == null || empty) {
+                return;
+            }
+            Map<String, String> own = curve(run).isPresent() ? model.differences(run) : Map.of();
+            if (!own.isEmpty()) {
+                String text =
+                        own.entrySet().stream()
+                                .map(e -> e.getKey() + " " + e.getValue())
+                                .collect(Collectors.joining(" · "));
+                setText(text);
+                setTooltip(new Tooltip(text.replace(" · ", "\n")));
+                getStyleClass().add("differs");
+            } else if (run.parent() != null) {
+                setText("branched at step " + Numbers.count(run.parent().step()));
+            } else if (!run.outcome().divergence().isEmpty()) {
+                setText("diverged");
+                setTooltip(new Tooltip(run.outcome().divergence()));
+            }
+        }
+    }
+
+    /// Shows these runs, and keeps the selection.
+    void list(List<KeptRun> runs) {
+        KeptRun selected = table.getSelectionModel().getSelectedItem();
+        table.getItems().setAll(runs);
+        if (selected != null) {
+            runs.stream()
+                    .filter(r -> r.id().equals(selected.id()))
+                    .findFirst()
+                    .ifPresent(table.getSelectionModel()::select);
+        }
+    }
+}

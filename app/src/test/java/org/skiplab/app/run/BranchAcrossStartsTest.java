@@ -1,0 +1,230 @@
+package org.skiplab.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skiplab.app.Fixture;
+import org.skiplab.app.fx.Background;
+import org.skiplab.app.plot.FigureFile;
+import org.skiplab.app.training.DataChoice;
+import org.skiplab.app.training.NetworkEdits;
+import org.skiplab.app.training.Surroundings;
+import org.skiplab.app.training.TrainingViewModel;
+import org.skiplab.engine.data.DataSet;
+import org.skiplab.engine.data.Normalisation;
+import org.skiplab.engine.data.StoredImages;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Telemetry;
+import org.skiplab.engine.train.TrainingSession;
+import org.skiplab.engine.train.TrainingSettings;
+
+/// Runs of one start of the program, branched and compared in the next.
+class BranchAcrossStartsTest {
+
+    private static final Shape SHAPE = new Shape(8, 8, 1);
+    private static final DataChoice DATA =
+            new DataChoice("noise", "Noise", SHAPE, List.of("a", "b")).withLimit(64);
+    private static final TrainingSettings SETTINGS =
+            TrainingSettings.DEFAULT.withBatch(16).withEpochs(3);
+
+    @TempDir Path folder;
+    private final List<String> said = new ArrayList<>();
+
+    private static StoredImages images(int count, long seed) {
+        Random random = new Random(seed);
+        StoredImages.Builder builder = new StoredImages.Builder(SHAPE, List.of("a", "b"));
+        for (int i = 0; i < count; i++) {
+            byte[] pixels = new byte[64];
+            random.nextBytes(pixels);
+            builder.add(pixels, 0, i % 2);
+        }
+        return builder.build();
+    }
+
+    /// One start of the program on the same folder.
+    private final class App implements AutoCloseable {
+        final SimpleObjectProperty<Network> canvas =
+                new SimpleObjectProperty<>(Presets.get("resnet-8").network(SHAPE, 2));
+        final TrainingViewModel training;
+        final RunsViewModel runs;
+
+        App() {
+            Fixture fixture = new Fixture(folder.resolve("state"));
+            RunStore store = new RunStore(folder.resolve("runs"));
+            List<KeptRun> kept = new ArrayList<>();
+            RunKeeper keeper =
+                    new RunKeeper(
+                            store, Background.INLINE, Clock.systemUTC(), kept::add, said::add);
+            training =
+                    new TrainingViewModel(
+                            canvas,
+                            List.of(DATA.withLimit(0)),
+                            (plan, start) -> {
+                                assertThat(plan.data().limit()).isEqualTo(64);
+                                StoredImages train = images(64, 1);
+                                return new TrainingSession(
+                                        plan.network(),
+                                        () ->
+                                                new DataSet(
+                                                        "noise",
+                                                        train,
+                                                        images(20, 2),
+                                                        Normalisation.computed(train),
+                                                        ""),
+                                        plan.settings(),
+                                        KernelPath.chosen(),
+                                        start);
+                            },
+                            Runnable::run,
+                            NetworkEdits.of(fixture.bench.document(), fixture.bench.messages()));
+            training.follow(keeper);
+            runs =
+                    new RunsViewModel(
+                            store, keeper, Background.INLINE, training, canvas::set, window());
+        }
+
+        void until(BooleanSupplier condition) throws InterruptedException {
+            long end = System.nanoTime() + 120_000_000_000L;
+            while (!condition.getAsBoolean()) {
+                assertThat(System.nanoTime()).as(said::toString).isLessThan(end);
+                training.pulse(System.nanoTime());
+                Thread.sleep(2);
+            }
+        }
+
+        Telemetry now() {
+            return training.telemetryProperty().get().orElse(Telemetry.preparing(""));
+        }
+
+        @Override
+        public void close() {
+            training.close();
+        }
+    }
+
+    private Surroundings window() {
+        return new Surroundings() {
+            @Override
+            public Optional<Path> chooseFile(String name, FigureFile kind) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void browse(String address) {}
+
+            @Override
+            public void tell(String message) {
+                said.add(message);
+            }
+
+            @Override
+            public void warn(String message) {
+                said.add("! " + message);
+            }
+        };
+    }
+
+    @Test
+    void anyStateOfAnEarlierStartIsBranchedFromWithOneSettingChanged() throws Exception {
+        List<Float> losses = new ArrayList<>();
+        try (App first = new App()) {
+            first.training.choose(DATA);
+            first.training.settingsProperty().set(SETTINGS);
+            first.training.togglePlay();
+            first.until(() -> first.now().phase() == Phase.FINISHED);
+            for (int i = 0; i < 12; i++) {
+                losses.add(first.now().loss().get(i));
+            }
+        }
+        try (App second = new App()) {
+            KeptRun run = second.runs.runsProperty().get().getFirst();
+            assertThat(run.states()).containsExactly(0, 4, 8, 12);
+            assertThat(BranchForm.starts(run))
+                    .extracting(BranchForm.From::title)
+                    .containsExactly(
+                            "its end", "epoch 2, step 8", "epoch 1, step 4", "initial weights");
+            second.canvas.set(Presets.get("plain-20").network(SHAPE, 2));
+            second.runs.branch(run, 4, new Knob.LearningRate(0.01));
+            second.until(() -> second.now().step() == 4 && second.now().knobs().size() == 1);
+            assertThat(second.canvas.get()).isEqualTo(run.network());
+            assertThat(second.now().knobs().getFirst().step()).isEqualTo(4);
+            second.training.togglePlay();
+            second.until(() -> second.now().phase() == Phase.FINISHED);
+            Telemetry end = second.now();
+            for (int i = 0; i < 12; i++) {
+                if (i < 5) {
+                    assertThat(end.loss().get(i)).as("step " + i).isEqualTo(losses.get(i));
+                    assertThat(end.learningRate().get(i)).isNotEqualTo(i < 4 ? 0.01f : 0.1f);
+                }
+            }
+            assertThat(end.loss().get(11)).isNotEqualTo(losses.get(11));
+            second.runs.branch(run, 8, null);
+            second.until(() -> second.now().step() == 8 && second.now().knobs().isEmpty());
+            second.training.togglePlay();
+            second.until(() -> second.now().phase() == Phase.FINISHED);
+            for (int i = 0; i < 12; i++) {
+                assertThat(second.now().loss().get(i)).isEqualTo(losses.get(i));
+            }
+        }
+        try (App third = new App()) {
+            List<KeptRun> all = third.runs.runsProperty().get();
+            assertThat(all).hasSize(3);
+            KeptRun branch =
+                    all.stream().filter(r -> !r.knobs().isEmpty()).findFirst().orElseThrow();
+            KeptRun origin =
+                    all.stream().filter(r -> r.parent() == null).findFirst().orElseThrow();
+            assertThat(branch.parent()).isEqualTo(new KeptRun.Parent(origin.id(), 4));
+            third.runs.choose(origin, true);
+            third.runs.choose(branch, true);
+            assertThat(third.runs.curvesProperty().get()).hasSize(2);
+            assertThat(third.runs.differences(branch))
+                    .isEqualTo(
+                            Map.of("knobs", "learning rate 0.01 from step 5"));
+            assertThat(third.runs.differences(origin)).isEqualTo(Map.of("knobs", "none"));
+        }
+        assertThat(said).noneMatch(line -> line.startsWith("!"));
+    }
+
+    @Test
+    void whatARunCannotHaveIsRefusedInOneLine() {
+        KeptRun run =
+                new KeptRun(
+                        "a",
+                        "a",
+                        Instant.EPOCH,
+                        Presets.get("resnet-20").network(),
+                        KeptRun.Source.of(DATA),
+                        SETTINGS,
+                        null,
+                        List.of(),
+                        new KeptRun.Outcome(0, 0, 0, 1, List.of(), ""),
+                        List.of());
+        assertThat(BranchForm.Changed.NOTHING.knob("", run)).isNull();
+        assertThat(BranchForm.Changed.MOMENTUM.knob("0.5", run)).isEqualTo(new Knob.Momentum(0.5));
+        assertThatThrownBy(() -> BranchForm.Changed.MOMENTUM.knob("1.5", run))
+                .hasMessageContaining("momentum");
+        assertThatThrownBy(() -> BranchForm.Changed.BATCH_SIZE.knob("many", run))
+                .hasMessage("type a number for the batch size");
+        assertThatThrownBy(() -> BranchForm.Changed.SURVIVAL.knob("linear:0.5", run))
+                .hasMessageContaining("no block");
+        assertThatThrownBy(() -> BranchForm.Changed.DROPOUT.knob("1", run))
+                .hasMessageContaining("dropout");
+    }
+}
