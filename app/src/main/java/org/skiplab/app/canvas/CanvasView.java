@@ -3,6 +3,8 @@ package org.skiplab.app.canvas;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.skiplab.engine.graph.Wire;
+import java.util.stream.Collectors;
 import java.util.Set;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
@@ -309,21 +311,24 @@ public final class CanvasView extends Region {
         sheet.requestLayout();
     }
 
-    /// The wire that something elsewhere points at.
-    private Optional<Diagram.Wire> lit() {
-        return model.litProperty()
-                .get()
-                .flatMap(lit ->
-                        shown.diagram().wires().stream()
-                                .filter(w -> w.wire().equals(lit))
-                                .findFirst());
+    /// The wire under the pointer, or those that something elsewhere points at.
+    private Set<Diagram.Wire> pointedAt() {
+        if (hovered.isPresent()) {
+            return Set.of(hovered.get());
+        }
+        List<Wire> lit = model.litProperty().get().at(model.pathProperty().get());
+        return lit.isEmpty()
+                ? Set.of()
+                : shown.diagram().wires().stream()
+                        .filter(w -> lit.contains(w.wire()))
+                        .collect(Collectors.toSet());
     }
 
     private Marks marks() {
         return new Marks(
                 new HashSet<>(model.selection().cards()),
                 model.selection().wire(),
-                hovered.or(this::lit),
+                pointedAt(),
                 model.ranProperty().get(),
                 model.cutProperty().get(),
                 model.shownChanges().keySet(),

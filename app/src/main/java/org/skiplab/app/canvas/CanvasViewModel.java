@@ -22,6 +22,7 @@ import org.skiplab.app.diagram.Diagram;
 import org.skiplab.app.diagram.Heat;
 import org.skiplab.app.diagram.Insides;
 import org.skiplab.app.diagram.Scenery;
+import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.app.document.DocumentViewModel;
@@ -67,7 +68,7 @@ public final class CanvasViewModel {
     private final ObjectProperty<Set<String>> cut = new SimpleObjectProperty<>(Set.of());
     private final ObjectProperty<Map<String, String>> changes =
             new SimpleObjectProperty<>(Map.of());
-    private final ObjectProperty<Optional<Wire>> lit = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Spotlight> lit = new SimpleObjectProperty<>(Spotlight.NONE);
     private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.KIND);
     private final ObjectProperty<Optional<Map<String, Double>>> gradients =
             new SimpleObjectProperty<>(Optional.empty());
@@ -144,8 +145,8 @@ public final class CanvasViewModel {
         return path.get().isEmpty() ? changes.get() : Map.of();
     }
 
-    /// The wire that a chart points at.
-    public ObjectProperty<Optional<Wire>> litProperty() {
+    /// The wires that a chart points at.
+    public ObjectProperty<Spotlight> litProperty() {
         return lit;
     }
 

@@ -97,7 +97,7 @@ public final class DiagramPainter {
                 pixel = at;
             }
             painter.paint(route, emphasis, detail);
-            boolean hovered = marks.hovered().filter(wire::equals).isPresent();
+            boolean hovered = marks.hovered().contains(wire);
             boolean usual = marks.labels() && detail.least(Detail.SETTINGS) && !route.lane();
             if (usual || hovered && detail.least(Detail.TITLES)) {
                 painter.label(route, scenery.analysis().shape(wire.from()), hovered);
@@ -116,7 +116,7 @@ public final class DiagramPainter {
         if (marks.wire().filter(wire::equals).isPresent()) {
             return Optional.of(new WirePainter.Emphasis(ink.accent(), 3, false));
         }
-        return marks.hovered().filter(wire::equals).isPresent()
+        return marks.hovered().contains(wire)
                 ? Optional.of(new WirePainter.Emphasis(ink.accent(), 2.4, false))
                 : Optional.empty();
     }

@@ -8,7 +8,7 @@ import org.skiplab.engine.graph.Wire;
 ///
 /// @param selected ids of the selected cards
 /// @param wire the selected wire
-/// @param hovered the wire under the pointer
+/// @param hovered the wire under the pointer, or those that a chart points at
 /// @param ran ids of the gated blocks that ran in the newest mini-batch; empty when none trains
 /// @param cut ids of the blocks whose branch is cut off in evaluation
 /// @param changed ids of the blocks that are not as in the preset the network comes from
@@ -18,7 +18,7 @@ import org.skiplab.engine.graph.Wire;
 public record Marks(
         Set<String> selected,
         Optional<Diagram.Wire> wire,
-        Optional<Diagram.Wire> hovered,
+        Set<Diagram.Wire> hovered,
         Optional<Set<String>> ran,
         Set<String> cut,
         Set<String> changed,
@@ -31,7 +31,7 @@ public record Marks(
             new Marks(
                     Set.of(),
                     Optional.empty(),
-                    Optional.empty(),
+                    Set.of(),
                     Optional.empty(),
                     Set.of(),
                     Set.of(),

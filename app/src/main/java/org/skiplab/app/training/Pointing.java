@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.skiplab.engine.graph.Wire;
+import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.train.Telemetry;
 
@@ -20,8 +20,8 @@ final class Pointing {
     private final ReadOnlyObjectWrapper<List<String>> selected =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Set<String>> cut = new ReadOnlyObjectWrapper<>(Set.of());
-    private final ReadOnlyObjectWrapper<Optional<Wire>> lit =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Spotlight> lit =
+            new ReadOnlyObjectWrapper<>(Spotlight.NONE);
 
     ReadOnlyObjectProperty<Optional<Set<String>>> ranProperty() {
         return ran.getReadOnlyProperty();
@@ -39,7 +39,7 @@ final class Pointing {
         return cut.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Optional<Wire>> litProperty() {
+    ReadOnlyObjectProperty<Spotlight> litProperty() {
         return lit.getReadOnlyProperty();
     }
 
@@ -51,8 +51,8 @@ final class Pointing {
         cut.set(Set.copyOf(blocks));
     }
 
-    void light(Optional<Wire> wire) {
-        lit.set(wire);
+    void light(Spotlight wires) {
+        lit.set(wires);
     }
 
     /// @param step from 0, or −1 for the newest

@@ -19,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.insight.ReuseFindings;
 import org.skiplab.app.insight.ReuseFindings.Finding;
@@ -27,7 +28,6 @@ import org.skiplab.app.plot.HeatFigure.Matrix;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.engine.graph.DenseBlock;
-import org.skiplab.engine.graph.Wire;
 import org.skiplab.engine.probe.FeatureReuse;
 import org.skiplab.engine.probe.ReuseReading;
 import org.skiplab.engine.train.Telemetry;
@@ -260,26 +260,20 @@ final class ReuseView implements InsightView {
                         + reuse.targets().get(column));
     }
 
-    /// Lights the wire on the canvas by which the hovered cell's features enter or leave the block.
+    /// Lights the wires on the canvas that the hovered cell is about.
     private void light() {
         HeatFigure.Cell cell = figure.hovered();
-        if (Objects.equals(cell, lit)) {
-            return;
+        if (!Objects.equals(cell, lit)) {
+            lit = cell;
+            model.light(
+                    cell == null || cell.matrix() >= shown.size()
+                            ? Spotlight.NONE
+                            : ReuseWires.of(
+                                    model.opened(),
+                                    shown.get(cell.matrix()),
+                                    cell.row(),
+                                    cell.column()));
         }
-        lit = cell;
-        Optional<Wire> wire = Optional.empty();
-        if (cell != null && cell.matrix() < shown.size()) {
-            FeatureReuse reuse = shown.get(cell.matrix());
-            String reader = reuse.targets().get(cell.column());
-            wire =
-                    model.opened().wires().stream()
-                            .filter(w ->
-                                    w.to().equals(reader)
-                                            ? w.from().equals(reuse.block())
-                                            : cell.row() == 0 && w.to().equals(reuse.block()))
-                            .findFirst();
-        }
-        model.light(wire);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Set;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import org.skiplab.app.command.Action;
-import org.skiplab.engine.graph.Wire;
+import org.skiplab.app.diagram.Spotlight;
 
 /// What the training half of the window gives to the main window.
 public interface TrainingPanel extends AutoCloseable {
@@ -28,8 +28,8 @@ public interface TrainingPanel extends AutoCloseable {
     /// Ids of the blocks that a person has cut off in evaluation.
     ObservableValue<Set<String>> cut();
 
-    /// The wire that a chart points at.
-    ObservableValue<Optional<Wire>> lit();
+    /// The wires that a chart points at.
+    ObservableValue<Spotlight> lit();
 
     /// Entries of the Train menu and the command palette, in order.
     List<Action> actions();

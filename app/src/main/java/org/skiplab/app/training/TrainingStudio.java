@@ -15,9 +15,9 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import org.skiplab.app.command.Action;
+import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.engine.graph.Network;
-import org.skiplab.engine.graph.Wire;
 import org.skiplab.engine.probe.GradientByDepth;
 import org.skiplab.engine.probe.Timing;
 import org.skiplab.engine.train.Phase;
@@ -151,7 +151,7 @@ public final class TrainingStudio implements TrainingPanel {
     }
 
     @Override
-    public ObservableValue<Optional<Wire>> lit() {
+    public ObservableValue<Spotlight> lit() {
         return model.litProperty();
     }
 

@@ -19,11 +19,11 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.app.insight.Experiment;
 import org.skiplab.app.insight.Ghost;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
-import org.skiplab.engine.graph.Wire;
 import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.train.Checkpoint;
@@ -193,12 +193,12 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         pointing.cut(blocks);
     }
 
-    /// Lights a wire on the canvas; empty for none.
-    public void light(Optional<Wire> wire) {
-        pointing.light(wire);
+    /// Lights wires on the canvas.
+    public void light(Spotlight wires) {
+        pointing.light(wires);
     }
 
-    public ReadOnlyObjectProperty<Optional<Wire>> litProperty() {
+    public ReadOnlyObjectProperty<Spotlight> litProperty() {
         return pointing.litProperty();
     }
 
