@@ -34,7 +34,8 @@ public final class CutView implements InsightView {
     private final Button join = new Button("Join all");
     private final Label verdict = new Label();
     private final VBox node;
-    private final HBox controls = new HBox(6, selected, join, all);
+    private final Scrubber earlier = new Scrubber("Measured when", this::scrub);
+    private final HBox controls = new HBox(6, earlier, selected, join, all);
     private long shown = -1;
 
     public CutView(Experiment experiment, Function<Figure, PlotPane> panes) {
@@ -68,6 +69,12 @@ public final class CutView implements InsightView {
         selected.setTooltip(new Tooltip("Cuts off the blocks that are selected on the canvas"));
         join.setOnAction(_ -> model.cut(Set.of()));
         controls.setAlignment(Pos.CENTER_RIGHT);
+    }
+
+    private void scrub() {
+        List<Integer> steps = model.steps();
+        int chosen = earlier.chosen();
+        model.scrub(chosen >= 0 && chosen < steps.size() ? steps.get(chosen) : -1);
     }
 
     CutViewModel model() {
@@ -133,6 +140,11 @@ public final class CutView implements InsightView {
     }
 
     private void show() {
+        List<Integer> steps = model.steps();
+        earlier.offer(
+                steps.size() < 2
+                        ? List.of()
+                        : steps.stream().map(s -> "at step " + Numbers.count(s)).toList());
         verdict.setText(model.verdict());
         figure.empty(model.cuttable().isEmpty() ? PLAIN : WAITING);
         boolean known = model.whole().isPresent() || model.busy() || !model.cut().isEmpty();

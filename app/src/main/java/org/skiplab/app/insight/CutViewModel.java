@@ -1,14 +1,17 @@
 package org.skiplab.app.insight;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.engine.graph.Analysis;
@@ -25,6 +28,9 @@ public final class CutViewModel {
     /// Multiply–accumulates that one measurement may take, which decides on how many images.
     private static final double BUDGET = 2e10;
 
+    /// Steps whose measurements are kept.
+    private static final int MOST_STEPS = 64;
+
     private static final int LEAST = 200;
     private static final int MOST = 2000;
 
@@ -32,6 +38,8 @@ public final class CutViewModel {
     private final Inquiry<Lesion> inquiry;
     private final Deque<Set<String>> waiting = new ArrayDeque<>();
     private final Map<Set<String>, Lesion> measured = new LinkedHashMap<>();
+    private final NavigableMap<Integer, Map<Set<String>, Lesion>> course = new TreeMap<>();
+    private int shownStep = -1;
     private final Set<String> cut = new LinkedHashSet<>();
     private @Nullable Network network;
     private List<String> cuttable = List.of();
@@ -110,6 +118,7 @@ public final class CutViewModel {
         inquiry.poll()
                 .ifPresent(lesion -> {
                     measured.put(lesion.cut(), lesion);
+                    keep(lesion);
                     revision++;
                 });
         if (!inquiry.trouble().isEmpty()) {
@@ -123,6 +132,39 @@ public final class CutViewModel {
         }
     }
 
+    /// Keeps what was measured at each step; of many steps the first, the newest and the fullest.
+    private void keep(Lesion lesion) {
+        course.computeIfAbsent(lesion.step(), _ -> new LinkedHashMap<>()).put(lesion.cut(), lesion);
+        if (course.size() > MOST_STEPS) {
+            course.entrySet().stream()
+                    .filter(e ->
+                            !e.equals(course.firstEntry()) && !e.equals(course.lastEntry()))
+                    .min(Comparator.comparing(e -> e.getValue().size()))
+                    .map(Map.Entry::getKey)
+                    .ifPresent(course::remove);
+        }
+    }
+
+    /// Steps at which something was measured, ascending.
+    public List<Integer> steps() {
+        return List.copyOf(course.keySet());
+    }
+
+    /// Shows what was measured at one of [#steps]; −1 for the newest of each block.
+    public void scrub(int step) {
+        int next = course.containsKey(step) ? step : -1;
+        if (next != shownStep) {
+            shownStep = next;
+            revision++;
+        }
+    }
+
+    private Optional<Lesion> lesion(Set<String> blocks) {
+        Map<Set<String>, Lesion> from =
+                shownStep < 0 ? measured : course.getOrDefault(shownStep, measured);
+        return Optional.ofNullable(from.get(blocks));
+    }
+
     private void follow() {
         Network now = experiment.opened();
         boolean gone = experiment.telemetryProperty().getValue().isEmpty();
@@ -133,6 +175,8 @@ public final class CutViewModel {
             long macs = Math.max(1, Analysis.of(now).macs());
             images = Math.clamp(Math.round(BUDGET / macs / 50) * 50, LEAST, MOST);
             measured.clear();
+            course.clear();
+            shownStep = -1;
             waiting.clear();
             inquiry.forget();
             if (!cut.isEmpty()) {
@@ -149,17 +193,17 @@ public final class CutViewModel {
 
     /// The error with nothing cut off, as far as it was measured.
     public Optional<Lesion> whole() {
-        return Optional.ofNullable(measured.get(Set.<String>of()));
+        return lesion(Set.of());
     }
 
     /// The error without the blocks that are cut off.
     public Optional<Lesion> now() {
-        return Optional.ofNullable(measured.get(cut()));
+        return lesion(cut());
     }
 
     /// The error without one block.
     public Optional<Lesion> without(String block) {
-        return Optional.ofNullable(measured.get(Set.of(block)));
+        return lesion(Set.of(block));
     }
 
     /// Errors without each block, NaN where nobody measured.
@@ -208,6 +252,9 @@ public final class CutViewModel {
 
     /// Whether something shown was measured before the newest step.
     public boolean stale() {
+        if (shownStep >= 0) {
+            return false;
+        }
         Set<Integer> steps = new HashSet<>();
         measured.values().forEach(l -> steps.add(l.step()));
         return !steps.isEmpty() && !steps.equals(Set.of(step()));

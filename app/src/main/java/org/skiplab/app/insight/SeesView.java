@@ -28,6 +28,7 @@ import org.skiplab.engine.data.ImageSet;
 import org.skiplab.engine.probe.FeatureMaps;
 import org.skiplab.engine.probe.Filters;
 import org.skiplab.engine.probe.Prediction;
+import org.skiplab.engine.train.Evaluation;
 
 /// What the network makes of images: on the left its answers to some of the test images, on the
 /// right what one block makes of the chosen one, or the first layer's kernels.
@@ -50,6 +51,7 @@ public final class SeesView implements InsightView {
     private final ComboBox<String> layer = new ComboBox<>();
     private final Button before = button("mdal-chevron_left", "Earlier test images");
     private final Button after = button("mdal-chevron_right", "Later test images");
+    private final Scrubber earlier = new Scrubber("Answers of which test", this::scrub);
     private boolean showing;
     private long shown = -1;
 
@@ -116,7 +118,7 @@ public final class SeesView implements InsightView {
         before.setOnAction(_ -> model.page(-1));
         after.setOnAction(_ -> model.page(1));
         HBox switches = new HBox(showMaps, showKernels);
-        controls.getChildren().setAll(before, after, block, layer, switches);
+        controls.getChildren().setAll(earlier, before, after, block, layer, switches);
         controls.setAlignment(Pos.CENTER_RIGHT);
     }
 
@@ -126,6 +128,10 @@ public final class SeesView implements InsightView {
         button.setTooltip(new Tooltip(tip));
         button.setAccessibleText(tip);
         return button;
+    }
+
+    private void scrub() {
+        model.scrub(earlier.chosen());
     }
 
     SeesViewModel model() {
@@ -200,6 +206,10 @@ public final class SeesView implements InsightView {
         }
         model.maps().ifPresent(m -> layer.setValue(m.layer()));
         showing = false;
+        earlier.offer(
+                model.tests().stream()
+                        .map(e -> "answers after epoch " + Numbers.count(e.epoch()))
+                        .toList());
         before.setDisable(model.first() == 0);
         showGrid();
         showMaps();
@@ -216,22 +226,27 @@ public final class SeesView implements InsightView {
         int right = 0;
         int chosen = -1;
         for (Prediction p : model.predictions()) {
-            right += p.right() ? 1 : 0;
+            int then = model.then().map(e -> model.answerThen(e, p.image())).orElse(-1);
+            boolean hit = then < 0 ? p.right() : then == p.label();
+            right += hit ? 1 : 0;
             chosen = p.image() == model.image() ? tiles.size() : chosen;
             tiles.add(
                     new Tile(
                             PixelRaster.image(images.get(), p.image()),
-                            model.said(p),
-                            p.right() ? null : Tone.ALARM));
+                            then < 0 ? model.said(p) : experiment.className(then),
+                            hit ? null : Tone.ALARM));
         }
         grid.chosen(chosen);
+        int step =
+                model.then().map(Evaluation::step).orElse(model.predictions().getFirst().step());
         grid.update(
                 tiles,
                 right
                         + " of "
                         + tiles.size()
                         + " right after step "
-                        + Numbers.count(model.predictions().getFirst().step()));
+                        + Numbers.count(step)
+                        + (model.then().isPresent() ? "; probabilities are not kept" : ""));
     }
 
     private void showMaps() {
@@ -273,7 +288,10 @@ public final class SeesView implements InsightView {
                         + ", of a "
                         + experiment.className(m.prediction().label())
                         + " taken for "
-                        + model.said(m.prediction()));
+                        + model.said(m.prediction())
+                        + " at step "
+                        + Numbers.count(m.prediction().step())
+                        + (model.then().isPresent() ? " (maps are always of now)" : ""));
         maps.scale(least, most);
     }
 

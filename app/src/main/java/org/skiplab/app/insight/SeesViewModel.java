@@ -12,6 +12,7 @@ import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.probe.FeatureMaps;
 import org.skiplab.engine.probe.Filters;
 import org.skiplab.engine.probe.Prediction;
+import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Telemetry;
 
 /// What the network in training makes of test images: the maps of one block, the first kernels, and
@@ -35,6 +36,7 @@ public final class SeesViewModel {
     private @Nullable ImageSet images;
     private @Nullable FeatureMaps maps;
     private @Nullable Filters filters;
+    private @Nullable Evaluation then;
     private List<Prediction> predictions = List.of();
     private String block = "";
     private String layer = "";
@@ -76,6 +78,35 @@ public final class SeesViewModel {
     /// Of [#GRID] images from [#first] on.
     public List<Prediction> predictions() {
         return predictions;
+    }
+
+    /// Tests on the test set whose answers were kept, oldest first.
+    public List<Evaluation> tests() {
+        return experiment.telemetryProperty().getValue().stream()
+                .flatMap(t -> t.evaluations().stream())
+                .filter(e -> e.answers().length > 0)
+                .toList();
+    }
+
+    /// Shows the answers of one of [#tests], −1 for those of now. Feature maps, kernels and
+    /// probabilities are always of now: nobody keeps them.
+    public void scrub(int test) {
+        List<Evaluation> kept = tests();
+        Evaluation next = test >= 0 && test < kept.size() ? kept.get(test) : null;
+        if (next != then) {
+            then = next;
+            revision++;
+        }
+    }
+
+    /// The test whose answers show; empty for those of now.
+    public Optional<Evaluation> then() {
+        return Optional.ofNullable(then);
+    }
+
+    /// What an image was taken for in the test whose answers show.
+    public int answerThen(Evaluation test, int image) {
+        return image < test.answers().length ? test.answers()[image] : -1;
     }
 
     /// The test image under the lens.
@@ -204,6 +235,7 @@ public final class SeesViewModel {
         if (!now.equals(network) || (gone && images != null)) {
             network = now;
             images = null;
+            then = null;
             maps = null;
             filters = null;
             predictions = List.of();

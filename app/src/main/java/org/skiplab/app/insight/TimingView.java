@@ -3,22 +3,28 @@ package org.skiplab.app.insight;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.skiplab.app.plot.BarFigure;
 import org.skiplab.app.plot.Figure;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.PlotPane;
+import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.probe.Timing;
 
@@ -38,7 +44,15 @@ public final class TimingView implements InsightView {
                                     WAITING))
                     .linear()
                     .stacked("forward", "backward");
+    private final HistoryFigure course =
+            new HistoryFigure("Milliseconds of every block over the run", WAITING, this::scrub);
     private final PlotPane pane;
+    private final PlotPane coursePane;
+    private final ToggleButton blocks = new ToggleButton("Blocks");
+    private final ToggleButton run = new ToggleButton("Over the run");
+    private final Button newest = new Button("Back to the newest");
+    private final HBox controls = new HBox(6);
+    private int scrubbed = -1;
     private final GridPane table = new GridPane();
     private final Map<Probing, CheckBox> switches = new EnumMap<>(Probing.class);
     private final Map<Probing, Label> costs = new EnumMap<>(Probing.class);
@@ -49,8 +63,13 @@ public final class TimingView implements InsightView {
     public TimingView(Experiment experiment, Function<Figure, PlotPane> panes) {
         model = new TimingViewModel(experiment);
         pane = panes.apply(figure);
+        coursePane = panes.apply(course);
         pane.setMinWidth(0);
-        HBox.setHgrow(pane, Priority.ALWAYS);
+        coursePane.setMinWidth(0);
+        choose();
+        StackPane charts = new StackPane(pane, coursePane);
+        charts.setMinWidth(0);
+        HBox.setHgrow(charts, Priority.ALWAYS);
         table.getStyleClass().add("fact-table");
         GridPane probes = new GridPane();
         probes.getStyleClass().add("fact-table");
@@ -75,8 +94,39 @@ public final class TimingView implements InsightView {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setMinWidth(Region.USE_PREF_SIZE);
         scroll.getStyleClass().add("fact-scroll");
-        node = new HBox(pane, scroll);
+        node = new HBox(charts, scroll);
         node.setAlignment(Pos.TOP_LEFT);
+    }
+
+    private void choose() {
+        ToggleGroup group = new ToggleGroup();
+        group.getToggles().addAll(blocks, run);
+        blocks.getStyleClass().addAll("small", "left-pill");
+        run.getStyleClass().addAll("small", "right-pill");
+        run.setTooltip(new Tooltip("Click a column there to see its step block by block"));
+        blocks.setSelected(true);
+        group.selectedToggleProperty()
+                .subscribe((was, now) -> {
+                    if (now == null) {
+                        group.selectToggle(was);
+                    }
+                });
+        pane.visibleProperty().bind(blocks.selectedProperty());
+        coursePane.visibleProperty().bind(run.selectedProperty());
+        newest.getStyleClass().add("small");
+        newest.setOnAction(_ -> scrub(-1));
+        newest.setVisible(false);
+        newest.managedProperty().bind(newest.visibleProperty());
+        controls.getChildren().setAll(newest, new HBox(blocks, run));
+        controls.setAlignment(Pos.CENTER_RIGHT);
+    }
+
+    private void scrub(int column) {
+        scrubbed = column;
+        if (column >= 0) {
+            blocks.setSelected(true);
+        }
+        update();
     }
 
     @Override
@@ -111,18 +161,31 @@ public final class TimingView implements InsightView {
 
     @Override
     public Node controls() {
-        return new HBox();
+        return controls;
     }
 
     @Override
     public void update() {
+        DepthHistory.View history = model.course();
+        course.update(history);
+        scrubbed = scrubbed < history.size() ? scrubbed : -1;
+        course.chosen(scrubbed);
+        newest.setVisible(scrubbed >= 0);
+        Optional<TimingViewModel.Then> then = model.then(scrubbed);
+        then.ifPresent(t ->
+                figure.update(
+                        t.ids(),
+                        t.forward(),
+                        t.backward(),
+                        "step " + Numbers.count(t.step()) + ", chosen in the course of the run"));
         model.timing()
+                .filter(_ -> then.isEmpty())
                 .ifPresent(t ->
                         figure.update(
                                 t.blocks().stream().map(Timing.BlockTime::id).toList(),
                                 floats(t, Timing.BlockTime::forward),
                                 floats(t, Timing.BlockTime::backward),
-                                Numbers.count(t.steps()) + " steps timed"));
+                                Numbers.count(t.steps()) + " steps timed, mean of the last " + Timing.WINDOW));
         overhead.setText(model.overhead());
         for (Probing probe : Probing.values()) {
             CheckBox box = switches.get(probe);
@@ -174,5 +237,6 @@ public final class TimingView implements InsightView {
     @Override
     public void refresh() {
         pane.refresh();
+        coursePane.refresh();
     }
 }

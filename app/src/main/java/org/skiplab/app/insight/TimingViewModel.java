@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.skiplab.app.plot.Numbers;
+import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.probe.Readings;
 import org.skiplab.engine.probe.Timing;
@@ -22,7 +24,15 @@ public final class TimingViewModel {
 
     private static final double MEGABYTE = 1024 * 1024;
 
+    /// Where the time of a step went earlier in the run.
+    ///
+    /// @param forward milliseconds, one per block
+    /// @param backward milliseconds, one per block
+    public record Then(int step, List<String> ids, float[] forward, float[] backward) {}
+
     private final Experiment experiment;
+    private DepthHistory.View sum = DepthHistory.View.EMPTY;
+    private float @Nullable [] newest;
 
     public TimingViewModel(Experiment experiment) {
         this.experiment = experiment;
@@ -30,6 +40,40 @@ public final class TimingViewModel {
 
     public Optional<Timing> timing() {
         return readings().flatMap(Readings::timing);
+    }
+
+    /// Milliseconds of every block over the run, both passes together.
+    public DepthHistory.View course() {
+        Timing.Course times = readings().map(Readings::times).orElse(Timing.Course.NONE);
+        int size = Math.min(times.forward().size(), times.backward().size());
+        if (size == 0) {
+            return DepthHistory.View.EMPTY;
+        }
+        if (times.forward().columns()[size - 1] != newest) {
+            float[][] sums = new float[size][];
+            for (int c = 0; c < size; c++) {
+                sums[c] = times.forward().columns()[c].clone();
+                for (int b = 0; b < sums[c].length; b++) {
+                    sums[c][b] += times.backward().columns()[c][b];
+                }
+            }
+            newest = times.forward().columns()[size - 1];
+            sum = new DepthHistory.View(times.forward().ids(), times.forward().steps(), sums, size);
+        }
+        return sum;
+    }
+
+    /// Where the time went at one column of [#course].
+    public Optional<Then> then(int column) {
+        return readings()
+                .map(Readings::times)
+                .filter(t -> column >= 0 && column < t.backward().size())
+                .map(t ->
+                        new Then(
+                                t.forward().steps()[column],
+                                t.forward().ids(),
+                                t.forward().columns()[column],
+                                t.backward().columns()[column]));
     }
 
     private Optional<Readings> readings() {

@@ -11,7 +11,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -23,6 +22,7 @@ import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.insight.ReuseFindings;
 import org.skiplab.app.insight.ReuseFindings.Finding;
+import org.skiplab.app.insight.Scrubber;
 import org.skiplab.app.plot.HeatFigure;
 import org.skiplab.app.plot.HeatFigure.Matrix;
 import org.skiplab.app.plot.Numbers;
@@ -47,8 +47,7 @@ final class ReuseView implements InsightView {
     private final HeatFigure figure;
     private final PlotPane pane;
     private final ComboBox<ReuseScale> scale = new ComboBox<>();
-    private final Slider epoch = new Slider(0, 0, 0);
-    private final Label at = new Label();
+    private final Scrubber epoch = new Scrubber("Which epoch", this::update);
     private final HBox controls;
     private final GridPane findings = new GridPane();
     private final HBox node;
@@ -90,13 +89,7 @@ final class ReuseView implements InsightView {
                     figure.note(s.formula() + "; " + s.meaning());
                     show();
                 });
-        epoch.setBlockIncrement(1);
-        epoch.setPrefWidth(90);
-        epoch.setAccessibleText("Which epoch");
-        epoch.valueProperty().subscribe(_ -> update());
-        epoch.visibleProperty().bind(epoch.maxProperty().greaterThan(0));
-        at.visibleProperty().bind(epoch.visibleProperty());
-        controls = new HBox(8, at, epoch, scale);
+        controls = new HBox(8, epoch, scale);
         controls.setAlignment(Pos.CENTER_RIGHT);
     }
 
@@ -163,17 +156,10 @@ final class ReuseView implements InsightView {
     private List<FeatureReuse> wanted() {
         Optional<Telemetry> telemetry = model.telemetryProperty().get();
         List<ReuseReading> kept = telemetry.map(t -> t.readings().reuseHistory()).orElse(List.of());
-        boolean live = epoch.getValue() >= epoch.getMax();
-        if (epoch.getMax() != kept.size()) {
-            epoch.setMax(kept.size());
-            epoch.setValue(live ? kept.size() : Math.min(epoch.getValue(), kept.size()));
+        epoch.offer(kept.stream().map(r -> "after step " + Numbers.count(r.step())).toList());
+        if (epoch.chosen() >= 0) {
+            return kept.get(epoch.chosen()).maps();
         }
-        int index = (int) Math.round(epoch.getValue());
-        if (index < kept.size()) {
-            at.setText("after step " + Numbers.count(kept.get(index).step()));
-            return kept.get(index).maps();
-        }
-        at.setText("now");
         return telemetry.map(Telemetry::reuse).orElse(List.of());
     }
 

@@ -18,6 +18,7 @@ import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.GradientByDepth;
 import org.skiplab.engine.probe.Readings;
+import org.skiplab.engine.probe.Timing;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Series;
@@ -73,7 +74,7 @@ class RulesTest {
                                                                 dead)),
                                                 DepthHistory.View.EMPTY,
                                                 List.of(),
-                                                Optional.empty())),
+                                                Optional.empty(), Timing.Course.NONE)),
                                 new Telemetry.Log(
                                         step < 50
                                                 ? List.of()

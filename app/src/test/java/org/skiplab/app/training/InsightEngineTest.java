@@ -17,6 +17,7 @@ import org.skiplab.app.insight.TimingViewModel.Fact;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.Lesion;
 import org.skiplab.engine.probe.Prediction;
 import org.skiplab.engine.probe.Probing;
@@ -94,6 +95,42 @@ class InsightEngineTest {
                                 "in blocks",
                                 Numbers.significant(blocks, 3) + " ms",
                                 blocks / t.step()));
+        DepthHistory.View course = timing.course();
+        assertThat(course.size()).isPositive();
+        TimingViewModel.Then then = timing.then(0).orElseThrow();
+        assertThat(then.step()).isBetween(1, 10);
+        assertThat(then.ids()).containsExactlyElementsOf(course.ids());
+        assertThat(course.columns()[0][1])
+                .isEqualTo(then.forward()[1] + then.backward()[1])
+                .isPositive();
+        assertThat(timing.then(-1)).isEmpty();
+    }
+
+    @Test
+    void whatWasCutEarlierCanBeSeenAgain() throws InterruptedException {
+        CutViewModel cut = new CutViewModel(model);
+        cut.pulse();
+        cut.measureAll();
+        await(() -> {
+            cut.pulse();
+            return !cut.busy();
+        });
+        int early = telemetry().step();
+        float[] errors = cut.errors();
+        model.step();
+        await(() -> telemetry().step() == early + 1);
+        cut.toggle(cut.cuttable().getFirst());
+        await(() -> {
+            cut.pulse();
+            return !cut.busy() && cut.steps().size() == 2;
+        });
+        assertThat(cut.stale()).isTrue();
+        cut.scrub(early);
+        assertThat(cut.errors()).containsExactly(errors);
+        assertThat(cut.stale()).isFalse();
+        assertThat(cut.whole().orElseThrow().step()).isEqualTo(early);
+        cut.scrub(-1);
+        assertThat(cut.whole().orElseThrow().step()).isEqualTo(early + 1);
     }
 
     @Test

@@ -54,6 +54,15 @@ public final class DepthHistory {
         steps[size++] = step;
     }
 
+    /// Goes on behind the columns of a history of the same blocks; those of others are left out.
+    public void append(View before) {
+        if (before.ids().equals(ids)) {
+            for (int c = 0; c < before.size(); c++) {
+                append(before.steps()[c], before.columns()[c]);
+            }
+        }
+    }
+
     private void halve() {
         float[][] half = new float[CAPACITY][];
         int[] at = new int[CAPACITY];

@@ -12,12 +12,14 @@ import java.util.Set;
 /// @param reuseHistory feature reuse at the ends of epochs, oldest first; of a long run every other
 ///   one, or fewer
 /// @param timing empty before the first step and while nothing times it
+/// @param times of every block over the run, as far as it was timed
 public record Readings(
         Set<Probing> watched,
         Optional<ActivationsByDepth> activations,
         DepthHistory.View gradientHistory,
         List<ReuseReading> reuseHistory,
-        Optional<Timing> timing) {
+        Optional<Timing> timing,
+        Timing.Course times) {
 
     /// Before there is anything to read.
     public static final Readings NONE =
@@ -26,7 +28,8 @@ public record Readings(
                     Optional.empty(),
                     DepthHistory.View.EMPTY,
                     List.of(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Timing.Course.NONE);
 
     public Readings {
         watched = Set.copyOf(watched);

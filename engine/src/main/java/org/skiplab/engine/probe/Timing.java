@@ -38,6 +38,16 @@ public record Timing(
     /// Steps that the averages look back.
     public static final int WINDOW = 50;
 
+    /// The times of blocks over the run, in bounded memory.
+    ///
+    /// @param forward milliseconds of each block's forward pass
+    /// @param backward milliseconds of each block's backward pass, read at the same steps
+    public record Course(DepthHistory.View forward, DepthHistory.View backward) {
+
+        public static final Course NONE =
+                new Course(DepthHistory.View.EMPTY, DepthHistory.View.EMPTY);
+    }
+
     /// A block's share in the time of a step.
     ///
     /// @param forward milliseconds of the forward pass, averaged over steps whether or not it ran

@@ -46,6 +46,8 @@ final class Watch {
     private BlockClock clock;
     private double tickNanos;
     private DepthHistory history;
+    private DepthHistory forward;
+    private DepthHistory backward;
     private Series firstGradient = new Series();
     private @Nullable GradientByDepth gradients;
     private @Nullable ActivationsByDepth activations;
@@ -66,6 +68,8 @@ final class Watch {
         reuse = reuseProbe.read();
         history = new DepthHistory(gradientProbe.ids());
         clock = new BlockClock(trainer.plan());
+        forward = times();
+        backward = times();
         tickNanos = clock.tickNanos();
         trainer.observe(clock);
     }
@@ -74,6 +78,8 @@ final class Watch {
     void restart() {
         firstGradient = new Series();
         history = new DepthHistory(gradientProbe.ids());
+        forward = times();
+        backward = times();
         gradients = null;
         activations = null;
         reuseHistory = List.of();
@@ -89,12 +95,27 @@ final class Watch {
         gradients = then.gradients().orElse(null);
         activations = then.readings().activations().orElse(null);
         reuseHistory = then.readings().reuseHistory();
-        DepthHistory.View read = then.readings().gradientHistory();
-        if (read.ids().equals(gradientProbe.ids())) {
-            for (int c = 0; c < read.size(); c++) {
-                history.append(read.steps()[c], read.columns()[c]);
-            }
+        history.append(then.readings().gradientHistory());
+        forward.append(then.readings().times().forward());
+        backward.append(then.readings().times().backward());
+    }
+
+    private DepthHistory times() {
+        return new DepthHistory(
+                clock.blocks().stream().map(Timing.BlockTime::id).toList());
+    }
+
+    /// Keeps where the time of the last steps went.
+    private void keepTimes() {
+        List<Timing.BlockTime> blocks = clock.blocks();
+        float[] there = new float[blocks.size()];
+        float[] back = new float[blocks.size()];
+        for (int b = 0; b < there.length; b++) {
+            there[b] = (float) blocks.get(b).forward();
+            back[b] = (float) blocks.get(b).backward();
         }
+        forward.append(trainer.steps(), there);
+        backward.append(trainer.steps(), back);
     }
 
     private void time(boolean on) {
@@ -139,6 +160,9 @@ final class Watch {
             data += (spent.data() / 1e6 - data) / count;
             loss += (spent.loss() / 1e6 - loss) / count;
             update += (spent.update() / 1e6 - update) / count;
+            if (reading) {
+                keepTimes();
+            }
         }
     }
 
@@ -227,7 +251,8 @@ final class Watch {
                 Optional.ofNullable(activations),
                 history.view(),
                 reuseHistory,
-                Optional.ofNullable(timing()));
+                Optional.ofNullable(timing()),
+                new Timing.Course(forward.view(), backward.view()));
     }
 
     private @Nullable Timing timing() {

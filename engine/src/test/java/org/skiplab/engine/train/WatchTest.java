@@ -24,6 +24,7 @@ import org.skiplab.engine.nn.Plan;
 import org.skiplab.engine.nn.PlanGate;
 import org.skiplab.engine.probe.ActivationsByDepth;
 import org.skiplab.engine.probe.BlockClock;
+import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.GradientByDepth;
 import org.skiplab.engine.probe.Probing;
@@ -231,5 +232,20 @@ class WatchTest {
         clock.tick("third.conv1", true, third / 2);
         clock.tick("third.conv1", false, third / 2);
         clock.step(trainer.plan().gates(), whole);
+    }
+
+    @Test
+    void timesAreKeptOverTheRunInBoundedMemory() throws InterruptedException {
+        for (int i = 0; i < 30; i++) {
+            watch.step();
+        }
+        Timing.Course times = watch.readings().times();
+        assertThat(times.forward().ids())
+                .containsExactly("stem", "first", "second", "third", "head");
+        assertThat(times.forward().size()).isBetween(1, DepthHistory.CAPACITY);
+        assertThat(times.backward().size()).isEqualTo(times.forward().size());
+        assertThat(times.forward().columns()[0][0]).isPositive();
+        watch.restart();
+        assertThat(watch.readings().times().forward().size()).isZero();
     }
 }
