@@ -3,9 +3,8 @@ package org.skiplab.app.canvas;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.skiplab.engine.graph.Wire;
-import java.util.stream.Collectors;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -37,6 +36,7 @@ import org.skiplab.app.diagram.Scenery;
 import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.app.plot.CanvasSurface;
+import org.skiplab.engine.graph.Wire;
 
 /// The network on the screen. The picture is painted anew, once a frame at most, when anything of
 /// it changes; nodes of the scene stand only for what has to be pointed at or read out.

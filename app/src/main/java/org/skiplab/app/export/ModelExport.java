@@ -119,12 +119,10 @@ public final class ModelExport {
             TrainingPlan wanted = training.wanted();
             return new Subject(wanted.network(), wanted.settings(), Optional.empty());
         }
-        return new Subject(
-                running.get().network(), running.get().settings(), training.state());
+        return new Subject(running.get().network(), running.get().settings(), training.state());
     }
 
-    private Written write(Export.Format format, Subject subject, Path folder)
-            throws IOException {
+    private Written write(Export.Format format, Subject subject, Path folder) throws IOException {
         Optional<Checkpoint> state = state(subject);
         try {
             Files.createDirectories(folder);

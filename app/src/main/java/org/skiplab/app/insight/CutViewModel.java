@@ -137,8 +137,7 @@ public final class CutViewModel {
         course.computeIfAbsent(lesion.step(), _ -> new LinkedHashMap<>()).put(lesion.cut(), lesion);
         if (course.size() > MOST_STEPS) {
             course.entrySet().stream()
-                    .filter(e ->
-                            !e.equals(course.firstEntry()) && !e.equals(course.lastEntry()))
+                    .filter(e -> !e.equals(course.firstEntry()) && !e.equals(course.lastEntry()))
                     .min(Comparator.comparing(e -> e.getValue().size()))
                     .map(Map.Entry::getKey)
                     .ifPresent(course::remove);

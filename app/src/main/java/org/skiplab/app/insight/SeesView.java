@@ -237,8 +237,7 @@ public final class SeesView implements InsightView {
                             hit ? null : Tone.ALARM));
         }
         grid.chosen(chosen);
-        int step =
-                model.then().map(Evaluation::step).orElse(model.predictions().getFirst().step());
+        int step = model.then().map(Evaluation::step).orElse(model.predictions().getFirst().step());
         grid.update(
                 tiles,
                 right

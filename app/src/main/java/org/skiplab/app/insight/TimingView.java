@@ -185,7 +185,9 @@ public final class TimingView implements InsightView {
                                 t.blocks().stream().map(Timing.BlockTime::id).toList(),
                                 floats(t, Timing.BlockTime::forward),
                                 floats(t, Timing.BlockTime::backward),
-                                Numbers.count(t.steps()) + " steps timed, mean of the last " + Timing.WINDOW));
+                                Numbers.count(t.steps())
+                                        + " steps timed, mean of the last "
+                                        + Timing.WINDOW));
         overhead.setText(model.overhead());
         for (Probing probe : Probing.values()) {
             CheckBox box = switches.get(probe);

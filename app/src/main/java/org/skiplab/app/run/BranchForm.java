@@ -2,7 +2,6 @@ package org.skiplab.app.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -165,7 +164,7 @@ final class BranchForm {
             button.hide();
             model.branch(run, start == null ? null : start.step(), knob);
         } catch (IllegalArgumentException e) {
-            trouble.setText(e.getMessage());
+            trouble.setText(String.valueOf(e.getMessage()));
         }
     }
 

@@ -94,19 +94,16 @@ public record KeptRun(
 
     public KeptRun withName(String other) {
         return new KeptRun(
-                id, other, begun, network, source, settings, parent, knobs, outcome,
-                states);
+                id, other, begun, network, source, settings, parent, knobs, outcome, states);
     }
 
     KeptRun with(List<KnobChange> turned, Outcome reached) {
         return new KeptRun(
-                id, name, begun, network, source, settings, parent, turned, reached,
-                states);
+                id, name, begun, network, source, settings, parent, turned, reached, states);
     }
 
     KeptRun withStates(List<Integer> others) {
         return new KeptRun(
-                id, name, begun, network, source, settings, parent, knobs, outcome,
-                others);
+                id, name, begun, network, source, settings, parent, knobs, outcome, others);
     }
 }

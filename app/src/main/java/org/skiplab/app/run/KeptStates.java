@@ -124,8 +124,7 @@ final class KeptStates {
     /// @throws IOException with a one-line reason
     Checkpoint at(int step) throws IOException {
         if (!Files.exists(file(step))) {
-            throw new IOException(
-                    "the state of step " + step + " had to make room for newer ones");
+            throw new IOException("the state of step " + step + " had to make room for newer ones");
         }
         return read(file(step));
     }

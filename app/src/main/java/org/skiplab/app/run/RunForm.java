@@ -103,8 +103,7 @@ final class RunForm {
                         form.data(),
                         form.dataTitle(),
                         form.limit(),
-                        Objects.requireNonNullElse(
-                                form.scaling(), DataChoice.Scaling.COMPUTED)),
+                        Objects.requireNonNullElse(form.scaling(), DataChoice.Scaling.COMPUTED)),
                 form.settings(),
                 form.parent(),
                 form.knobs(),

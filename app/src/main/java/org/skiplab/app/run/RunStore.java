@@ -26,8 +26,9 @@ import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Telemetry;
 
 /// The folder of kept runs, one folder each: `run.json`, `design.skiplab`, `history.npz` and a
-/// `checkpoint-STEP.npz` per state. Each file is replaced as a whole, `run.json` last, so that a crash or a full
-/// disk leaves what was there before. Used on one thread at a time, away from the JavaFX thread.
+/// `checkpoint-STEP.npz` per state. Each file is replaced as a whole, `run.json` last, so that a
+/// crash or a full disk leaves what was there before. Used on one thread at a time, away from the
+/// JavaFX thread.
 public final class RunStore {
 
     /// Runs that are kept; the oldest go first.

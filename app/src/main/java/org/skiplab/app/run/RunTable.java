@@ -151,8 +151,7 @@ final class RunTable {
                 tick.setSelected(model.chosen(run));
                 Optional<RunsViewModel.Curve> curve = curve(run);
                 swatch.setVisible(curve.isPresent());
-                curve.ifPresent(c ->
-                        swatch.setFill(colour.apply(c.colour())));
+                curve.ifPresent(c -> swatch.setFill(colour.apply(c.colour())));
             }
         }
     }

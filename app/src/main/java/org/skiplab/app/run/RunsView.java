@@ -89,8 +89,7 @@ public final class RunsView implements InsightView {
     private void draw(List<RunsViewModel.Curve> chosen) {
         curves.show(
                 chosen.stream()
-                        .map(c ->
-                                new ComparedCurves.Curve(c.run().name(), c.colour(), c.history()))
+                        .map(c -> new ComparedCurves.Curve(c.run().name(), c.colour(), c.history()))
                         .toList());
         table.node().refresh();
     }

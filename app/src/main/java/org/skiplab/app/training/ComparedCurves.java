@@ -72,7 +72,8 @@ public final class ComparedCurves {
     }
 
     public void show(List<Curve> curves) {
-        loss.show(curves.stream().map(c -> line(c, c.telemetry().loss(), Evaluation::loss)).toList());
+        loss.show(
+                curves.stream().map(c -> line(c, c.telemetry().loss(), Evaluation::loss)).toList());
         accuracy.show(
                 curves.stream()
                         .map(c -> line(c, c.telemetry().accuracy(), Evaluation::accuracy))

@@ -249,7 +249,8 @@ final class GradientView implements InsightView {
         offerGhosts(seen, t.step());
         t.gradients().ifPresent(g -> gradients(g, course));
         t.readings().activations().ifPresent(this::activations);
-        String name = seen.isEmpty() ? "" : model.ghostProperty().get().map(Ghost::title).orElse("");
+        String name =
+                seen.isEmpty() ? "" : model.ghostProperty().get().map(Ghost::title).orElse("");
         haunt(name, seen);
         readings.extent(1, Math.max(2, t.firstGradient().size()));
         first.update(t.firstGradient());

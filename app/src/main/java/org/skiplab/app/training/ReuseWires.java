@@ -17,8 +17,8 @@ final class ReuseWires {
     /// The wiring inside a dense block is the same whatever enters it.
     private static final Shape ANY = new Shape(8, 8, 8);
 
-    /// Between the blocks: where the source enters the dense block, or the target follows it. Inside
-    /// it: where the source joins the features, and where the target takes them.
+    /// Between the blocks: where the source enters the dense block, or the target follows it.
+    /// Inside it: where the source joins the features, and where the target takes them.
     ///
     /// @param network that the reading is of
     /// @param source row of the reading

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skiplab.app.Fixture;
 import org.skiplab.app.fx.Background;
 import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.training.DataChoice;
@@ -19,7 +21,6 @@ import org.skiplab.app.training.EngineTraining;
 import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingViewModel;
-import org.skiplab.app.Fixture;
 import org.skiplab.engine.export.Export;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
@@ -32,12 +33,12 @@ class ModelExportTest {
     @TempDir Path folder;
     private final List<String> said = new ArrayList<>();
     private final SimpleObjectProperty<Network> network =
-            new SimpleObjectProperty<>(
-                    Presets.get("resnet-8").network(new Shape(28, 28, 1), 10));
+            new SimpleObjectProperty<>(Presets.get("resnet-8").network(new Shape(28, 28, 1), 10));
     private Optional<Path> chosen = Optional.empty();
     private TrainingViewModel training;
 
-    private ModelExport export() {
+    @BeforeEach
+    void open() {
         Fixture fixture = new Fixture(folder.resolve("state"));
         training =
                 new TrainingViewModel(
@@ -46,14 +47,15 @@ class ModelExportTest {
                         new EngineTraining(),
                         Runnable::run,
                         NetworkEdits.of(fixture.bench.document(), fixture.bench.messages()));
+    }
+
+    private ModelExport export() {
         return new ModelExport(training, KernelPath.chosen(), Background.INLINE, window());
     }
 
     @AfterEach
     void close() {
-        if (training != null) {
-            training.close();
-        }
+        training.close();
     }
 
     private Surroundings window() {

@@ -76,7 +76,9 @@ class SeesViewModelTest {
         Evaluation first = test(1, (short) 3, (short) 7);
         Evaluation last = test(3, (short) 4, (short) 7);
         SeesViewModel sees = new SeesViewModel(of(tested(first, test(2, none), last)));
-        assertThat(sees.tests()).as("answers of the second were not kept").containsExactly(first, last);
+        assertThat(sees.tests())
+                .as("answers of the second were not kept")
+                .containsExactly(first, last);
         assertThat(sees.then()).isEmpty();
         long before = sees.revision();
         sees.scrub(0);

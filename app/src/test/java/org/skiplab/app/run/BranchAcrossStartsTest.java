@@ -188,15 +188,13 @@ class BranchAcrossStartsTest {
             assertThat(all).hasSize(3);
             KeptRun branch =
                     all.stream().filter(r -> !r.knobs().isEmpty()).findFirst().orElseThrow();
-            KeptRun origin =
-                    all.stream().filter(r -> r.parent() == null).findFirst().orElseThrow();
+            KeptRun origin = all.stream().filter(r -> r.parent() == null).findFirst().orElseThrow();
             assertThat(branch.parent()).isEqualTo(new KeptRun.Parent(origin.id(), 4));
             third.runs.choose(origin, true);
             third.runs.choose(branch, true);
             assertThat(third.runs.curvesProperty().get()).hasSize(2);
             assertThat(third.runs.differences(branch))
-                    .isEqualTo(
-                            Map.of("knobs", "learning rate 0.01 from step 5"));
+                    .isEqualTo(Map.of("knobs", "learning rate 0.01 from step 5"));
             assertThat(third.runs.differences(origin)).isEqualTo(Map.of("knobs", "none"));
         }
         assertThat(said).noneMatch(line -> line.startsWith("!"));

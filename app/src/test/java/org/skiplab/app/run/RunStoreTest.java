@@ -107,7 +107,10 @@ class RunStoreTest {
     void comesBackAsItWasAfterARestart() throws IOException {
         new RunStore(root).save(run("a", 12), history(12), checkpoint(12), List.of());
         RunStore after = new RunStore(root);
-        assertThat(after.read()).isEqualTo(new RunStore.Shelf(List.of(run("a", 12).withStates(List.of(12))), List.of()));
+        assertThat(after.read())
+                .isEqualTo(
+                        new RunStore.Shelf(
+                                List.of(run("a", 12).withStates(List.of(12))), List.of()));
         Telemetry t = after.history(run("a", 12));
         assertThat(t.loss().size()).isEqualTo(12);
         for (int i = 0; i < 12; i++) {
@@ -207,10 +210,10 @@ class RunStoreTest {
     void staysWithinItsBounds() throws IOException {
         RunStore store = new RunStore(root, 3, 1200);
         for (String id : List.of("a", "b", "c")) {
-            assertThat(store.save(run(id, 12), history(12), checkpoint(12), List.of()).told()).hasSizeLessThan(2);
+            assertThat(store.save(run(id, 12), history(12), checkpoint(12), List.of()).told())
+                    .hasSizeLessThan(2);
         }
-        List<String> told =
-                store.save(run("d", 12), history(12), checkpoint(12), List.of()).told();
+        List<String> told = store.save(run("d", 12), history(12), checkpoint(12), List.of()).told();
         assertThat(told).isNotEmpty().allMatch(line -> line.contains("oldest"));
         RunStore.Shelf shelf = store.read();
         assertThat(shelf.runs()).extracting(KeptRun::id).containsExactlyInAnyOrder("b", "c", "d");

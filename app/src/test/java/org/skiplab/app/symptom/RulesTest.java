@@ -74,7 +74,8 @@ class RulesTest {
                                                                 dead)),
                                                 DepthHistory.View.EMPTY,
                                                 List.of(),
-                                                Optional.empty(), Timing.Course.NONE)),
+                                                Optional.empty(),
+                                                Timing.Course.NONE)),
                                 new Telemetry.Log(
                                         step < 50
                                                 ? List.of()

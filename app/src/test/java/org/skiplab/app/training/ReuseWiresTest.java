@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Wire;
-import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.probe.FeatureReuse;
+import org.skiplab.engine.train.Phase;
 
 class ReuseWiresTest {
 

@@ -101,8 +101,7 @@ final class Watch {
     }
 
     private DepthHistory times() {
-        return new DepthHistory(
-                clock.blocks().stream().map(Timing.BlockTime::id).toList());
+        return new DepthHistory(clock.blocks().stream().map(Timing.BlockTime::id).toList());
     }
 
     /// Keeps where the time of the last steps went.
