@@ -75,6 +75,11 @@ final class BenchCommand implements Callable<Integer> {
                             + " batch.")
     private @Nullable String data;
 
+    @Option(
+            names = "--full-depth",
+            description = "Also times steps in which every block runs, in turn with drawn ones.")
+    private boolean fullDepth;
+
     @Option(names = "--profile", description = "Also prints where the time of a step goes.")
     private boolean profile;
 
@@ -115,6 +120,12 @@ final class BenchCommand implements Callable<Integer> {
                 json.put("fixed_ms", rounded(fed.fixedMs()));
                 json.put("fed_ms", rounded(fed.fedMs()));
                 json.put("speed_kept", Math.round(fed.speedKept() * 1000) / 1000.0);
+            }
+            if (fullDepth) {
+                Benchmark.Depth depth = benchmark.depth(ROUNDS, steps);
+                json.put("drawn_ms", rounded(depth.drawnMs()));
+                json.put("full_depth_ms", rounded(depth.fullMs()));
+                json.put("drawn_of_full", Math.round(depth.ratio() * 1000) / 1000.0);
             }
             terminal.line(json.toString());
             if (profile) {

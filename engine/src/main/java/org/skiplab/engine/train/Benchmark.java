@@ -40,6 +40,13 @@ public final class Benchmark implements AutoCloseable {
         }
     }
 
+    /// What drop paths save.
+    ///
+    /// @param drawnMs of a step that draws which blocks run
+    /// @param fullMs of a step in which every block runs
+    /// @param ratio of the two
+    public record Depth(double drawnMs, double fullMs, double ratio) {}
+
     /// Where one step's time went.
     ///
     /// @param layer name in the expanded network
@@ -122,6 +129,29 @@ public final class Benchmark implements AutoCloseable {
         return new Fed(fixed[rounds / 2], fed[rounds / 2]);
     }
 
+    /// Runs steps with drawn gates and with open ones in turn, `rounds` times `steps` of each.
+    /// Figures are medians over the rounds of the mean step, and of its ratio.
+    public Depth depth(int rounds, int steps) {
+        double[] drawn = new double[rounds];
+        double[] full = new double[rounds];
+        double[] ratios = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < steps; i++) {
+                long start = System.nanoTime();
+                step();
+                long middle = System.nanoTime();
+                step(labels, true);
+                drawn[round] += (middle - start) / 1e6 / steps;
+                full[round] += (System.nanoTime() - middle) / 1e6 / steps;
+            }
+            ratios[round] = drawn[round] / full[round];
+        }
+        Arrays.sort(drawn);
+        Arrays.sort(full);
+        Arrays.sort(ratios);
+        return new Depth(drawn[rounds / 2], full[rounds / 2], ratios[rounds / 2]);
+    }
+
     private interface Work {
         void run() throws InterruptedException;
     }
@@ -163,9 +193,17 @@ public final class Benchmark implements AutoCloseable {
     }
 
     private void step(int[] labels) {
+        step(labels, false);
+    }
+
+    private void step(int[] labels, boolean fullDepth) {
         RandomGenerator random = Seeds.stream(seeds.of(Seeds.Purpose.GATE, step));
         for (PlanGate gate : plan.gates()) {
-            gate.draw(random);
+            if (fullDepth) {
+                gate.set(true);
+            } else {
+                gate.draw(random);
+            }
         }
         int layer = 0;
         for (PlanDropout dropout : plan.dropouts()) {
