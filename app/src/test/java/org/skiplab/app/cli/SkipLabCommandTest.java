@@ -137,6 +137,17 @@ class SkipLabCommandTest {
     }
 
     @Test
+    void benchSaysWhatDropPathsSave() {
+        Result result =
+                run("bench", "stochastic-resnet-8", "--batch", "4", "--steps", "2", "--full-depth");
+        assertThat(result.exitCode()).isZero();
+        JsonNode tree = JSON.readTree(result.out());
+        assertThat(tree.get("drawn_ms").doubleValue()).isPositive();
+        assertThat(tree.get("full_depth_ms").doubleValue()).isPositive();
+        assertThat(tree.get("drawn_of_full").doubleValue()).isPositive();
+    }
+
+    @Test
     void benchSaysWhatFeedingImagesCosts() {
         String shapes = "shapes#train=40,test=10";
         Result result = run("bench", "resnet-8", "--batch", "4", "--steps", "2", "--data", shapes);

@@ -67,6 +67,11 @@ public final class OneDnnKernels implements Kernels {
             Operand weight,
             @Nullable Operand bias,
             Operand y) {
+        if (TurnedConvolution.takes(layer, x, weight, y)) {
+            Operand fixed = Operand.constant(x.value());
+            Operation rest = new OneDnnConvolution(dnn, elementwise, layer, fixed, weight, bias, y);
+            return new TurnedConvolution(dnn, workspace, rest, layer, x, weight, y);
+        }
         return new OneDnnConvolution(dnn, elementwise, layer, x, weight, bias, y);
     }
 
