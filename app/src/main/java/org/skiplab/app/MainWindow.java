@@ -236,7 +236,7 @@ public final class MainWindow {
         if (width <= 0) {
             return;
         }
-        double scale = bench.settings().textSize().get() / 100.0;
+        double scale = bench.settings().textSize().getValue() / 100.0;
         double left = width < 1200 * scale ? 58 : PALETTE_WIDTH * scale;
         double right = Math.min(INSPECTOR_WIDTH * scale, width * 0.3);
         int divider = 0;

@@ -2,16 +2,15 @@ package org.skiplab.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.text.Font;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import org.skiplab.app.command.Action;
 import org.skiplab.app.data.DataFolder;
 import org.skiplab.app.data.DataStudio;
 import org.skiplab.app.data.Fetching;
@@ -19,10 +18,11 @@ import org.skiplab.app.data.SystemDataDialogs;
 import org.skiplab.app.document.Autosave;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.document.FileDialogs;
+import org.skiplab.app.document.Recovery;
 import org.skiplab.app.fx.BackgroundThread;
-import org.skiplab.app.message.Message;
 import org.skiplab.app.settings.AppDirs;
 import org.skiplab.app.settings.AppSettings;
+import org.skiplab.app.theme.SystemText;
 import org.skiplab.app.theme.Theme;
 import org.skiplab.app.training.DataShelf;
 import org.skiplab.app.training.EngineTraining;
@@ -100,12 +100,18 @@ public final class SkipLab extends Application {
         });
         stage.show();
         window.focusCanvas();
-        List<String> arguments = getParameters().getUnnamed();
-        if (arguments.isEmpty()) {
-            offerRecovery(bench);
-        } else {
-            bench.document().open(Path.of(arguments.getFirst()));
-        }
+        Recovery recovery = new Recovery(bench.document(), bench.autosave(), bench.messages());
+        getParameters().getUnnamed().stream()
+                .findFirst()
+                .map(Path::of)
+                .ifPresentOrElse(
+                        file -> bench.document().open(file, recovery::offer), recovery::offer);
+        files.run(
+                () ->
+                        SystemText.percent(
+                                System.getProperty("os.name"), Font.getDefault().getSize()),
+                bench.settings().systemText()::set,
+                _ -> {});
     }
 
     @Override
@@ -139,26 +145,6 @@ public final class SkipLab extends Application {
                 NetworkEdits.of(document, bench.messages()),
                 surroundings,
                 shelf);
-    }
-
-    private static void offerRecovery(Workbench bench) {
-        List<Autosave.Leftover> leftovers = bench.autosave().leftovers();
-        if (!leftovers.isEmpty()) {
-            Autosave.Leftover newest = leftovers.getFirst();
-            String name = newest.design().network().name();
-            bench.messages()
-                    .show(
-                            Message.offer(
-                                    "SkipLab ended unexpectedly with unsaved changes to "
-                                            + name
-                                            + ".",
-                                    Action.of(
-                                            "file.recover",
-                                            "Recover",
-                                            null,
-                                            null,
-                                            () -> bench.document().recover(newest))));
-        }
     }
 
     private Desktop desktop() {

@@ -392,15 +392,19 @@ final class WindowActions {
     }
 
     List<Action> textSizes() {
-        return Theme.TEXT_SIZES.stream()
-                .map(size ->
-                        Action.of(
-                                "view.text." + size,
-                                "Text size: " + size + " %",
-                                null,
-                                "mdal-format_size",
-                                () -> bench.settings().textSize().set(size)))
-                .toList();
+        List<Action> actions = new ArrayList<>();
+        actions.add(textSize("system", "as the system", AppSettings.SYSTEM_TEXT));
+        Theme.TEXT_SIZES.forEach(size -> actions.add(textSize("" + size, size + " %", size)));
+        return actions;
+    }
+
+    private Action textSize(String id, String title, int size) {
+        return Action.of(
+                "view.text." + id,
+                "Text size: " + title,
+                null,
+                "mdal-format_size",
+                () -> bench.settings().textChoice().set(size));
     }
 
     private boolean foldable() {

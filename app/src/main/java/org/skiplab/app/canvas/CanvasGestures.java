@@ -81,6 +81,7 @@ final class CanvasGestures {
 
     private void press(MouseEvent e) {
         view.requestFocus();
+        view.showKeyboard(false);
         lastX = e.getX();
         lastY = e.getY();
         if (e.getButton() == MouseButton.MIDDLE) {
@@ -205,6 +206,7 @@ final class CanvasGestures {
     }
 
     private void key(KeyEvent e) {
+        view.showKeyboard(!e.getCode().isModifierKey());
         if (e.getCode() == KeyCode.ESCAPE && !(mode instanceof Mode.Idle)) {
             view.overlay().getChildren().remove(band);
             mode = new Mode.Idle();

@@ -52,6 +52,9 @@ public final class CanvasView extends Region {
 
     private static final double START_INSIDE = 0.7;
 
+    /// Pixels of the frame that shows where the keyboard is.
+    private static final double RING = 2;
+
     /// Kept alive around the visible part, in world units.
     private static final double MARGIN = 40;
 
@@ -84,6 +87,7 @@ public final class CanvasView extends Region {
     private List<String> shownPath = List.of();
     private final ReadOnlyObjectWrapper<Ink> ink = new ReadOnlyObjectWrapper<>(Ink.LIGHT);
     private @Nullable DiagramPainter painter;
+    private boolean byKey;
     private Optional<Marks.Landing> landing = Optional.empty();
     private Set<String> lifted = Set.of();
     private Optional<Diagram.Wire> hovered = Optional.empty();
@@ -135,6 +139,8 @@ public final class CanvasView extends Region {
         model.timesProperty().subscribe(_ -> recolour());
         model.cutProperty().subscribe(_ -> repaint());
         model.litProperty().subscribe(_ -> repaint());
+        focusedProperty().subscribe(_ -> repaint());
+        focusVisibleProperty().subscribe(_ -> repaint());
         model.changesProperty().subscribe(_ -> repaint());
         textSize.subscribe(_ -> fitNow());
         drag = new CanvasDrag(this, model, hint);
@@ -324,9 +330,23 @@ public final class CanvasView extends Region {
                         .collect(Collectors.toSet());
     }
 
+    /// Whether a person works with the keyboard, and here.
+    private boolean keyboard() {
+        return isFocused() && (byKey || isFocusVisible());
+    }
+
+    /// Hears whether the last thing a person did here was with a key.
+    void showKeyboard(boolean key) {
+        if (key != byKey) {
+            byKey = key;
+            repaint();
+        }
+    }
+
     private Marks marks() {
         return new Marks(
                 new HashSet<>(model.selection().cards()),
+                keyboard() ? model.selection().current() : Optional.empty(),
                 model.selection().wire(),
                 pointedAt(),
                 model.ranProperty().get(),
@@ -349,6 +369,15 @@ public final class CanvasView extends Region {
             moreSpots.setDuration(SOON);
             moreSpots.playFromStart();
         }
+    }
+
+    /// Round the canvas while it has the keyboard.
+    private void ring(double width, double height) {
+        Color colour = ink.get().accent();
+        surface.rectangle(0, 0, width, RING, colour);
+        surface.rectangle(0, height - RING, width, RING, colour);
+        surface.rectangle(0, RING, RING, height - 2 * RING, colour);
+        surface.rectangle(width - RING, RING, RING, height - 2 * RING, colour);
     }
 
     /// Paints itself in the layout of a frame, and is no part of the layout of anything else.
@@ -387,6 +416,9 @@ public final class CanvasView extends Region {
             surface.enter(shift.getX(), shift.getY(), z, zoom.getY());
             painter.paint(surface, marks(), viewport.visible(), z);
             surface.leave();
+            if (keyboard()) {
+                ring(width, height);
+            }
         }
     }
 }

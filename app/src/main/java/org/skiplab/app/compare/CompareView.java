@@ -16,6 +16,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -36,7 +37,8 @@ import org.skiplab.engine.graph.Preset;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.file.Design;
 
-/// Sets a network above the open one, and says what distinguishes them.
+/// Sets a network beside the open one, and says what distinguishes them. Long networks are scrolled
+/// together.
 public final class CompareView extends Sheet {
 
     /// Something to compare with.
@@ -94,7 +96,15 @@ public final class CompareView extends Sheet {
         HBox below = new HBox(lines, costs);
         below.getStyleClass().add("compare-below");
         VBox.setVgrow(below, Priority.ALWAYS);
-        VBox body = new VBox(first, second, below);
+        GridPane sides = new GridPane();
+        sides.getStyleClass().add("compare-sides");
+        ColumnConstraints half = new ColumnConstraints();
+        half.setPercentWidth(50);
+        half.setHgrow(Priority.ALWAYS);
+        sides.getColumnConstraints().setAll(half, half);
+        sides.addRow(0, first, second);
+        first.scrollWith(second);
+        VBox body = new VBox(sides, below);
         body.getStyleClass().add("compare-body");
         content(body);
     }
@@ -178,7 +188,7 @@ public final class CompareView extends Sheet {
         costs.getChildren().clear();
         costs.getColumnConstraints().setAll(column(HPos.LEFT), column(HPos.RIGHT));
         costs.getColumnConstraints().addAll(column(HPos.RIGHT), column(HPos.RIGHT));
-        costs.addRow(0, muted(""), muted("Above"), muted("Below"), muted("Change"));
+        costs.addRow(0, muted(""), muted("Left"), muted("Right"), muted("Change"));
         int row = 1;
         for (Comparison.Cost cost : comparison.costs()) {
             costs.addRow(
@@ -235,13 +245,27 @@ public final class CompareView extends Sheet {
 
     /// One network's name and diagram.
     private static final class Figure extends VBox {
+
+        /// No network is drawn smaller than this; 1 is the canvas's size.
+        private static final double LEGIBLE = 0.5;
+
         private final Label name = new Label();
+        private final ScrollPane room = new ScrollPane();
         private @Nullable Sketch sketch;
 
         Figure() {
             getStyleClass().add("compare-figure");
             name.getStyleClass().add(AppStyles.STRONG);
-            getChildren().add(name);
+            room.getStyleClass().add("compare-room");
+            room.setFitToWidth(true);
+            room.setFitToHeight(true);
+            room.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+            room.setMinHeight(150);
+            getChildren().addAll(name, room);
+        }
+
+        void scrollWith(Figure other) {
+            room.hvalueProperty().bindBidirectional(other.room.hvalueProperty());
         }
 
         /// @param other the other network, whose size decides the common scale
@@ -259,13 +283,16 @@ public final class CompareView extends Sheet {
             }
             drawing.onCard(chosen);
             drawing.setMinHeight(84);
+            drawing.setMinWidth(drawing.widthAt(LEGIBLE));
             sketch = drawing;
-            getChildren().setAll(name, drawing);
+            room.setContent(drawing);
         }
 
         void choose(Optional<String> card) {
-            if (sketch != null) {
-                sketch.choose(card);
+            Sketch drawing = sketch;
+            if (drawing != null) {
+                drawing.choose(card);
+                card.flatMap(drawing::along).ifPresent(room::setHvalue);
             }
         }
     }

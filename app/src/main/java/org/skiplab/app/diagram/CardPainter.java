@@ -75,6 +75,14 @@ final class CardPainter {
         if (marks.lifted().stream().anyMatch(card.ids()::contains)) {
             surface.fill(frame, Ink.faint(ink.canvas(), 0.6));
         }
+        if (marks.focused().filter(card.id()::equals).isPresent()) {
+            Box ring = box.grown(6);
+            surface.dash(
+                    Outline.rounded(ring.x(), ring.y(), ring.width(), ring.height(), radius + 6),
+                    detail == Detail.GLYPHS ? 3.4 : 2,
+                    5,
+                    ink.accent());
+        }
         extras(card, box, line, marks, detail);
     }
 

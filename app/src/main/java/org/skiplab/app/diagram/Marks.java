@@ -7,6 +7,7 @@ import org.skiplab.engine.graph.Wire;
 /// What is going on in a picture at this moment.
 ///
 /// @param selected ids of the selected cards
+/// @param focused the card at which the keyboard is
 /// @param wire the selected wire
 /// @param hovered the wire under the pointer, or those that a chart points at
 /// @param ran ids of the gated blocks that ran in the newest mini-batch; empty when none trains
@@ -17,6 +18,7 @@ import org.skiplab.engine.graph.Wire;
 /// @param labels whether every wire shows its shape, or only the one under the pointer
 public record Marks(
         Set<String> selected,
+        Optional<String> focused,
         Optional<Diagram.Wire> wire,
         Set<Diagram.Wire> hovered,
         Optional<Set<String>> ran,
@@ -30,6 +32,7 @@ public record Marks(
     public static final Marks NONE =
             new Marks(
                     Set.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     Set.of(),
                     Optional.empty(),

@@ -217,6 +217,11 @@ public final class DocumentViewModel {
         whenSafe(() -> read(path));
     }
 
+    /// The same, and then something else, whether it could be read or not.
+    public void open(Path path, Runnable then) {
+        whenSafe(() -> read(path, then));
+    }
+
     /// Takes up what a crash left behind.
     public void recover(Autosave.Leftover leftover) {
         show(leftover.design(), leftover.file());
@@ -281,6 +286,10 @@ public final class DocumentViewModel {
     }
 
     private void read(Path path) {
+        read(path, () -> {});
+    }
+
+    private void read(Path path, Runnable then) {
         background.run(
                 () -> DesignFile.read(path),
                 reading -> {
@@ -296,8 +305,12 @@ public final class DocumentViewModel {
                                             path.getFileName() + " was not opened: " + problem));
                         }
                     }
+                    then.run();
                 },
-                e -> messages.show(Message.error(path + " was not opened: " + e.getMessage())));
+                e -> {
+                    messages.show(Message.error(path + " was not opened: " + e.getMessage()));
+                    then.run();
+                });
     }
 
     private void show(Design design, Optional<Path> from) {

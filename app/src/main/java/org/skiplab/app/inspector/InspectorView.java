@@ -44,6 +44,7 @@ public final class InspectorView extends ScrollPane {
     private final VBox facts = new VBox();
     private final VBox problem = new VBox();
     private final VBox changed = new VBox();
+    private final RepeatRow repeats;
     private final VBox claim = new VBox();
     private List<Fact> shownFacts = List.of();
     private Optional<Content.Claim> shownClaim = Optional.empty();
@@ -59,6 +60,7 @@ public final class InspectorView extends ScrollPane {
             Consumer<String> browse,
             Consumer<Preset> compare) {
         this.model = model;
+        repeats = new RepeatRow(model::repeat);
         this.redesign = redesign;
         this.browse = browse;
         this.compare = compare;
@@ -86,11 +88,13 @@ public final class InspectorView extends ScrollPane {
             body.getChildren().setAll(blockTitle(blocks));
             blocks.kind().ifPresent(this::lesson);
             body.getChildren().addAll(problem, changed);
+            body.getChildren().add(repeats);
             addRows(blocks.settings(), new BlockSink());
             body.getChildren().addAll(section("Figures"), facts);
         } else {
             update(blocks.settings());
         }
+        repeats.show(blocks.repeats());
         showProblem(blocks.problem());
         showChanged(blocks.changed());
         showFacts(blocks.facts());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -31,6 +32,7 @@ import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.graph.diff.Deviation;
 import org.skiplab.engine.graph.edit.BlockEdits;
 import org.skiplab.engine.graph.edit.Edit;
+import org.skiplab.engine.graph.edit.Segment;
 
 /// Works out what the inspector shows, and turns its controls' changes into edits.
 public final class InspectorViewModel {
@@ -89,6 +91,15 @@ public final class InspectorViewModel {
                 yield false;
             }
         };
+    }
+
+    /// Repeats the selected stage so often in all.
+    ///
+    /// @return whether that was taken
+    public boolean repeat(int times) {
+        Network before = document.network();
+        canvas.repeat(times);
+        return !document.network().equals(before);
     }
 
     /// Changes a setting of the survival schedule.
@@ -158,12 +169,20 @@ public final class InspectorViewModel {
                 nodes.size() == 1 ? first.id() : nodes.size() + " blocks",
                 kind,
                 shared(nodes),
+                repeats(ids, analysis),
                 changed(ids),
                 nodes.size() == 1 ? facts(first, analysis) : sums(nodes, analysis),
                 analysis.problems().stream()
                         .filter(p -> ids.contains(p.node()))
                         .findFirst()
                         .map(InspectorViewModel::sentence));
+    }
+
+    private OptionalInt repeats(List<String> ids, Analysis analysis) {
+        return canvas.pathProperty().get().isEmpty()
+                        && Segment.of(analysis.network(), ids).isPresent()
+                ? OptionalInt.of(canvas.repetitions())
+                : OptionalInt.empty();
     }
 
     /// What was changed of the blocks since they came from the preset.

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.skiplab.app.fx.Background;
@@ -26,12 +28,17 @@ public final class AppSettings {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /// The choice of no size of one's own.
+    public static final int SYSTEM_TEXT = 0;
+
     private final Path file;
     private final Background background;
     private final ObjectNode stored;
 
     private final ObjectProperty<ThemeChoice> theme;
-    private final ObjectProperty<Integer> textSize;
+    private final ObjectProperty<Integer> textChoice;
+    private final ObjectProperty<Integer> systemText = new SimpleObjectProperty<>(100);
+    private final ObservableValue<Integer> textSize;
     private final ObjectProperty<Boolean> paletteShown;
     private final ObjectProperty<Boolean> inspectorShown;
     private final ObjectProperty<Boolean> insightsShown;
@@ -47,7 +54,12 @@ public final class AppSettings {
         this.background = background;
         this.stored = read(file);
         theme = choice("theme", ThemeChoice.SYSTEM, ThemeChoice.class);
-        textSize = persistent("text-size", 100, n -> n.asInt(100));
+        textChoice = persistent("text-size", SYSTEM_TEXT, n -> n.asInt(SYSTEM_TEXT));
+        textSize =
+                Bindings.createObjectBinding(
+                        () -> textChoice.get() == SYSTEM_TEXT ? systemText.get() : textChoice.get(),
+                        textChoice,
+                        systemText);
         paletteShown = persistent("palette", true, n -> n.asBoolean(true));
         inspectorShown = persistent("inspector", true, n -> n.asBoolean(true));
         insightsShown = persistent("insights", true, n -> n.asBoolean(true));
@@ -61,8 +73,18 @@ public final class AppSettings {
         return theme;
     }
 
-    /// Percent of the normal size.
-    public ObjectProperty<Integer> textSize() {
+    /// Percent of the normal size that a person chose; [#SYSTEM_TEXT] follows the system.
+    public ObjectProperty<Integer> textChoice() {
+        return textChoice;
+    }
+
+    /// Percent of the normal size that the system asks for; told by whoever knows.
+    public ObjectProperty<Integer> systemText() {
+        return systemText;
+    }
+
+    /// Percent of the normal size to show.
+    public ObservableValue<Integer> textSize() {
         return textSize;
     }
 

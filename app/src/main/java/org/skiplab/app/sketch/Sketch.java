@@ -131,6 +131,22 @@ public final class Sketch extends Region {
                 box.pseudoClassStateChanged(CHOSEN, card.filter(id::equals).isPresent()));
     }
 
+    /// How wide it is at a scale.
+    public double widthAt(double atScale) {
+        return bounds.width() * atScale + 2 * MARGIN;
+    }
+
+    /// Where a card stands between the left end, 0, and the right end, 1.
+    public Optional<Double> along(String card) {
+        return Optional.ofNullable(boxes.get(card))
+                .map(box ->
+                        Math.clamp(
+                                (box.getLayoutX() + box.getWidth() / 2 - bounds.x())
+                                        / bounds.width(),
+                                0,
+                                1));
+    }
+
     @Override
     protected double computePrefHeight(double width) {
         double s = Math.min(largest, (Math.max(width, 60) - 2 * MARGIN) / bounds.width());

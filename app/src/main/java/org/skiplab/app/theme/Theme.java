@@ -2,6 +2,7 @@ package org.skiplab.app.theme;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
@@ -10,6 +11,7 @@ import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 
@@ -39,10 +41,10 @@ public final class Theme {
     private final ObjectProperty<Boolean> dark = new SimpleObjectProperty<>(false);
 
     /// @param choice which theme; bound to the setting
-    /// @param textSize percent, one of [#TEXT_SIZES]; bound to the setting
-    public Theme(Property<ThemeChoice> choice, Property<Integer> textSize) {
+    /// @param textSize percent; the nearest of [#TEXT_SIZES] is shown
+    public Theme(Property<ThemeChoice> choice, ObservableValue<Integer> textSize) {
         this.choice.bind(choice);
-        this.textSize.bind(textSize);
+        this.textSize.bind(textSize.map(Theme::nearest));
         this.choice.subscribe(_ -> choose());
         Platform.getPreferences().colorSchemeProperty().subscribe(_ -> choose());
     }
@@ -71,6 +73,12 @@ public final class Theme {
         Application.setUserAgentStylesheet(
                 (wanted ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
         dark.set(wanted);
+    }
+
+    private static int nearest(int percent) {
+        return TEXT_SIZES.stream()
+                .min(Comparator.comparingInt(size -> Math.abs(size - percent)))
+                .orElse(100);
     }
 
     private static void toggle(Parent root, String styleClass, boolean on) {

@@ -90,6 +90,7 @@ class DiagramPainterTest {
         return new Marks(
                 Set.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Set.of(),
                 Optional.of(ids),
                 Set.of(),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.Fixture;
 import org.skiplab.app.fx.Background;
+import org.skiplab.app.message.Message;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.file.Design;
@@ -98,6 +99,28 @@ class AutosaveTest {
 
         assertThat(document.network()).isEqualTo(network);
         assertThat(document.dirtyProperty().get()).isTrue();
+        crashed.close();
+        fixture.bench.autosave().close();
+    }
+
+    @Test
+    void whatACrashLeftIsOfferedAlsoWhenAFileIsOpenedFirst() throws IOException {
+        Autosave crashed = session("1");
+        crashed.keep(Design.of(network), Optional.empty());
+        die("1");
+        Fixture fixture = new Fixture(state.resolve("other"));
+        DocumentViewModel document = fixture.bench.document();
+        try (Autosave next = session("2")) {
+            Recovery recovery = new Recovery(document, next, fixture.bench.messages());
+            document.open(state.resolve("missing.skiplab"), recovery::offer);
+
+            Message offer = fixture.bench.messages().newest().orElseThrow();
+            assertThat(offer.kind()).isEqualTo(Message.Kind.OFFER);
+            assertThat(offer.text()).contains("missing.skiplab was not opened", "ended unexpectedly");
+            offer.remedy().orElseThrow().run();
+        }
+
+        assertThat(document.network()).isEqualTo(network);
         crashed.close();
         fixture.bench.autosave().close();
     }

@@ -58,6 +58,34 @@ class InspectorViewModelTest {
     }
 
     @Test
+    void aStageIsRepeatedByTypingHowOften() {
+        select("stage2_block1");
+        assertThat(blocks().repeats()).hasValue(1);
+
+        assertThat(inspector.repeat(3)).isTrue();
+        assertThat(blocks().repeats()).hasValue(3);
+        assertThat(document.network().nodes()).hasSize(7);
+        assertThat(document.analysis().runnable()).isTrue();
+
+        assertThat(inspector.repeat(0)).isFalse();
+        assertThat(inspector.repeat(1)).isTrue();
+        assertThat(document.network().nodes()).hasSize(5);
+    }
+
+    @Test
+    void whatWasChangedSinceThePresetIsSaidAtTheBlockAndMarkedOnItsCard() {
+        select("stage2_block1");
+        assertThat(blocks().changed()).isEmpty();
+        inspector.set("width", 40, false);
+
+        assertThat(blocks().changed()).contains("Width 32 → 40");
+        assertThat(fixture.bench.canvas().shownChanges()).containsKey("stage2_block1");
+        document.undo();
+        assertThat(blocks().changed()).isEmpty();
+        assertThat(fixture.bench.canvas().shownChanges()).isEmpty();
+    }
+
+    @Test
     void twoDragsOfOneSliderAreTwoSteps() {
         select("stage2_block1");
         inspector.set("width", 40, true);

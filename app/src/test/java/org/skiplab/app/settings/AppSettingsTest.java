@@ -18,14 +18,14 @@ class AppSettingsTest {
     void settingsSurviveARestart() {
         AppSettings before = settings();
         before.theme().set(ThemeChoice.DARK);
-        before.textSize().set(130);
+        before.textChoice().set(130);
         before.remember(folder.resolve("a.skiplab"));
         before.remember(folder.resolve("b.skiplab"));
         before.remember(folder.resolve("a.skiplab"));
 
         AppSettings after = settings();
         assertThat(after.theme().get()).isEqualTo(ThemeChoice.DARK);
-        assertThat(after.textSize().get()).isEqualTo(130);
+        assertThat(after.textSize().getValue()).isEqualTo(130);
         assertThat(after.recentFiles().get())
                 .containsExactly(folder.resolve("a.skiplab"), folder.resolve("b.skiplab"));
     }
@@ -37,8 +37,8 @@ class AppSettingsTest {
         AppSettings settings = settings();
         assertThat(settings.theme().get()).isEqualTo(ThemeChoice.SYSTEM);
 
-        settings.textSize().set(115);
-        assertThat(settings().textSize().get()).isEqualTo(115);
+        settings.textChoice().set(115);
+        assertThat(settings().textSize().getValue()).isEqualTo(115);
     }
 
     @Test
@@ -50,6 +50,20 @@ class AppSettingsTest {
 
         assertThat(settings.recentFiles().get()).hasSize(10);
         assertThat(settings.recentFiles().get().getFirst()).isEqualTo(folder.resolve("13.skiplab"));
+    }
+
+    @Test
+    void textIsAsLargeAsTheSystemWantsItUntilAPersonChooses() {
+        AppSettings settings = settings();
+        settings.systemText().set(150);
+        assertThat(settings.textSize().getValue()).isEqualTo(150);
+
+        settings.textChoice().set(115);
+        settings.systemText().set(175);
+        assertThat(settings.textSize().getValue()).isEqualTo(115);
+
+        settings.textChoice().set(AppSettings.SYSTEM_TEXT);
+        assertThat(settings.textSize().getValue()).isEqualTo(175);
     }
 
     private AppSettings settings() {
