@@ -182,9 +182,14 @@ public final class CompareView extends Sheet {
 
     private void show(Comparison comparison) {
         summary.setText(comparison.summary());
-        first.show(comparison.first(), comparison.second(), this::selectFirst);
-        second.show(comparison.second(), comparison.first(), this::selectSecond);
+        String with = choice.getValue() == null ? "" : choice.getValue().title();
+        first.show(with, comparison.first(), comparison.second(), this::selectFirst);
+        second.show("Open now", comparison.second(), comparison.first(), this::selectSecond);
         lines.getItems().setAll(comparison.lines());
+        comparison.lines().stream()
+                .filter(l -> l.firstCard().isPresent() || l.secondCard().isPresent())
+                .findFirst()
+                .ifPresent(lines.getSelectionModel()::select);
         costs.getChildren().clear();
         costs.getColumnConstraints().setAll(column(HPos.LEFT), column(HPos.RIGHT));
         costs.getColumnConstraints().addAll(column(HPos.RIGHT), column(HPos.RIGHT));
@@ -264,13 +269,28 @@ public final class CompareView extends Sheet {
             getChildren().addAll(name, room);
         }
 
+        /// Brings a place between the left end, 0, and the right end, 1, to the middle.
+        private void bring(double along) {
+            double all = sketch == null ? 0 : sketch.widthAt(LEGIBLE);
+            double seen = room.getViewportBounds().getWidth();
+            if (all > seen && seen > 0) {
+                room.setHvalue(Math.clamp((along * all - seen / 2) / (all - seen), 0, 1));
+            }
+        }
+
         void scrollWith(Figure other) {
             room.hvalueProperty().bindBidirectional(other.room.hvalueProperty());
         }
 
+        /// @param role what the network is in this comparison
         /// @param other the other network, whose size decides the common scale
-        void show(Comparison.Side side, Comparison.Side other, Consumer<String> chosen) {
-            name.setText(side.scenery().analysis().network().name());
+        void show(
+                String role,
+                Comparison.Side side,
+                Comparison.Side other,
+                Consumer<String> chosen) {
+            String title = side.scenery().analysis().network().name();
+            name.setText(role.isEmpty() || role.equals(title) ? title : role + ": " + title);
             Sketch drawing = new Sketch(side.scenery(), 0.8);
             drawing.alike(other.scenery());
             for (Map.Entry<String, Comparison.Marked> mark : side.marks().entrySet()) {
@@ -292,7 +312,7 @@ public final class CompareView extends Sheet {
             Sketch drawing = sketch;
             if (drawing != null) {
                 drawing.choose(card);
-                card.flatMap(drawing::along).ifPresent(room::setHvalue);
+                card.flatMap(drawing::along).ifPresent(this::bring);
             }
         }
     }

@@ -76,6 +76,12 @@ final class WirePainter {
     void label(Route route, Optional<Shape> shape, boolean strong) {
         Point middle = route.middle();
         Color colour = strong ? ink.text() : ink.muted();
+        if (route.points().getFirst().y() != route.points().getLast().y()) {
+            // The wire crosses its label.
+            surface.fill(
+                    Outline.rounded(middle.x() - 19, middle.y() + 3, 38, 27, 5),
+                    Ink.faint(ink.canvas(), 0.82));
+        }
         double y = middle.y() + LABEL;
         if (shape.isEmpty()) {
             surface.text("?", middle.x(), y, Align.CENTRE, LABEL, strong, colour);
