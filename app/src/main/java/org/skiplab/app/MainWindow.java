@@ -95,14 +95,14 @@ public final class MainWindow {
         sheets = new Sheets(bench, desktop, training, this::everything);
         DragHint hint = new DragHint();
         canvas = new CanvasView(bench.canvas(), bench.settings().textSize(), hint);
-        palette = new PaletteView(bench.canvas()::append, canvas.blockDrag());
+        palette = new PaletteView(bench.canvas().edits()::append, canvas.blockDrag());
         InspectorView inspector = sheets.inspector();
         inspector.setMinWidth(230);
         palette.setMinWidth(56);
         commands = new CommandPalette(this::everything);
         training.ifPresent(t -> {
             bench.canvas().ranProperty().bind(t.ran());
-            bench.canvas().follow(t.gradients(), t.times());
+            bench.canvas().colours().follow(t.gradients(), t.times());
         });
 
         BorderPane frame = new BorderPane();

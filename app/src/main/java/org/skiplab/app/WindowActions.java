@@ -108,37 +108,37 @@ final class WindowActions {
                         "Shortcut+X",
                         "mdal-content_cut",
                         blocksSelected(),
-                        canvas::cut),
+                        canvas.edits()::cut),
                 Action.of(
                         "edit.copy",
                         "Copy",
                         "Shortcut+C",
                         "mdal-content_copy",
                         blocksSelected(),
-                        canvas::copy),
+                        canvas.edits()::copy),
                 Action.of(
                         "edit.paste",
                         "Paste",
                         "Shortcut+V",
                         "mdal-content_paste",
                         Bindings.createBooleanBinding(
-                                () -> !canvas.clipboardProperty().get().isEmpty(),
-                                canvas.clipboardProperty()),
-                        canvas::paste),
+                                () -> !canvas.edits().clipboardProperty().get().isEmpty(),
+                                canvas.edits().clipboardProperty()),
+                        canvas.edits()::paste),
                 Action.of(
                         "edit.duplicate",
                         "Duplicate",
                         "Shortcut+D",
                         "mdal-library_add",
                         blocksSelected(),
-                        canvas::duplicate),
+                        canvas.edits()::duplicate),
                 Action.of(
                         "edit.remove",
                         "Remove",
                         "DELETE",
                         "mdal-delete_outline",
                         somethingSelected(),
-                        canvas::remove));
+                        canvas.edits()::remove));
     }
 
     List<Action> blocks() {
@@ -149,49 +149,49 @@ final class WindowActions {
                         "G",
                         "mdal-lightbulb",
                         blocksSelected(),
-                        canvas::toggleGate),
+                        canvas.edits()::toggleGate),
                 Action.of(
                         "edit.break-apart",
                         "Break apart into layers",
                         "Shortcut+B",
                         "mdal-call_split",
                         blocksSelected(),
-                        canvas::breakApart),
+                        canvas.edits()::breakApart),
                 Action.of(
                         "edit.wrap",
                         "Recognise layers as a block",
                         "Shortcut+Shift+B",
                         "mdal-call_merge",
                         blocksSelected(),
-                        canvas::wrap),
+                        canvas.edits()::wrap),
                 Action.of(
                         "edit.group",
                         "Group into one stage",
                         "Shortcut+G",
                         "mdal-library_books",
                         blocksSelected(),
-                        canvas::group),
+                        canvas.edits()::group),
                 Action.of(
                         "edit.ungroup",
                         "Ungroup the stage",
                         "Shortcut+Shift+G",
                         "mdal-library_books",
                         blocksSelected(),
-                        canvas::ungroup),
+                        canvas.edits()::ungroup),
                 Action.of(
                         "edit.repeat-more",
                         "Repeat once more",
                         "Alt+UP",
                         "mdal-exposure_plus_1",
                         blocksSelected(),
-                        () -> canvas.repeatMore(1)),
+                        () -> canvas.edits().repeatMore(1)),
                 Action.of(
                         "edit.repeat-less",
                         "Repeat once less",
                         "Alt+DOWN",
                         "mdal-exposure_neg_1",
                         blocksSelected(),
-                        () -> canvas.repeatMore(-1)),
+                        () -> canvas.edits().repeatMore(-1)),
                 Action.of(
                         "edit.open",
                         "Look inside",
@@ -234,7 +234,7 @@ final class WindowActions {
                             "Insert " + entry.title(),
                             null,
                             "mdal-add",
-                            () -> canvas.append(entry)));
+                            () -> canvas.edits().append(entry)));
         }
         return actions;
     }
@@ -304,7 +304,7 @@ final class WindowActions {
                             "Colour by " + colouring.word(),
                             "Alt+Shift+" + (colouring.ordinal() + 1),
                             "mdmz-palette",
-                            () -> canvas.colouringProperty().set(colouring)));
+                            () -> canvas.colours().colouringProperty().set(colouring)));
         }
         return actions;
     }

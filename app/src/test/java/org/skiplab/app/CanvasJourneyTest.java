@@ -206,7 +206,7 @@ class CanvasJourneyTest extends WindowJourney {
     @Test
     void coloursMeanWhatTheLegendSays() {
         hand.fx(() -> {
-            canvas.colouringProperty().set(Colouring.PARAMETERS);
+            canvas.colours().colouringProperty().set(Colouring.PARAMETERS);
             return true;
         });
         hand.pulse();
@@ -214,12 +214,13 @@ class CanvasJourneyTest extends WindowJourney {
         assertThat(canvas.heat().orElseThrow().least()).isEqualTo("0");
 
         hand.fx(() -> {
-            canvas.colouringProperty().set(Colouring.GRADIENT);
+            canvas.colours().colouringProperty().set(Colouring.GRADIENT);
             return true;
         });
         assertThat(canvas.heat()).isEmpty();
         hand.fx(() -> {
-            canvas.gradientsProperty()
+            canvas.colours()
+                    .gradientsProperty()
                     .set(Optional.of(java.util.Map.of("stem", 0.001, "stage1_block1", 0.1)));
             return true;
         });

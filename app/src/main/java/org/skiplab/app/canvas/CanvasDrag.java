@@ -112,7 +112,7 @@ final class CanvasDrag implements BlockDrag {
     private void drop(Cargo carried, double sceneX, double sceneY) {
         Optional<Target> target = target(carried, sceneX, sceneY);
         cancel();
-        target.ifPresent(t -> model.drop(carried, t));
+        target.ifPresent(t -> model.edits().drop(carried, t));
         view.requestFocus();
     }
 
@@ -126,7 +126,9 @@ final class CanvasDrag implements BlockDrag {
         if (previewed.isEmpty()
                 || !previewed.get().cargo().equals(carried)
                 || !previewed.get().place().equals(place)) {
-            previewed = Optional.of(new Previewed(carried, place, model.preview(carried, target)));
+            previewed =
+                    Optional.of(
+                            new Previewed(carried, place, model.edits().preview(carried, target)));
         }
         return previewed.get().drop();
     }

@@ -183,7 +183,7 @@ final class CanvasGestures {
         boolean selecting = mode instanceof Mode.Band || mode instanceof Mode.Carry;
         mode = new Mode.Idle();
         if (selecting) {
-            model.offerToWrap();
+            model.edits().offerToWrap();
         }
     }
 
@@ -232,7 +232,7 @@ final class CanvasGestures {
                 }
                 model.select(Selection.NONE);
             }
-            case BACK_SPACE -> model.remove();
+            case BACK_SPACE -> model.edits().remove();
             case ENTER -> model.selection().current().ifPresent(this::open);
             default -> {
                 return;

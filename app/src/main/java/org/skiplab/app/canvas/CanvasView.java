@@ -134,9 +134,9 @@ public final class CanvasView extends Region {
         moreSpots.setOnFinished(_ -> repaint());
         model.ranProperty().subscribe(_ -> relight());
         model.labelsProperty().subscribe(_ -> repaint());
-        model.colouringProperty().subscribe(_ -> recolour());
-        model.gradientsProperty().subscribe(_ -> recolour());
-        model.timesProperty().subscribe(_ -> recolour());
+        model.colours().colouringProperty().subscribe(_ -> recolour());
+        model.colours().gradientsProperty().subscribe(_ -> recolour());
+        model.colours().timesProperty().subscribe(_ -> recolour());
         model.cutProperty().subscribe(_ -> repaint());
         model.litProperty().subscribe(_ -> repaint());
         focusedProperty().subscribe(_ -> repaint());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +14,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.value.ObservableValue;
-import org.skiplab.app.command.Action;
 import org.skiplab.app.diagram.Card;
 import org.skiplab.app.diagram.Diagram;
 import org.skiplab.app.diagram.Heat;
@@ -28,28 +25,15 @@ import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.fx.Background;
 import org.skiplab.app.fx.Newest;
-import org.skiplab.app.message.Message;
 import org.skiplab.app.message.Messages;
 import org.skiplab.engine.graph.Analysis;
-import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
-import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.graph.Problem;
-import org.skiplab.engine.graph.Wire;
-import org.skiplab.engine.graph.edit.BlockEdits;
-import org.skiplab.engine.graph.edit.Catalogue;
-import org.skiplab.engine.graph.edit.Edit;
-import org.skiplab.engine.graph.edit.Edits;
-import org.skiplab.engine.graph.edit.Segment;
-import org.skiplab.engine.graph.edit.Stages;
-import org.skiplab.engine.graph.file.Design;
 
 /// What the canvas shows and what is selected on it. Knows no toolkit; the scenery follows the
 /// document.
 public final class CanvasViewModel {
-
-    private static final int MOST_TO_RECOGNISE = 200;
 
     private final DocumentViewModel document;
     private final Messages messages;
@@ -60,8 +44,6 @@ public final class CanvasViewModel {
     private final ReadOnlyObjectWrapper<Scenery> scenery;
     private final ReadOnlyObjectWrapper<Selection> selection =
             new ReadOnlyObjectWrapper<>(Selection.NONE);
-    private final ReadOnlyObjectWrapper<List<Node>> clipboard =
-            new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Optional<Set<String>>> ran =
             new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<String>> path = new ReadOnlyObjectWrapper<>(List.of());
@@ -69,11 +51,8 @@ public final class CanvasViewModel {
     private final ObjectProperty<Map<String, String>> changes =
             new SimpleObjectProperty<>(Map.of());
     private final ObjectProperty<Spotlight> lit = new SimpleObjectProperty<>(Spotlight.NONE);
-    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.KIND);
-    private final ObjectProperty<Optional<Map<String, Double>>> gradients =
-            new SimpleObjectProperty<>(Optional.empty());
-    private final ObjectProperty<Optional<Map<String, Double>>> times =
-            new SimpleObjectProperty<>(Optional.empty());
+    private final BlockColours colours = new BlockColours();
+    private final CanvasEdits edits;
     private final BooleanProperty labels = new SimpleBooleanProperty(true);
     private final List<Runnable> whenPlaced = new ArrayList<>();
 
@@ -93,7 +72,13 @@ public final class CanvasViewModel {
                     }
                 });
         document.openedProperty().addListener(_ -> startOver());
+        edits = new CanvasEdits(this, document, messages);
         refresh();
+    }
+
+    /// What can be done to the blocks.
+    public CanvasEdits edits() {
+        return edits;
     }
 
     public DocumentViewModel document() {
@@ -150,50 +135,19 @@ public final class CanvasViewModel {
         return lit;
     }
 
-    /// What the blocks' colour means.
-    public ObjectProperty<Colouring> colouringProperty() {
-        return colouring;
-    }
-
-    /// Mean |gradient| of each block in the running training; empty when there is none.
-    public ObjectProperty<Optional<Map<String, Double>>> gradientsProperty() {
-        return gradients;
-    }
-
-    /// Milliseconds that each block takes in the running training; empty when there is none.
-    public ObjectProperty<Optional<Map<String, Double>>> timesProperty() {
-        return times;
-    }
-
-    /// Colours by what a training measures, from now on; read only while it is looked at.
-    public void follow(
-            ObservableValue<Optional<Map<String, Double>>> measuredGradients,
-            ObservableValue<Optional<Map<String, Double>>> measuredTimes) {
-        colouring.subscribe(now -> {
-            gradients.unbind();
-            times.unbind();
-            switch (now) {
-                case GRADIENT -> gradients.bind(measuredGradients);
-                case TIME -> times.bind(measuredTimes);
-                case KIND, PARAMETERS, MACS -> {
-                    gradients.set(Optional.empty());
-                    times.set(Optional.empty());
-                }
-            }
-        });
-    }
-
     /// Whether every wire shows its shape, or only the one under the pointer.
     public BooleanProperty labelsProperty() {
         return labels;
     }
 
+    /// By what the blocks are coloured.
+    public BlockColours colours() {
+        return colours;
+    }
+
     /// The quantity that colours the blocks; empty while it is the kind, or nothing is measured.
     public Optional<Heat> heat() {
-        return colouring
-                .get()
-                .measure(scenery().analysis(), gradients.get(), times.get())
-                .map(m -> new Heat(m, scenery().diagram()));
+        return colours.heat(scenery());
     }
 
     /// The pictures inside blocks.
@@ -321,73 +275,20 @@ public final class CanvasViewModel {
         return Diagram.runOf(scenery().analysis(), groups(), card);
     }
 
-    private List<List<String>> groups() {
+    /// Ids of the blocks that a person made one stage.
+    List<List<String>> groups() {
         return path.get().isEmpty() ? CanvasLayout.groups(document.design()) : List.of();
     }
 
-    /// Makes the selected blocks one stage: equal ones become a block N times, others a group.
-    public void group() {
-        if (refusedInside()) {
-            return;
-        }
-        List<String> ids = ids(selectedNodes());
-        if (ids.size() < 2 || Segment.of(document.network(), ids).isEmpty()) {
-            make(
-                    new Edit.Refused(
-                            "these blocks are no piece of a chain with one way in and one way out",
-                            "select at least two neighbours, with everything between them"));
-            return;
-        }
-        List<List<String>> groups =
-                new ArrayList<>(
-                        groups().stream()
-                                .filter(g -> g.stream().noneMatch(ids::contains))
-                                .toList());
-        groups.add(ids);
+    /// Lets a run that begins at one of these blocks be folded as it is by itself.
+    void forgetFolding(List<String> ids) {
         ids.forEach(folding::remove);
-        document.edit(
-                "Group " + ids.size() + " blocks",
-                CanvasLayout.withGroups(document.design(), groups));
-        selectBlocks(ids);
     }
 
-    /// Undoes the groups among the selected cards, and unfolds the runs.
-    public void ungroup() {
-        List<String> ids = ids(selectedNodes());
-        List<List<String>> groups = groups();
-        List<List<String>> kept =
-                groups.stream().filter(g -> g.stream().noneMatch(ids::contains)).toList();
-        for (String card : selection().cards()) {
-            runOf(card).ifPresent(run -> folding.put(run.id(), false));
-        }
-        if (kept.size() < groups.size()) {
-            document.edit("Ungroup", CanvasLayout.withGroups(document.design(), kept));
-        } else {
-            refresh();
-        }
-        selectBlocks(ids);
-    }
-
-    /// Repeats the selected piece of a chain, so that it stands there so many times in all.
-    public void repeat(int times) {
-        make(Stages.repeat(document.network(), ids(selectedNodes()), times));
-    }
-
-    /// One repetition more or less of what is selected.
-    ///
-    /// @param by 1 or −1
-    public void repeatMore(int by) {
-        repeat(repetitions() + by);
-    }
-
-    /// How often the selected block stands in a row, as far as it is selected.
-    public int repetitions() {
-        List<Node> nodes = selectedNodes();
-        boolean alike =
-                !nodes.isEmpty()
-                        && nodes.stream()
-                                .allMatch(n -> n.block().kind() == nodes.getFirst().block().kind());
-        return alike ? nodes.size() : 1;
+    /// Unfolds the runs to which cards belong.
+    void unfold(List<String> cards) {
+        cards.forEach(card -> runOf(card).ifPresent(run -> folding.put(run.id(), false)));
+        refresh();
     }
 
     /// Folds or unfolds all runs.
@@ -396,172 +297,6 @@ public final class CanvasViewModel {
             folding.put(node.id(), fold);
         }
         refresh();
-    }
-
-    /// What letting `cargo` go at `target` would do.
-    public Drop preview(Cargo cargo, Target target) {
-        return path.get().isEmpty()
-                ? Drop.of(document.analysis(), cargo, target)
-                : new Drop(Optional.of(inside()), capital(inside().toString()));
-    }
-
-    /// Lets `cargo` go.
-    public void drop(Cargo cargo, Target target) {
-        if (refusedInside()) {
-            return;
-        }
-        Optional<Edit> edit = Drop.edit(document.analysis(), cargo, target);
-        if (target instanceof Target.Empty(Point at, _)
-                && edit.orElse(null)
-                        instanceof Edit.Done(Network after, String what, List<String> blocks)
-                && !blocks.isEmpty()) {
-            Map<String, Point> pins = CanvasLayout.pins(document.design());
-            pins.put(blocks.getFirst(), at);
-            Design pinned = CanvasLayout.with(document.design().withNetwork(after), pins);
-            document.edit(what, pinned);
-            selectBlocks(blocks);
-        } else {
-            edit.ifPresent(this::make);
-        }
-    }
-
-    /// Makes an edit and selects what it touched, or says why it was refused.
-    public void make(Edit edit) {
-        if (refusedInside()) {
-            return;
-        }
-        switch (edit) {
-            case Edit.Done(Network after, String what, List<String> blocks) -> {
-                document.edit(what, after);
-                selectBlocks(blocks);
-            }
-            case Edit.Refused refusal ->
-                    messages.show(Message.refusal(capital(refusal.toString())));
-        }
-    }
-
-    /// The inside of a block is what its kind says; only layers of its own can be changed.
-    private Edit.Refused inside() {
-        String block = path.get().getFirst();
-        return new Edit.Refused(
-                "the inside of " + block + " is made by its kind and settings",
-                "go back out and break it apart to change its wiring");
-    }
-
-    private boolean refusedInside() {
-        if (path.get().isEmpty()) {
-            return false;
-        }
-        messages.show(Message.refusal(capital(inside().toString())));
-        return true;
-    }
-
-    /// Puts a block behind the selected one, or where the network grows.
-    public void append(Catalogue entry) {
-        Network network = document.network();
-        String after =
-                selection()
-                        .wire()
-                        .map(Diagram.Wire::from)
-                        .or(() -> selectedEnd())
-                        .orElseGet(() -> Edits.end(network));
-        boolean gate = entry == Catalogue.DROP_PATH && !selectedNodes().isEmpty();
-        make(
-                gate
-                        ? BlockEdits.gate(network, ids(selectedNodes()), Gate.SCHEDULED)
-                        : Edits.append(network, after, entry.fitting(network, after)));
-    }
-
-    /// Removes the selected blocks, or the selected wire.
-    public void remove() {
-        Network network = document.network();
-        Optional<Diagram.Wire> wire = selection().wire();
-        if (wire.isPresent()) {
-            make(Edits.disconnect(network, wire.get().wire()));
-            return;
-        }
-        List<Node> nodes = selectedNodes();
-        if (nodes.isEmpty()) {
-            return;
-        }
-        Optional<String> neighbour = nodes.getFirst().inputs().stream().findFirst();
-        make(Edits.remove(network, ids(nodes)));
-        afterPlacing(() ->
-                neighbour
-                        .flatMap(id -> scenery().diagram().cardOf(id))
-                        .ifPresent(card -> select(Selection.of(card.id()))));
-    }
-
-    public void copy() {
-        List<Node> nodes = Edits.copy(document.network(), ids(selectedNodes()));
-        if (!nodes.isEmpty()) {
-            clipboard.set(nodes);
-        }
-    }
-
-    public void cut() {
-        copy();
-        remove();
-    }
-
-    /// Pastes onto the selected wire, behind the selected block when the copy fits a chain, or
-    /// beside the network.
-    public void paste() {
-        Network network = document.network();
-        Optional<Wire> wire =
-                selection().wire().map(Diagram.Wire::wire).or(() -> wireAfterSelection(network));
-        Edit edit =
-                wire.map(w -> Edits.paste(network, clipboard.get(), w))
-                        .filter(e -> e instanceof Edit.Done)
-                        .orElseGet(() -> Edits.paste(network, clipboard.get()));
-        make(edit);
-    }
-
-    public void duplicate() {
-        make(Edits.duplicate(document.network(), ids(selectedNodes())));
-    }
-
-    /// Gives the selected blocks a drop path, or takes it away when all have one.
-    public void toggleGate() {
-        Network network = document.network();
-        List<Node> nodes = selectedNodes();
-        boolean gated = nodes.stream().allMatch(n -> Network.gateOf(n.block()).isPresent());
-        make(
-                gated
-                        ? BlockEdits.ungate(network, ids(nodes))
-                        : BlockEdits.gate(network, ids(nodes), Gate.SCHEDULED));
-    }
-
-    /// Replaces each selected composite block by the layers inside it.
-    public void breakApart() {
-        make(Drop.each(document.network(), ids(selectedNodes()), BlockEdits::breakApart));
-    }
-
-    /// Recognises the selected layers as a block.
-    public void wrap() {
-        make(BlockEdits.wrap(document.network(), ids(selectedNodes())));
-    }
-
-    /// Offers to make a block of the selected layers, when they are one that is known.
-    public void offerToWrap() {
-        List<Node> nodes = path.get().isEmpty() ? selectedNodes() : List.of();
-        boolean layers =
-                nodes.size() > 1
-                        && nodes.size() <= MOST_TO_RECOGNISE
-                        && nodes.stream().allMatch(n -> n.block() instanceof Primitive);
-        if (layers
-                && BlockEdits.wrap(document.network(), ids(nodes))
-                        instanceof Edit.Done(Network after, _, List<String> blocks)) {
-            String kind = after.node(blocks.getFirst()).block().kind().title();
-            messages.show(
-                    Message.offer(
-                            "These layers are a " + kind.toLowerCase(Locale.ROOT) + ".",
-                            Action.of("edit.wrap.offer", "Make it one", null, null, this::wrap)));
-        }
-    }
-
-    public ReadOnlyObjectProperty<List<Node>> clipboardProperty() {
-        return clipboard.getReadOnlyProperty();
     }
 
     /// Selects the block at fault and brings it on the screen.
@@ -574,7 +309,8 @@ public final class CanvasViewModel {
                         .ifPresent(card -> select(Selection.of(card.id()))));
     }
 
-    private void selectBlocks(List<String> blocks) {
+    /// Selects blocks once they are placed; what was said before is settled.
+    void selectBlocks(List<String> blocks) {
         afterPlacing(() -> selectNow(blocks));
         messages.dismiss();
     }
@@ -587,24 +323,6 @@ public final class CanvasViewModel {
                                 .map(Card::id)
                                 .distinct()
                                 .toList()));
-    }
-
-    private Optional<String> selectedEnd() {
-        return selection().current().flatMap(scenery().diagram()::card).map(Card::last);
-    }
-
-    private Optional<Wire> wireAfterSelection(Network network) {
-        return selectedEnd()
-                .flatMap(end ->
-                        network.wires().stream().filter(w -> w.from().equals(end)).findFirst());
-    }
-
-    private static List<String> ids(List<Node> nodes) {
-        return nodes.stream().map(Node::id).toList();
-    }
-
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private void startOver() {
@@ -642,7 +360,7 @@ public final class CanvasViewModel {
     }
 
     /// Does something with the scenery of the newest network, once it is there.
-    private void afterPlacing(Runnable work) {
+    void afterPlacing(Runnable work) {
         if (newest.settled()) {
             work.run();
         } else {

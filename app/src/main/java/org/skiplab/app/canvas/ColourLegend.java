@@ -43,19 +43,21 @@ public final class ColourLegend extends HBox {
             RadioMenuItem item = new RadioMenuItem("Colour by " + colouring.word());
             item.setId("colour-" + colouring.name());
             item.setToggleGroup(group);
-            item.setOnAction(_ -> model.colouringProperty().set(colouring));
-            model.colouringProperty().subscribe(now -> item.setSelected(now == colouring));
+            item.setOnAction(_ -> model.colours().colouringProperty().set(colouring));
+            model.colours()
+                    .colouringProperty()
+                    .subscribe(now -> item.setSelected(now == colouring));
             choice.getItems().add(item);
         }
         getChildren().addAll(choice, waiting, least, ramp, most);
-        model.colouringProperty().subscribe(_ -> show());
+        model.colours().colouringProperty().subscribe(_ -> show());
         model.sceneryProperty().subscribe(_ -> show());
-        model.gradientsProperty().subscribe(_ -> show());
-        model.timesProperty().subscribe(_ -> show());
+        model.colours().gradientsProperty().subscribe(_ -> show());
+        model.colours().timesProperty().subscribe(_ -> show());
     }
 
     private void show() {
-        Colouring colouring = model.colouringProperty().get();
+        Colouring colouring = model.colours().colouringProperty().get();
         Optional<Heat> heat = model.heat();
         choice.setText("Colour: " + colouring.word());
         boolean scale = heat.isPresent();

@@ -45,7 +45,7 @@ public final class Minimap extends Region {
         paper.setManaged(false);
         getChildren().addAll(paper, frame);
         model.sceneryProperty().subscribe(_ -> outdate());
-        model.colouringProperty().subscribe(_ -> outdate());
+        model.colours().colouringProperty().subscribe(_ -> outdate());
         view.inkProperty().subscribe(_ -> outdate());
         Viewport viewport = model.viewport();
         viewport.zoomProperty().subscribe(_ -> requestLayout());

@@ -285,10 +285,7 @@ public final class CompareView extends Sheet {
         /// @param role what the network is in this comparison
         /// @param other the other network, whose size decides the common scale
         void show(
-                String role,
-                Comparison.Side side,
-                Comparison.Side other,
-                Consumer<String> chosen) {
+                String role, Comparison.Side side, Comparison.Side other, Consumer<String> chosen) {
             String title = side.scenery().analysis().network().name();
             name.setText(role.isEmpty() || role.equals(title) ? title : role + ": " + title);
             Sketch drawing = new Sketch(side.scenery(), 0.8);

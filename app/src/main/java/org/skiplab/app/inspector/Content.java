@@ -18,7 +18,8 @@ public sealed interface Content {
     /// @param name what they are called: an id, or `18 blocks`
     /// @param kind the kind of all of them, empty when they differ
     /// @param settings those that all of them have, with the first one's values
-    /// @param repeats how often the selected stage stands there; empty when it is no piece of a chain
+    /// @param repeats how often the selected stage stands there; empty when it is no piece of a
+    ///   chain
     /// @param changed what was changed since the network was a preset
     /// @param facts numbers, of the block or summed
     /// @param problem what keeps one of them from running, with what to do

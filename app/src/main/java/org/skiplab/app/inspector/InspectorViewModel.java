@@ -77,7 +77,7 @@ public final class InspectorViewModel {
             return false;
         }
         if (!canvas.pathProperty().get().isEmpty()) {
-            canvas.make(Edit.refused("this block is inside another", "go back out first"));
+            canvas.edits().make(Edit.refused("this block is inside another", "go back out first"));
             return false;
         }
         return switch (BlockEdits.set(document.network(), blocks.ids(), setting, value)) {
@@ -98,7 +98,7 @@ public final class InspectorViewModel {
     /// @return whether that was taken
     public boolean repeat(int times) {
         Network before = document.network();
-        canvas.repeat(times);
+        canvas.edits().repeat(times);
         return !document.network().equals(before);
     }
 
@@ -143,7 +143,7 @@ public final class InspectorViewModel {
     }
 
     private boolean taken(Edit edit) {
-        canvas.make(edit);
+        canvas.edits().make(edit);
         return edit instanceof Edit.Done;
     }
 
@@ -181,7 +181,7 @@ public final class InspectorViewModel {
     private OptionalInt repeats(List<String> ids, Analysis analysis) {
         return canvas.pathProperty().get().isEmpty()
                         && Segment.of(analysis.network(), ids).isPresent()
-                ? OptionalInt.of(canvas.repetitions())
+                ? OptionalInt.of(canvas.edits().repetitions())
                 : OptionalInt.empty();
     }
 

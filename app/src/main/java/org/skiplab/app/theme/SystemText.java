@@ -24,7 +24,12 @@ public final class SystemText {
     public static int percent(String system, double fontSize) {
         String name = system.toLowerCase(Locale.ROOT);
         return name.contains("linux")
-                ? read(answer("gsettings", "get", "org.gnome.desktop.interface", "text-scaling-factor"))
+                ? read(
+                        answer(
+                                "gsettings",
+                                "get",
+                                "org.gnome.desktop.interface",
+                                "text-scaling-factor"))
                 : (int) Math.round(100 * fontSize / (name.contains("win") ? WINDOWS : ELSEWHERE));
     }
 

@@ -239,9 +239,10 @@ public final class CanvasBenchmark {
             start[0] = System.nanoTime();
             if (turn % 2 == 0) {
                 List<Wire> wires = bench.document().network().wires();
-                canvas.drop(
-                        new Cargo.Fresh(Catalogue.RELU),
-                        new Target.OnWire(wires.get(wires.size() / 2)));
+                canvas.edits()
+                        .drop(
+                                new Cargo.Fresh(Catalogue.RELU),
+                                new Target.OnWire(wires.get(wires.size() / 2)));
             } else {
                 bench.document().undo();
             }

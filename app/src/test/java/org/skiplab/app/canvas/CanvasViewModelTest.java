@@ -50,7 +50,7 @@ class CanvasViewModelTest {
     void appendPutsABlockBehindTheSelectedOneAndSelectsIt() {
         canvas.select(Selection.of(id(1)));
         String reader = id(2);
-        canvas.append(Catalogue.RESIDUAL_BASIC);
+        canvas.edits().append(Catalogue.RESIDUAL_BASIC);
 
         String fresh = canvas.selectedNodes().getFirst().id();
         assertThat(document.network().node(reader).inputs()).containsExactly(fresh);
@@ -59,7 +59,7 @@ class CanvasViewModelTest {
 
     @Test
     void withoutASelectionAppendGrowsTheNetworkBeforeItsHead() {
-        canvas.append(Catalogue.RESIDUAL_BASIC);
+        canvas.edits().append(Catalogue.RESIDUAL_BASIC);
 
         assertThat(document.analysis().runnable()).isTrue();
         assertThat(document.network().nodes()).hasSize(6);
@@ -69,7 +69,7 @@ class CanvasViewModelTest {
     void removeHealsAndLeavesTheNeighbourSelected() {
         String before = id(1);
         canvas.select(Selection.of(id(2)));
-        canvas.remove();
+        canvas.edits().remove();
 
         assertThat(document.network().nodes()).hasSize(4);
         assertThat(document.analysis().output()).isPresent();
@@ -81,7 +81,7 @@ class CanvasViewModelTest {
     @Test
     void removingAWireDisconnects() {
         canvas.select(Selection.of(canvas.scenery().diagram().wires().get(2)));
-        canvas.remove();
+        canvas.edits().remove();
 
         assertThat(document.analysis().problems()).isNotEmpty();
         assertThat(canvas.selection().wire()).isEmpty();
@@ -90,8 +90,8 @@ class CanvasViewModelTest {
     @Test
     void copyAndPasteContinueTheChain() {
         canvas.select(Selection.of(id(1)));
-        canvas.copy();
-        canvas.paste();
+        canvas.edits().copy();
+        canvas.edits().paste();
 
         assertThat(document.network().nodes()).hasSize(6);
         assertThat(document.analysis().runnable()).isTrue();
@@ -101,7 +101,7 @@ class CanvasViewModelTest {
     void aRefusalIsSaidAndChangesNothing() {
         Network before = document.network();
         canvas.select(Selection.of(id(0)));
-        canvas.toggleGate();
+        canvas.edits().toggleGate();
 
         assertThat(document.network()).isSameAs(before);
         assertThat(fixture.bench.messages().newest().map(Message::kind))
@@ -111,9 +111,9 @@ class CanvasViewModelTest {
     @Test
     void gatingTogglesAndShowsProbabilities() {
         canvas.select(Selection.of(List.of(id(1), id(2))));
-        canvas.toggleGate();
+        canvas.edits().toggleGate();
         assertThat(document.network().survivalProbabilities()).hasSize(2);
-        canvas.toggleGate();
+        canvas.edits().toggleGate();
         assertThat(document.network().survivalProbabilities()).isEmpty();
     }
 
@@ -132,7 +132,7 @@ class CanvasViewModelTest {
     @Test
     void aFreeBlockStaysWhereItWasPutAlsoInTheFile() {
         Point at = new Point(120, 400);
-        canvas.drop(new Cargo.Fresh(Catalogue.CONVOLUTION), new Target.Empty(at, false));
+        canvas.edits().drop(new Cargo.Fresh(Catalogue.CONVOLUTION), new Target.Empty(at, false));
         Card free =
                 canvas.scenery()
                         .diagram()
@@ -141,7 +141,7 @@ class CanvasViewModelTest {
         assertThat(canvas.scenery().box(free).centre()).isEqualTo(at);
 
         Point there = new Point(300, 500);
-        canvas.drop(new Cargo.Present(free.ids()), new Target.Empty(there, true));
+        canvas.edits().drop(new Cargo.Present(free.ids()), new Target.Empty(there, true));
         assertThat(canvas.scenery().box(free).centre()).isEqualTo(there);
         document.undo();
         assertThat(canvas.scenery().box(free).centre()).isEqualTo(at);

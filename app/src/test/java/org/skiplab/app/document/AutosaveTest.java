@@ -116,7 +116,8 @@ class AutosaveTest {
 
             Message offer = fixture.bench.messages().newest().orElseThrow();
             assertThat(offer.kind()).isEqualTo(Message.Kind.OFFER);
-            assertThat(offer.text()).contains("missing.skiplab was not opened", "ended unexpectedly");
+            assertThat(offer.text())
+                    .contains("missing.skiplab was not opened", "ended unexpectedly");
             offer.remedy().orElseThrow().run();
         }
 

@@ -154,7 +154,7 @@ class InspectorViewModelTest {
         document.start(Presets.get("resnet-20").network());
         select("stage2_block2");
         inspector.set("zero-gamma", true, false);
-        fixture.bench.canvas().duplicate();
+        fixture.bench.canvas().edits().duplicate();
         fixture.bench.canvas().select(Selection.NONE);
 
         assertThat(whole().claim().orElseThrow().difference())
