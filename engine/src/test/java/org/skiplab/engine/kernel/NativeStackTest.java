@@ -59,9 +59,9 @@ class NativeStackTest {
     }
 
     @Test
-    void memoryLimitsAreTheBuildsOwn() {
+    void javaCppsOwnMemoryLimitsAreOff() {
         assertThat(Pointer.maxPhysicalBytes()).as("0 switches the check off").isZero();
-        assertThat(Pointer.maxBytes()).isEqualTo(16L << 30);
+        assertThat(Pointer.maxBytes()).as("what fits is for us to judge").isZero();
     }
 
     /// Values in [-0.5, 0.5) that differ from each neighbour.
