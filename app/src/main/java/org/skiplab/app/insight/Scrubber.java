@@ -30,7 +30,7 @@ public final class Scrubber extends HBox {
         visibleProperty().bind(slider.maxProperty().greaterThan(0));
         managedProperty().bind(visibleProperty());
         slider.valueProperty()
-                .subscribe(_ -> {
+                .subscribe((_, _) -> {
                     name();
                     moved.run();
                 });

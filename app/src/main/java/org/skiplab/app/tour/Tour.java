@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.scene.Group;
@@ -15,6 +16,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import org.skiplab.app.Desktop;
+import org.skiplab.app.Insights;
 import org.skiplab.app.MainWindow;
 import org.skiplab.app.Workbench;
 import org.skiplab.app.command.Action;
@@ -25,6 +27,7 @@ import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.fx.BackgroundThread;
 import org.skiplab.app.fx.Pictures;
 import org.skiplab.app.fx.Toolkit;
+import org.skiplab.app.insight.Ghost;
 import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.settings.AppDirs;
 import org.skiplab.app.theme.Theme;
@@ -40,6 +43,7 @@ import org.skiplab.engine.data.fetch.FetchResult;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
@@ -70,6 +74,8 @@ public final class Tour {
         Toolkit.startOffscreen();
         try (Stop stop = Toolkit.call(() -> new Stop(state))) {
             stop.digits();
+            stop.runs();
+            stop.race();
             stop.data();
             stop.survival();
             stop.reuse();
@@ -95,6 +101,7 @@ public final class Tour {
         private final TrainingViewModel training;
         private final TrainingStudio studio;
         private final DataStudio sets;
+        private final Insights insights;
         private final Theme theme;
         private final Parent root;
 
@@ -129,6 +136,16 @@ public final class Tour {
                             new NoDataDialogs(),
                             new NoSurroundings());
             studio.onBrowseData(sets::show);
+            insights =
+                    new Insights(
+                            studio,
+                            training,
+                            bench,
+                            new NoSurroundings(),
+                            state.resolve("runs"),
+                            files,
+                            new EngineTraining(shelf)::race,
+                            files);
             MainWindow window =
                     new MainWindow(bench, new NoDesktop(), Optional.of(studio), Optional.of(sets));
             root = window.root();
@@ -147,17 +164,53 @@ public final class Tour {
             show("Loss", "loss-dark-small", 1000, 700, ThemeChoice.DARK);
         }
 
+        /// The same network once more with another learning rate, over the first run.
+        void runs() throws Exception {
+            Toolkit.call(() -> {
+                training.rewind();
+                training.turn(new Knob.LearningRate(0.3));
+                return null;
+            });
+            train(t -> t.step() >= 100);
+            until(() -> insights.runs().runsProperty().get().size() == 2);
+            Toolkit.call(() -> {
+                insights.runs()
+                        .runsProperty()
+                        .get()
+                        .forEach(run -> insights.runs().choose(run, true));
+                return null;
+            });
+            until(() -> insights.runs().curvesProperty().get().size() == 2);
+            show("Runs", "runs");
+            show("Runs", "runs-dark-small", 1000, 700, ThemeChoice.DARK);
+        }
+
+        void race() throws Exception {
+            Toolkit.call(() -> {
+                insights.race().start(insights.race().pairsProperty().get().getFirst());
+                return null;
+            });
+            until(() ->
+                    insights.race().telemetryProperty().get().stream()
+                                    .filter(t -> t.step() >= 60)
+                                    .count()
+                            == 2);
+            Toolkit.call(() -> {
+                insights.race().toggle();
+                return null;
+            });
+            show("Race", "race");
+            show("Race", "race-dark-small", 1000, 700, ThemeChoice.DARK);
+            show("Symptoms", "symptoms");
+        }
+
         void data() throws Exception {
             Toolkit.call(() -> {
                 sets.show();
                 sets.model().show(DataChoice.BUILT_IN.getLast());
                 return null;
             });
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < deadline
-                    && !Toolkit.call(() -> sets.model().busyProperty().get().isEmpty())) {
-                Thread.sleep(50);
-            }
+            until(() -> sets.model().busyProperty().get().isEmpty());
             picture("data", 1600, 1000, ThemeChoice.LIGHT);
             Toolkit.call(() -> {
                 sets.show(3);
@@ -172,9 +225,19 @@ public final class Tour {
 
         void survival() throws Exception {
             open("stochastic-resnet-20", "shapes", 32);
-            train(t -> t.step() >= 120);
+            Toolkit.call(() -> {
+                training.haunt(Optional.of(Ghost.WITHOUT_SHORTCUTS));
+                return null;
+            });
+            train(t -> t.step() >= 100);
+            until(() -> training.ghostTelemetryProperty().get().map(Telemetry::step).orElse(0) > 90);
             show("Survival", "survival");
-            show("Gradient", "gradient");
+            show("Gradient", "gradient-with-ghost");
+            show("Gradient", "gradient-with-ghost-dark-small", 1000, 700, ThemeChoice.DARK);
+            Toolkit.call(() -> {
+                training.haunt(Optional.empty());
+                return null;
+            });
         }
 
         void reuse() throws Exception {
@@ -226,6 +289,14 @@ public final class Tour {
                 }
                 return null;
             });
+        }
+
+        /// Waits for something in the window, but not for ever.
+        private void until(BooleanSupplier condition) throws Exception {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < deadline && !Toolkit.call(condition::getAsBoolean)) {
+                Thread.sleep(50);
+            }
         }
 
         /// Presses a button, and gives what it starts some time.
@@ -306,6 +377,7 @@ public final class Tour {
             Toolkit.call(() -> {
                 sets.close();
                 studio.close();
+                insights.close();
                 return null;
             });
             opener.shutdownNow();
