@@ -15,6 +15,12 @@ import org.skiplab.engine.train.TrainingSettings;
 
 /// What a run was set to, by name, for comparing run with run.
 final class RunSettings {
+    /// The name under which turned knobs are listed, in words of their own.
+    static final String KNOBS = "knobs";
+
+    /// No knob was turned.
+    static final String NONE = "none";
+
     private RunSettings() {}
 
     /// Every setting as a person would type it, in a fixed order.
@@ -48,7 +54,7 @@ final class RunSettings {
         all.put("augmentation", s.augmentation().text());
         all.put("initialisation", s.initialisation().text());
         all.put("seed", Long.toString(s.seed()));
-        all.put("knobs", knobs(run));
+        all.put(KNOBS, knobs(run));
         return all;
     }
 
@@ -57,7 +63,7 @@ final class RunSettings {
         for (KnobChange k : run.knobs()) {
             turned.add(k.knob().title() + " " + k.knob().text() + " from step " + (k.step() + 1));
         }
-        return turned.isEmpty() ? "none" : String.join(", ", turned);
+        return turned.isEmpty() ? NONE : String.join(", ", turned);
     }
 
     /// The names of the settings in which these runs differ.

@@ -35,7 +35,10 @@ final class RunTable {
                     .withZone(ZoneId.systemDefault());
 
     /// What a table needs to show network and data too.
-    private static final double WIDE = 560;
+    private static final double WIDE = 900;
+
+    /// What it needs to show dates.
+    private static final double MEDIUM = 480;
 
     private final RunsViewModel model;
     private final IntFunction<Color> colour;
@@ -83,21 +86,23 @@ final class RunTable {
         table.getColumns().add(over);
         table.getColumns().add(name);
         TableColumn<KeptRun, String> network = text("Network", r -> r.network().name(), 110);
+        TableColumn<KeptRun, String> date = text("Date", r -> DATE.format(r.begun()), 96);
         TableColumn<KeptRun, String> data = text("Data", r -> r.source().title(), 90);
         table.widthProperty()
                 .subscribe(width -> {
+                    date.setVisible(width.doubleValue() > MEDIUM);
                     network.setVisible(width.doubleValue() > WIDE);
                     data.setVisible(width.doubleValue() > WIDE);
                 });
         table.getColumns().add(network);
         table.getColumns().add(data);
-        table.getColumns().add(text("Test", RunTable::accuracy, 62));
-        table.getColumns().add(text("Epochs", RunTable::epochs, 60));
-        table.getColumns().add(text("Date", r -> DATE.format(r.begun()), 88));
+        table.getColumns().add(text("Test", RunTable::accuracy, 64));
+        table.getColumns().add(text("Epochs", RunTable::epochs, 64));
+        table.getColumns().add(date);
         TableColumn<KeptRun, KeptRun> differs = new TableColumn<>("Differs in");
         differs.setCellValueFactory(c -> new ReadOnlyObjectWrapper<>(c.getValue()));
         differs.setCellFactory(_ -> new DiffersCell());
-        differs.setPrefWidth(160);
+        differs.setPrefWidth(220);
         table.getColumns().add(differs);
     }
 
@@ -177,7 +182,11 @@ final class RunTable {
             if (!own.isEmpty()) {
                 String text =
                         own.entrySet().stream()
-                                .map(e -> e.getKey() + " " + e.getValue())
+                                .map(e ->
+                                        e.getKey().equals(RunSettings.KNOBS)
+                                                        && !e.getValue().equals(RunSettings.NONE)
+                                                ? e.getValue()
+                                                : e.getKey() + " " + e.getValue())
                                 .collect(Collectors.joining(" · "));
                 setText(text);
                 setTooltip(new Tooltip(text.replace(" · ", "\n")));

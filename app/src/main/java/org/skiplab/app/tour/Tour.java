@@ -15,6 +15,7 @@ import javafx.scene.Group;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import org.skiplab.app.Desktop;
 import org.skiplab.app.Insights;
 import org.skiplab.app.MainWindow;
@@ -157,8 +158,16 @@ public final class Tour {
             train(t -> t.phase() == Phase.FINISHED);
             show("Loss", "loss");
             show("Confusion", "confusion");
+            choose("Cut");
+            until(() -> root.lookup("#cut-all") instanceof Button b && !b.isDisabled());
             press("#cut-all");
+            until(() ->
+                    root.lookup("#cut-verdict") instanceof Label said
+                            && said.getText().startsWith("whole")
+                            && root.lookup("#cut-all") instanceof Button b
+                            && !b.isDisabled());
             show("Cut", "cut-a-block");
+            show("Cut", "cut-a-block-dark-small", 1000, 700, ThemeChoice.DARK);
             show("sees", "what-it-sees");
             show("Timing", "timing");
             show("Loss", "loss-dark-small", 1000, 700, ThemeChoice.DARK);
@@ -319,10 +328,15 @@ public final class Tour {
 
         private void show(String tab, String name, int width, int height, ThemeChoice choice)
                 throws Exception {
+            choose(tab);
+            picture(name, width, height, choice);
+        }
+
+        /// Brings an insight to the front.
+        private void choose(String tab) throws Exception {
             Action action =
                     studio.actions().stream()
-                            .filter(a ->
-                                    a.title().get().toLowerCase(Locale.ROOT).startsWith("show"))
+                            .filter(a -> a.id().startsWith("train.show."))
                             .filter(a ->
                                     a.title()
                                             .get()
@@ -334,7 +348,6 @@ public final class Tour {
                 action.run();
                 return null;
             });
-            picture(name, width, height, choice);
         }
 
         /// Lays the window out, lets the plots follow for some frames, and writes it.

@@ -1,7 +1,6 @@
 package org.skiplab.engine.train;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -10,13 +9,10 @@ import org.skiplab.engine.data.Batch;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.data.Feed;
 import org.skiplab.engine.graph.Network;
-import org.skiplab.engine.graph.ParameterSpec;
 import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.kernel.Kernels;
-import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.nn.Initialisation;
-import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
 import org.skiplab.engine.nn.Plan;
 import org.skiplab.engine.nn.PlanDropout;
@@ -44,6 +40,8 @@ public final class Trainer implements AutoCloseable {
     private final KernelPath path;
     private final Parameters parameters;
     private final Descent descent;
+    private final Breakdown breakdown;
+    private final Learned learned;
     private TrainingSettings settings;
     private Plan plan;
     private SoftmaxCrossEntropy criterion;
@@ -54,7 +52,6 @@ public final class Trainer implements AutoCloseable {
     private int epoch;
     private int stepInEpoch;
     private Feed.Position place = Feed.Position.START;
-    private int highLosses;
     private Plan.@Nullable Clock clock;
     private Spent spent = new Spent(0, 0, 0, 0, 0);
 
@@ -85,6 +82,8 @@ public final class Trainer implements AutoCloseable {
         plan = Plan.compile(network, settings.batch(), parameters, kernels);
         criterion = new SoftmaxCrossEntropy(plan.logits());
         descent = new Descent(parameters, settings.optimiser());
+        breakdown = new Breakdown(parameters);
+        learned = new Learned(parameters, descent);
         Initialisation.initialise(parameters, seeds(), settings.initialisation());
         feed = trainingFeed(Feed.Position.START);
         test = Feed.evaluation(data.test(), data.normalisation(), settings.batch());
@@ -197,13 +196,13 @@ public final class Trainer implements AutoCloseable {
         double factor = settings.schedule().factor(progress(), settings.epochs());
         double rate = settings.optimiser().learningRate() * factor;
         if (!Double.isFinite(loss)) {
-            return diverged(Divergence.Cause.LOSS_NOT_FINITE, firstBroken(), loss, accuracy, rate);
+            return diverged(Divergence.Cause.LOSS_NOT_FINITE, breakdown.firstBroken(plan), loss, accuracy, rate);
         }
         long judged = System.nanoTime();
         plan.backward();
         long returned = System.nanoTime();
-        if (runsAway(loss)) {
-            return diverged(Divergence.Cause.RUNAWAY, steepest(), loss, accuracy, rate);
+        if (breakdown.runsAway(loss, plan.logits().channels())) {
+            return diverged(Divergence.Cause.RUNAWAY, breakdown.steepest(plan), loss, accuracy, rate);
         }
         if (observer != null) {
             observer.beforeUpdate();
@@ -222,7 +221,7 @@ public final class Trainer implements AutoCloseable {
         }
         if (!Floats.finite(parameters.others())) {
             return diverged(
-                    Divergence.Cause.WEIGHTS_NOT_FINITE, lastBroken(), loss, accuracy, rate);
+                    Divergence.Cause.WEIGHTS_NOT_FINITE, breakdown.lastBroken(plan), loss, accuracy, rate);
         }
         step++;
         stepInEpoch++;
@@ -242,49 +241,6 @@ public final class Trainer implements AutoCloseable {
                 accuracy,
                 rate,
                 Optional.of(new Divergence(cause, step + 1, layer, loss, rate)));
-    }
-
-    private boolean runsAway(double loss) {
-        double guessing = Math.log(Math.max(2, plan.logits().channels()));
-        highLosses = loss > Divergence.RUNAWAY * guessing ? highLosses + 1 : 0;
-        return loss > Divergence.EXPLODED * guessing || highLosses >= Divergence.IN_A_ROW;
-    }
-
-    /// The layer where the forward pass broke; when its weights were broken before, the one where
-    /// that began.
-    private String firstBroken() {
-        return parameters.all().stream().allMatch(p -> Floats.finite(p.value()))
-                ? plan.firstNonFinite().orElse("head")
-                : lastBroken();
-    }
-
-    /// The layer nearest to the output whose trained array is not finite: gradients run backwards.
-    private String lastBroken() {
-        return parameters.all().reversed().stream()
-                .filter(p -> p.spec().role().trainable() && !Floats.finite(p.value()))
-                .map(Parameter::layer)
-                .findFirst()
-                .or(plan::firstNonFinite)
-                .orElse("head");
-    }
-
-    /// The layer with the largest gradient beside its weights.
-    private String steepest() {
-        String worst = "head";
-        double most = -1;
-        for (Parameter p : parameters.all()) {
-            Tensor gradient = p.gradient();
-            if (gradient != null && p.spec().role() == ParameterSpec.Role.WEIGHT) {
-                double ratio =
-                        plan.kernels().squares(gradient)
-                                / Math.max(1e-30, plan.kernels().squares(p.value()));
-                if (!(ratio <= most)) {
-                    most = ratio;
-                    worst = p.layer();
-                }
-            }
-        }
-        return worst;
     }
 
     /// Epochs done in the current run of the schedule, which starts again when training goes on
@@ -344,23 +300,8 @@ public final class Trainer implements AutoCloseable {
 
     /// A copy of everything learned so far.
     public Checkpoint checkpoint() {
-        List<Checkpoint.Array> arrays = new ArrayList<>();
-        for (Parameter p : parameters.all()) {
-            boolean moved = p.gradient() != null && descent.steps() > 0;
-            arrays.add(
-                    new Checkpoint.Array(
-                            p.name(),
-                            p.spec().shape(),
-                            Floats.copy(p.value()),
-                            moved ? Floats.copy(descent.momentum(p)) : Checkpoint.Array.NONE,
-                            moved
-                                    ? descent.squares(p)
-                                            .map(Floats::copy)
-                                            .orElse(Checkpoint.Array.NONE)
-                                    : Checkpoint.Array.NONE));
-        }
         return new Checkpoint(
-                arrays, new Checkpoint.Place(step, epoch, place, descent.steps(), settings.seed()));
+                learned.copy(), new Checkpoint.Place(step, epoch, place, descent.steps(), settings.seed()));
     }
 
     /// Goes on where a checkpoint of the same network was made. Settings stay as they are now.
@@ -379,7 +320,8 @@ public final class Trainer implements AutoCloseable {
                             + fit.renewed().getFirst()
                             + "; open the design they were trained with");
         }
-        write(checkpoint, true);
+        descent.reset(plan.kernels());
+        learned.write(checkpoint, true);
         descent.resume(checkpoint.place().updates());
         go(checkpoint.place());
     }
@@ -388,35 +330,14 @@ public final class Trainer implements AutoCloseable {
     /// initial values.
     public void carry(Checkpoint checkpoint) {
         rewind();
-        write(checkpoint, false);
-    }
-
-    private void write(Checkpoint from, boolean moments) {
-        if (moments) {
-            descent.reset(plan.kernels());
-        }
-        for (Parameter p : parameters.all()) {
-            from.find(p.name())
-                    .filter(a -> a.shape().equals(p.spec().shape()))
-                    .ifPresent(a -> write(a, p, moments && p.gradient() != null));
-        }
-    }
-
-    private void write(Checkpoint.Array from, Parameter to, boolean moments) {
-        Floats.write(from.values(), to.value());
-        if (moments && from.momentum().length > 0) {
-            Floats.write(from.momentum(), descent.momentum(to));
-        }
-        if (moments && from.variance().length > 0) {
-            descent.squares(to).ifPresent(t -> Floats.write(from.variance(), t));
-        }
+        learned.write(checkpoint, false);
     }
 
     private void go(Checkpoint.Place to) {
         step = to.step();
         epoch = to.epoch();
         place = to.position();
-        highLosses = 0;
+        breakdown.forget();
         if (place.offset() + settings.batch() > data.train().size()) {
             place = new Feed.Position(place.epoch() + 1, 0);
         }
