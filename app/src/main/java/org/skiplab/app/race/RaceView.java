@@ -16,6 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.insight.InsightView;
@@ -46,6 +47,7 @@ public final class RaceView implements InsightView {
     private final Button rewind = new Button(null, new FontIcon("mdmz-replay"));
     private List<Telemetry> shown = List.of();
     private boolean pausing;
+    private Color tinted = Color.TRANSPARENT;
 
     public RaceView(RaceViewModel model, Plots plots) {
         this.model = model;
@@ -236,5 +238,9 @@ public final class RaceView implements InsightView {
     @Override
     public void refresh() {
         curves.refresh();
+        if (!curves.colour(0).equals(tinted)) {
+            tinted = curves.colour(0);
+            show();
+        }
     }
 }

@@ -9,6 +9,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.paint.Color;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.training.ComparedCurves;
@@ -25,6 +26,7 @@ public final class RunsView implements InsightView {
     private final RunTable table;
     private final BorderPane node = new BorderPane();
     private final HBox controls = new HBox(6);
+    private Color tinted = Color.TRANSPARENT;
 
     public RunsView(RunsViewModel model, Plots plots) {
         curves = new ComparedCurves(plots, WAITING);
@@ -135,5 +137,9 @@ public final class RunsView implements InsightView {
     @Override
     public void refresh() {
         curves.refresh();
+        if (!curves.colour(0).equals(tinted)) {
+            tinted = curves.colour(0);
+            table.node().refresh();
+        }
     }
 }
