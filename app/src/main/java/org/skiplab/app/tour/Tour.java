@@ -235,6 +235,8 @@ public final class Tour {
         void survival() throws Exception {
             open("stochastic-resnet-20", "shapes", 32);
             Toolkit.call(() -> {
+                // Another seed, so that it begins with its own weights and not with earlier ones.
+                training.settingsProperty().set(training.settingsProperty().get().withSeed(2));
                 training.haunt(Optional.of(Ghost.WITHOUT_SHORTCUTS));
                 return null;
             });

@@ -11,7 +11,9 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.insight.Ghost;
 import org.skiplab.app.insight.HistoryFigure;
@@ -35,6 +37,7 @@ final class GradientView implements InsightView {
 
     private static final String WAITING =
             "No reading yet\nPress Space: gradients are read while the network trains.";
+    private static final double GHOST_WIDTH = 132;
     private static final double GOOD_RATIO = 1e-3;
     private static final String IDLE = "did not run in that mini-batch";
 
@@ -68,7 +71,7 @@ final class GradientView implements InsightView {
     private final HistoryFigure history =
             new HistoryFigure("Mean |gradient| of every block over the run", WAITING, this::scrub);
     private final List<PlotPane> panes;
-    private final HBox node;
+    private final VBox node;
     private final HBox controls;
     private final List<BarFigure> barsOfNow = List.of(gradient, ratio, dead, activation);
     private final ComboBox<@Nullable Optional<Ghost>> ghost = new ComboBox<>();
@@ -92,7 +95,10 @@ final class GradientView implements InsightView {
         StackPane right = new StackPane(course.toArray(PlotPane[]::new));
         left.setMinWidth(0);
         right.setMinWidth(0);
-        node = new HBox(left, right);
+        HBox charts = new HBox(left, right);
+        charts.setMinSize(0, 0);
+        VBox.setVgrow(charts, Priority.ALWAYS);
+        node = new VBox(state, charts);
         left.prefWidthProperty().bind(node.widthProperty().multiply(0.56));
         right.prefWidthProperty().bind(node.widthProperty().multiply(0.44));
         controls =
@@ -105,7 +111,7 @@ final class GradientView implements InsightView {
     }
 
     /// Chooses the network to compare with; it trains in turn with this one.
-    private HBox haunting() {
+    private ComboBox<?> haunting() {
         ghost.setId("ghost");
         ghost.setAccessibleText("Ghost run");
         ghost.setTooltip(
@@ -121,15 +127,16 @@ final class GradientView implements InsightView {
                         update();
                     }
                 });
-        state.getStyleClass().add("caption");
+        ghost.setPrefWidth(GHOST_WIDTH);
+        state.setId("ghost-state");
+        state.getStyleClass().add("verdict");
         state.setMinWidth(0);
-        HBox box = new HBox(6, state, ghost);
-        box.setAlignment(Pos.CENTER_RIGHT);
-        return box;
+        state.managedProperty().bind(state.textProperty().isNotEmpty());
+        return ghost;
     }
 
     private static String named(Optional<Ghost> choice) {
-        return choice.map(g -> "ghost " + g.title()).orElse("no ghost");
+        return choice.map(Ghost::title).orElse("no ghost");
     }
 
     /// Shows which ghosts there are and how the chosen one does.

@@ -157,7 +157,7 @@ final class KnobPanel extends GridPane {
                         model.released();
                     }
                 });
-        add(form, 1, row++, 2, 1);
+        add(form, 0, row++, 3, 1);
         mode = combo("Meaning of drop paths", List.of(GateMode.values()), GateMode::title);
         mode.setButtonCell(cell(GateMode::title, "differs from block to block"));
         mode.setTooltip(
@@ -171,7 +171,7 @@ final class KnobPanel extends GridPane {
                         model.released();
                     }
                 });
-        add(mode, 1, row++, 2, 1);
+        add(mode, 0, row++, 3, 1);
         ungated.getStyleClass().add("knob-note");
         add(ungated, 0, row++, 3, 1);
         dropout =

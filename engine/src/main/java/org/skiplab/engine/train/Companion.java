@@ -48,7 +48,7 @@ final class Companion implements AutoCloseable {
             return;
         }
         if (!leader.fromSeed()) {
-            fail("this run did not begin with its seed's weights: rewind it to compare");
+            fail("No ghost: this run did not begin with the weights of its seed. Rewind it and train again.");
             return;
         }
         try {

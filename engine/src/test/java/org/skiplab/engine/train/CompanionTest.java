@@ -113,7 +113,7 @@ class CompanionTest {
         try (TrainingSession session = open(new Start.Resume(begun))) {
             session.accompany(Optional.of(FULL));
             assertThat(companion(session, t -> t.phase() == Phase.FAILED).message())
-                    .contains("rewind");
+                    .contains("Rewind");
             session.rewind();
             session.step();
             companion(session, t -> t.step() == 1);
