@@ -115,12 +115,7 @@ final class InsightBenchmark {
     private Lane alone() {
         if (DataSource.open(data.spec()) instanceof DataSource.Opened opened) {
             return new Lane(
-                    network,
-                    opened.data(),
-                    settings,
-                    KernelPath.chosen(),
-                    Start.INITIAL,
-                    _ -> {});
+                    network, opened.data(), settings, KernelPath.chosen(), Start.INITIAL, _ -> {});
         }
         throw new IllegalStateException(data.spec());
     }

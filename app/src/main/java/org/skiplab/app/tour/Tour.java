@@ -241,7 +241,8 @@ public final class Tour {
                 return null;
             });
             train(t -> t.step() >= 100);
-            until(() -> training.ghostTelemetryProperty().get().map(Telemetry::step).orElse(0) > 90);
+            until(() ->
+                    training.ghostTelemetryProperty().get().map(Telemetry::step).orElse(0) > 90);
             show("Survival", "survival");
             show("Gradient", "gradient-with-ghost");
             show("Gradient", "gradient-with-ghost-dark-small", 1000, 700, ThemeChoice.DARK);

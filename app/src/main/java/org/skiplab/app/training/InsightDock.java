@@ -104,12 +104,14 @@ final class InsightDock extends BorderPane {
         caption.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(caption, Priority.ALWAYS);
         HBox head = new HBox(caption);
+        BorderPane content = new BorderPane(view.node());
         if (!view.formula().isEmpty()) {
             Label formula = new Label(view.formula());
             formula.getStyleClass().add("formula");
             formula.setTooltip(new Tooltip(view.formula()));
             formula.setMinWidth(Region.USE_PREF_SIZE);
-            formula.visibleProperty().bind(head.widthProperty().greaterThan(WIDE));
+            // Not the head's own width, which what shows in it may stretch.
+            formula.visibleProperty().bind(content.widthProperty().greaterThan(WIDE));
             formula.managedProperty().bind(formula.visibleProperty());
             head.getChildren().add(formula);
         }
@@ -127,7 +129,6 @@ final class InsightDock extends BorderPane {
         head.getChildren().addAll(view.controls(), saveButton(view));
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("view-head");
-        BorderPane content = new BorderPane(view.node());
         content.setTop(head);
         content.setMinSize(0, 0);
         Tab tab = new Tab(view.title(), content);

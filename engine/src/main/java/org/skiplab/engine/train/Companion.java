@@ -48,7 +48,8 @@ final class Companion implements AutoCloseable {
             return;
         }
         if (!leader.fromSeed()) {
-            fail("No ghost: this run did not begin with the weights of its seed. Rewind it and train again.");
+            fail(
+                    "No ghost: this run did not begin with the weights of its seed. Rewind it and train again.");
             return;
         }
         try {

@@ -196,13 +196,19 @@ public final class Trainer implements AutoCloseable {
         double factor = settings.schedule().factor(progress(), settings.epochs());
         double rate = settings.optimiser().learningRate() * factor;
         if (!Double.isFinite(loss)) {
-            return diverged(Divergence.Cause.LOSS_NOT_FINITE, breakdown.firstBroken(plan), loss, accuracy, rate);
+            return diverged(
+                    Divergence.Cause.LOSS_NOT_FINITE,
+                    breakdown.firstBroken(plan),
+                    loss,
+                    accuracy,
+                    rate);
         }
         long judged = System.nanoTime();
         plan.backward();
         long returned = System.nanoTime();
         if (breakdown.runsAway(loss, plan.logits().channels())) {
-            return diverged(Divergence.Cause.RUNAWAY, breakdown.steepest(plan), loss, accuracy, rate);
+            return diverged(
+                    Divergence.Cause.RUNAWAY, breakdown.steepest(plan), loss, accuracy, rate);
         }
         if (observer != null) {
             observer.beforeUpdate();
@@ -221,7 +227,11 @@ public final class Trainer implements AutoCloseable {
         }
         if (!Floats.finite(parameters.others())) {
             return diverged(
-                    Divergence.Cause.WEIGHTS_NOT_FINITE, breakdown.lastBroken(plan), loss, accuracy, rate);
+                    Divergence.Cause.WEIGHTS_NOT_FINITE,
+                    breakdown.lastBroken(plan),
+                    loss,
+                    accuracy,
+                    rate);
         }
         step++;
         stepInEpoch++;
@@ -301,7 +311,8 @@ public final class Trainer implements AutoCloseable {
     /// A copy of everything learned so far.
     public Checkpoint checkpoint() {
         return new Checkpoint(
-                learned.copy(), new Checkpoint.Place(step, epoch, place, descent.steps(), settings.seed()));
+                learned.copy(),
+                new Checkpoint.Place(step, epoch, place, descent.steps(), settings.seed()));
     }
 
     /// Goes on where a checkpoint of the same network was made. Settings stay as they are now.
