@@ -64,7 +64,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--survival",
             paramLabel = "RULE",
             description =
-                    "Survival probabilities of gated blocks, such as linear:0.5 or uniform:1.")
+                    "Survival probabilities, such as linear:0.5 or uniform:1; residual branches get"
+                            + " drop paths where the design has none.")
     private @Nullable String survival;
 
     @Option(
@@ -100,7 +101,7 @@ final class BenchCommand implements Callable<Integer> {
                                         images.map(set -> set.classNames().size()).orElse(CLASSES))
                                 .network());
         if (survival != null) {
-            network = network.withSurvival(RunnableNetwork.survival(survival));
+            network = RunnableNetwork.surviving(network, survival, terminal);
         }
         KernelPath path = RunnableNetwork.kernels();
         try (Benchmark benchmark = new Benchmark(network, batch, path)) {

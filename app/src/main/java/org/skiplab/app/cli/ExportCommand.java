@@ -1,6 +1,7 @@
 package org.skiplab.app.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.export.Export;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Seeds;
+import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.nn.Parameters;
 import picocli.CommandLine.Command;
@@ -65,15 +67,16 @@ final class ExportCommand implements Callable<Integer> {
         KernelPath path = RunnableNetwork.kernels();
         RunFolder source = RunFolder.of(design);
         Network network = RunnableNetwork.checked(source.network());
-        Path folder = folder();
+        Path folder = out == null ? Path.of("") : out;
         try (Parameters parameters = source.parameters(new Seeds(seed))) {
+            make(folder);
             Export.write(chosen, network, parameters, path, folder)
                     .forEach(file -> terminal.line(file.toString()));
         } catch (IOException e) {
             throw CommandFailure.failed(
                     folder
                             + ": the files cannot be written ("
-                            + e.getMessage()
+                            + WholeFile.reason(e)
                             + "); make room, or choose another folder with --out");
         }
         return 0;
@@ -93,13 +96,18 @@ final class ExportCommand implements Callable<Integer> {
                                                 .collect(Collectors.joining(", "))));
     }
 
-    private Path folder() throws CommandFailure {
-        Path folder = out == null ? Path.of("") : out;
+    private static void make(Path folder) throws CommandFailure {
         try {
-            return Files.createDirectories(folder);
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw CommandFailure.failed(
+                    folder + ": there is a file in the folder's place; choose another with --out");
         } catch (IOException e) {
             throw CommandFailure.failed(
-                    folder + ": the folder cannot be made; choose another with --out");
+                    folder
+                            + ": the folder cannot be made ("
+                            + WholeFile.reason(e)
+                            + "); choose another with --out");
         }
     }
 }

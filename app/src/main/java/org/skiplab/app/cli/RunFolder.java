@@ -77,6 +77,12 @@ record RunFolder(Network network, Optional<Path> weights) {
                                     + DESIGN
                                     + "; export the folder as the run left it");
                 }
+                if (!read.finite()) {
+                    throw CommandFailure.failed(
+                            file
+                                    + ": it holds numbers that are not finite; choose the folder of a run"
+                                    + " that did not diverge");
+                }
                 yield read;
             }
             case CheckpointFile.Reading.Unreadable(String message) ->

@@ -13,6 +13,7 @@ import org.skiplab.engine.export.CheckpointFile;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.file.Design;
 import org.skiplab.engine.graph.file.DesignFile;
+import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.graph.file.Writing;
 import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Telemetry;
@@ -30,8 +31,23 @@ final class RunOutput {
     }
 
     /// `weights.npz`: all arrays, running statistics included.
-    void weights(Checkpoint state) throws IOException {
-        CheckpointFile.writeWeights(state, folder.resolve("weights.npz"));
+    void weights(Checkpoint state) throws CommandFailure {
+        write("weights.npz", file -> CheckpointFile.writeWeights(state, file));
+    }
+
+    /// `run.json`: what was trained on what and how, and how it ended.
+    void report(RunReport report) throws CommandFailure {
+        write("run.json", report::write);
+    }
+
+    private void write(String name, WholeFile.Content content) throws CommandFailure {
+        Path file = folder.resolve(name);
+        try {
+            content.write(file);
+        } catch (IOException e) {
+            throw CommandFailure.failed(
+                    file + ": it cannot be written (" + WholeFile.reason(e) + "); make room there");
+        }
     }
 
     /// `design.skiplab`: the network that the weights belong to.

@@ -1,8 +1,10 @@
 package org.skiplab.app.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.export.MetricsCsv;
+import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.train.Divergence;
@@ -53,7 +57,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--survival",
             paramLabel = "RULE",
             description =
-                    "Survival probabilities of gated blocks, such as linear:0.5 or uniform:0.8.")
+                    "Survival probabilities, such as linear:0.5 or uniform:0.8; residual branches get"
+                            + " drop paths where the design has none.")
     private @Nullable String survival;
 
     @Option(
@@ -71,6 +76,11 @@ final class TrainCommand implements Callable<Integer> {
     /// What the plots show beyond loss and accuracy.
     private static final Set<Probing> PLOTTED = Set.of(Probing.GRADIENT, Probing.REUSE);
 
+    private static final String METRICS = "metrics.csv";
+
+    /// Bytes for everything but the weights.
+    private static final long ROOM_FOR_PLOTS = 3_000_000;
+
     private @Nullable Telemetry newest;
 
     TrainCommand(Terminal terminal) {
@@ -78,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, IOException, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         TrainingSettings settings = how.settings();
         KernelPath path = RunnableNetwork.kernels();
         DataSet images = images();
@@ -86,36 +96,71 @@ final class TrainCommand implements Callable<Integer> {
                 RunnableNetwork.checked(
                         design.readFor(images.shape(), images.classNames().size()).network());
         if (survival != null) {
-            network = network.withSurvival(RunnableNetwork.survival(survival));
+            network = RunnableNetwork.surviving(network, survival, terminal);
         }
         network = how.begun(network);
         OpenData.checkBatch(settings.batch(), images);
-        Optional<Path> folder = folder();
+        Optional<Path> folder = folder(Analysis.of(network).parameters());
         try (Lane lane = new Lane(network, images, settings, path, Start.INITIAL, this::take)) {
             lane.watch(folder.isPresent() ? PLOTTED : Set.of());
             RunReport report = new RunReport(lane.trainer(), data);
-            train(lane, folder, report);
+            Optional<IOException> unwritten = train(lane, folder, report);
             Optional<Divergence> divergence = telemetry().divergence();
             report.survival().forEach(terminal::line);
             if (folder.isPresent()) {
-                RunOutput output = new RunOutput(folder.get());
-                output.plots(telemetry(), network, settings.batch(), images.classNames());
                 divergence.ifPresent(report::divergence);
                 if (divergence.isPresent()) {
                     // The newest state that was good: the end of the epoch before.
                     lane.back(telemetry().step());
                 }
-                output.weights(lane.milestone().state());
-                output.design(network);
-                report.write(folder.get().resolve("run.json"));
+                leave(lane, new RunOutput(folder.get()), report, images.classNames());
             }
             if (divergence.isPresent()) {
                 throw CommandFailure.failed(diverged(divergence.get(), folder));
+            }
+            if (unwritten.isPresent()) {
+                throw CommandFailure.failed(
+                        folder.orElseThrow().resolve(METRICS)
+                                + ": it ends early, for it could not be written any more ("
+                                + WholeFile.reason(unwritten.get())
+                                + "); make room there (the run went on, its weights are kept)");
             }
         } catch (DoesNotFit e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    /// Writes everything that there is room for, what cannot be had again first.
+    private void leave(Lane lane, RunOutput output, RunReport report, List<String> classNames)
+            throws CommandFailure {
+        Network network = lane.trainer().network();
+        List<Part> parts =
+                List.of(
+                        () -> output.weights(lane.milestone().state()),
+                        () -> output.design(network),
+                        () -> output.report(report),
+                        () ->
+                                output.plots(
+                                        telemetry(),
+                                        network,
+                                        lane.trainer().settings().batch(),
+                                        classNames));
+        Optional<CommandFailure> first = Optional.empty();
+        for (Part part : parts) {
+            try {
+                part.write();
+            } catch (CommandFailure e) {
+                first = first.or(() -> Optional.of(e));
+            }
+        }
+        if (first.isPresent()) {
+            throw first.get();
+        }
+    }
+
+    private interface Part {
+        void write() throws CommandFailure;
     }
 
     private String diverged(Divergence divergence, Optional<Path> folder) {
@@ -148,24 +193,45 @@ final class TrainCommand implements Callable<Integer> {
         return limit == null ? opened : opened.limited(limit);
     }
 
-    private Optional<Path> folder() throws CommandFailure {
+    /// @param numbers that `weights.npz` will hold
+    private Optional<Path> folder(long numbers) throws CommandFailure {
         if (out == null) {
             return Optional.empty();
         }
         try {
             Files.createDirectories(out);
+        } catch (FileAlreadyExistsException e) {
+            throw CommandFailure.failed(
+                    out + ": there is a file in the folder's place; choose another with --out");
         } catch (IOException e) {
             throw CommandFailure.failed(
                     out
                             + ": the folder cannot be made ("
-                            + e.getMessage()
+                            + WholeFile.reason(e)
                             + "); choose another with --out");
+        }
+        if (!Files.isWritable(out)) {
+            throw CommandFailure.failed(
+                    out + ": nothing may be written there; choose another with --out");
+        }
+        long needed = Float.BYTES * numbers + ROOM_FOR_PLOTS;
+        long free = out.toFile().getUsableSpace();
+        if (free < needed) {
+            throw CommandFailure.failed(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: the run leaves about %.1f MB there and %.1f MB are free; make room,"
+                                    + " or choose another folder with --out",
+                            out,
+                            needed / 1e6,
+                            free / 1e6));
         }
         return Optional.of(out);
     }
 
-    private void train(Lane lane, Optional<Path> folder, RunReport report)
-            throws IOException, InterruptedException {
+    /// Returns why `metrics.csv` ends before the run does, if it does.
+    private Optional<IOException> train(Lane lane, Optional<Path> folder, RunReport report)
+            throws CommandFailure, InterruptedException {
         try (Progress progress = new Progress(terminal, lane.trainer(), folder)) {
             lane.play();
             while (lane.playing()) {
@@ -173,7 +239,7 @@ final class TrainCommand implements Callable<Integer> {
                 int tests = telemetry().evaluations().size();
                 lane.step();
                 if (!lane.sound()) {
-                    return;
+                    break;
                 }
                 report.step();
                 Telemetry now = telemetry();
@@ -185,6 +251,7 @@ final class TrainCommand implements Callable<Integer> {
                     progress.step(epoch, now);
                 }
             }
+            return progress.unwritten();
         }
     }
 
@@ -192,26 +259,52 @@ final class TrainCommand implements Callable<Integer> {
     private static final class Progress implements AutoCloseable {
         private static final long SECOND = 1_000_000_000L;
 
-        private final Terminal terminal;
-        private final Trainer trainer;
-        private final Optional<MetricsCsv> csv;
-        private long lastLine = System.nanoTime();
-
-        Progress(Terminal terminal, Trainer trainer, Optional<Path> folder) throws IOException {
-            this.terminal = terminal;
-            this.trainer = trainer;
-            csv =
-                    folder.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new MetricsCsv(folder.get().resolve("metrics.csv")));
+        private interface Line {
+            void write(MetricsCsv csv) throws IOException;
         }
 
-        void step(int epoch, Telemetry now) throws IOException {
+        private final Terminal terminal;
+        private final Trainer trainer;
+        private Optional<MetricsCsv> csv = Optional.empty();
+        private Optional<IOException> unwritten = Optional.empty();
+        private long lastLine = System.nanoTime();
+
+        Progress(Terminal terminal, Trainer trainer, Optional<Path> folder) throws CommandFailure {
+            this.terminal = terminal;
+            this.trainer = trainer;
+            if (folder.isPresent()) {
+                Path file = folder.get().resolve(METRICS);
+                try {
+                    csv = Optional.of(new MetricsCsv(file));
+                } catch (IOException e) {
+                    throw CommandFailure.failed(
+                            file
+                                    + ": it cannot be written ("
+                                    + WholeFile.reason(e)
+                                    + "); choose another folder with --out");
+                }
+            }
+        }
+
+        /// A full disk costs the measurements from here on, not the run.
+        private void write(Line line) {
+            if (csv.isPresent() && unwritten.isEmpty()) {
+                try {
+                    line.write(csv.get());
+                } catch (IOException e) {
+                    unwritten = Optional.of(e);
+                }
+            }
+        }
+
+        Optional<IOException> unwritten() {
+            return unwritten;
+        }
+
+        void step(int epoch, Telemetry now) {
             double loss = last(now.loss());
             double accuracy = last(now.accuracy());
-            if (csv.isPresent()) {
-                csv.get().step(epoch, now.step(), loss, accuracy, now.imagesPerSecond());
-            }
+            write(c -> c.step(epoch, now.step(), loss, accuracy, now.imagesPerSecond()));
             if (System.nanoTime() - lastLine > SECOND) {
                 lastLine = System.nanoTime();
                 terminal.err()
@@ -227,12 +320,10 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
 
-        void epoch(int epoch, Telemetry now, Evaluation test) throws IOException {
+        void epoch(int epoch, Telemetry now, Evaluation test) {
             double loss = last(now.loss());
             double accuracy = last(now.accuracy());
-            if (csv.isPresent()) {
-                csv.get().step(epoch, now.step(), loss, accuracy, now.imagesPerSecond(), test);
-            }
+            write(c -> c.step(epoch, now.step(), loss, accuracy, now.imagesPerSecond(), test));
             terminal.line(
                     String.format(
                             Locale.ROOT,
@@ -248,10 +339,8 @@ final class TrainCommand implements Callable<Integer> {
         }
 
         @Override
-        public void close() throws IOException {
-            if (csv.isPresent()) {
-                csv.get().close();
-            }
+        public void close() {
+            write(MetricsCsv::close);
         }
     }
 }

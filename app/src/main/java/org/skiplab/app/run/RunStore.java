@@ -1,11 +1,9 @@
 package org.skiplab.app.run;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +18,7 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.file.Design;
 import org.skiplab.engine.graph.file.DesignFile;
 import org.skiplab.engine.graph.file.Reading;
+import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Milestone;
@@ -156,26 +155,11 @@ public final class RunStore {
         if (!Files.exists(folder.resolve(DESIGN))) {
             SafeFile.write(folder.resolve(DESIGN), DesignFile.text(Design.of(run.network())));
         }
-        Path fresh = folder.resolve("." + HISTORY + ".new");
-        try {
-            HistoryFile.write(history, fresh);
-            replace(fresh, folder.resolve(HISTORY));
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        WholeFile.write(folder.resolve(HISTORY), fresh -> HistoryFile.write(history, fresh));
         KeptStates states = new KeptStates(folder);
         states.write(state, earlier, history.stepsPerEpoch());
         SafeFile.write(folder.resolve(RUN), RunForm.text(run));
         return new Saved(run.withStates(states.steps()), makeRoom(run.id()));
-    }
-
-    private static void replace(Path from, Path to) throws IOException {
-        try {
-            Files.move(
-                    from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     private List<String> makeRoom(String newest) throws IOException {

@@ -8,14 +8,18 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skiplab.engine.export.CheckpointFile;
 import org.skiplab.engine.export.NpzReader;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.file.Design;
 import org.skiplab.engine.graph.file.DesignFile;
+import org.skiplab.engine.nn.Parameters;
+import org.skiplab.engine.train.Checkpoint;
 
 /// `skiplab export`: from the command line to the files.
 class ExportCommandTest {
@@ -105,7 +109,15 @@ class ExportCommandTest {
                 folder.resolve("other/design.skiplab"),
                 StandardCopyOption.REPLACE_EXISTING);
         refuses(1, "as the run left it", "export", at("other"), "--format", "onnx", "--out", out);
-        Files.writeString(folder.resolve("file"), "");
+        var numbers = new float[10];
+        numbers[3] = Float.NaN;
+        Checkpoint wild = new Checkpoint(wild(numbers), Checkpoint.Place.start(1));
+        CheckpointFile.writeWeights(wild, folder.resolve("empty/weights.npz"));
+        refuses(1, "not finite", "export", at("empty"), "--format", "onnx", "--out", out);
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        refuses(1, "there is a file", "export", "resnet-8", "--format=onnx", "--out", at("file"));
+        assertThat(file).hasContent("mine");
+        assertThat(Path.of(out)).doesNotExist();
         refuses(
                 1,
                 "cannot be made",
@@ -115,5 +127,18 @@ class ExportCommandTest {
                 "onnx",
                 "--out",
                 at("file/x"));
+    }
+
+    /// The arrays of the smallest network, all ones but for the classifier's bias.
+    private static List<Checkpoint.Array> wild(float[] bias) {
+        return Parameters.layout(Presets.get("resnet-8").network()).stream()
+                .map(slot -> {
+                    float[] ones = new float[(int) slot.spec().size()];
+                    Arrays.fill(ones, 1);
+                    boolean last = slot.name().equals("head.fc.bias");
+                    return new Checkpoint.Array(
+                            slot.name(), slot.spec().shape(), last ? bias : ones);
+                })
+                .toList();
     }
 }

@@ -161,7 +161,10 @@ class TrainCommandTest {
         "--augment=rotate, crop:PIXELS",
         "--init=xavier, orthogonal",
         "--epochs=0, at least 1",
-        "--batch=0, at least 1"
+        "--batch=0, at least 1",
+        "--limit=0, at least 1",
+        "--survival=linear:0, probabilities",
+        "--survival=half, linear:0.5"
     })
     void valuesThatMakeNoSenseAreWrongUse(String option, String words) {
         Result result = run("train", "resnet-8", "--data", "mnist", option);
@@ -170,9 +173,33 @@ class TrainCommandTest {
         assertThat(result.err())
                 .startsWith("skiplab: ")
                 .contains(words)
-                .contains(option.substring(0, option.indexOf('=')))
+                .contains(option.substring(2, option.indexOf('=')))
                 .doesNotContain("Exception");
         assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void survivalGivesResidualBranchesDropPathsOrIsRefused() throws IOException {
+        String[] how = {"--epochs", "1", "--limit", "64", "--survival", "linear:0.5"};
+        JsonNode report = report(train("gated", "resnet-8", how));
+        assertThat(report.get("gates").size()).isEqualTo(3);
+        assertThat(report.get("gates").get(2).get("probability").doubleValue()).isEqualTo(0.5);
+        for (String design : List.of("plain-8", "densenet-bc-10-12")) {
+            Result result =
+                    run(
+                            "train",
+                            design,
+                            "--data",
+                            "mnist",
+                            "--survival",
+                            "linear:0.5",
+                            "--limit=64");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains(design + " has no residual branch", "leave the option out");
+        }
     }
 
     @Test

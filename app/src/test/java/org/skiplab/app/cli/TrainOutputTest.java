@@ -116,4 +116,48 @@ class TrainOutputTest {
         assertThat(run.get("diverged_layer").stringValue()).isNotBlank();
         assertThat(out.resolve("loss.png")).exists();
     }
+
+    private static List<String> errors(Result result) {
+        return result.err().lines().filter(line -> line.startsWith("skiplab: ")).toList();
+    }
+
+    @Test
+    void whatCannotBeWrittenCostsNothingElse() throws IOException {
+        Path out = folder.resolve("blocked");
+        Files.createDirectories(out.resolve("weights.npz").resolve("of-another"));
+        Result result = train(out);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(errors(result))
+                .singleElement()
+                .asString()
+                .contains("weights.npz: it cannot be written (it is a folder)", "make room");
+        assertThat(out.resolve("weights.npz").resolve("of-another")).exists();
+        assertThat(DesignFile.read(out.resolve("design.skiplab"))).isInstanceOf(Reading.Read.class);
+        assertThat(out.resolve("run.json")).exists();
+        assertThat(out.resolve("loss.png")).exists();
+        assertThat(metrics(out)).hasSize(13);
+    }
+
+    @Test
+    void aPlaceThatCannotTakeFilesIsRefusedBeforeTheRun() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        Path blocked = folder.resolve("blocked");
+        Files.createDirectories(blocked.resolve("metrics.csv"));
+        Result inPlace = train(file);
+        assertThat(inPlace.exitCode()).isEqualTo(1);
+        assertThat(inPlace.err().strip())
+                .isEqualTo(
+                        "skiplab: "
+                                + file
+                                + ": there is a file in the folder's place; choose another with --out");
+        assertThat(file).hasContent("mine");
+        Result noMetrics = train(blocked);
+        assertThat(noMetrics.exitCode()).isEqualTo(1);
+        assertThat(noMetrics.err().strip().lines())
+                .singleElement()
+                .asString()
+                .contains("metrics.csv: it cannot be written")
+                .endsWith("choose another folder with --out");
+        assertThat(blocked.resolve("weights.npz")).doesNotExist();
+    }
 }

@@ -1,17 +1,15 @@
 package org.skiplab.engine.export;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.skiplab.engine.data.Feed;
+import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.train.Checkpoint;
 
 /// A [Checkpoint] as an `.npz` file: every array under its name, the optimiser's momenta under
@@ -38,52 +36,45 @@ public final class CheckpointFile {
     ///
     /// @throws IOException if there is no room or no permission; an older file is left alone
     public static void write(Checkpoint checkpoint, Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path fresh = target.resolveSibling("." + target.getFileName() + ".new");
-        try {
-            try (Npz npz = new Npz(fresh)) {
-                for (Checkpoint.Array a : checkpoint.arrays()) {
-                    long[] shape = a.shape().stream().mapToLong(Integer::longValue).toArray();
-                    npz.floats(a.name(), a.values(), shape);
-                    moments(npz, MOMENTUM + a.name(), a.momentum(), shape);
-                    moments(npz, VARIANCE + a.name(), a.variance(), shape);
-                }
-                Checkpoint.Place p = checkpoint.place();
-                npz.longs(
-                        PLACE,
-                        p.step(),
-                        p.epoch(),
-                        p.position().epoch(),
-                        p.position().offset(),
-                        p.updates(),
-                        p.seed());
+        WholeFile.write(file, fresh -> writeAll(checkpoint, fresh));
+    }
+
+    private static void writeAll(Checkpoint checkpoint, Path file) throws IOException {
+        try (Npz npz = new Npz(file)) {
+            for (Checkpoint.Array a : checkpoint.arrays()) {
+                long[] shape = a.shape().stream().mapToLong(Integer::longValue).toArray();
+                npz.floats(a.name(), a.values(), shape);
+                moments(npz, MOMENTUM + a.name(), a.momentum(), shape);
+                moments(npz, VARIANCE + a.name(), a.variance(), shape);
             }
-            try {
-                Files.move(
-                        fresh,
-                        target,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(fresh);
+            Checkpoint.Place p = checkpoint.place();
+            npz.longs(
+                    PLACE,
+                    p.step(),
+                    p.epoch(),
+                    p.position().epoch(),
+                    p.position().offset(),
+                    p.updates(),
+                    p.seed());
         }
     }
 
-    /// Writes the arrays alone, as [Weights] does.
+    /// Writes the arrays alone, as [Weights] does: as a whole or not at all.
     ///
-    /// @throws IOException if the file cannot be written
+    /// @throws IOException if the file cannot be written; an older file is left alone
     public static void writeWeights(Checkpoint checkpoint, Path file) throws IOException {
-        try (Npz npz = new Npz(file)) {
-            for (Checkpoint.Array a : checkpoint.arrays()) {
-                npz.floats(
-                        a.name(),
-                        a.values(),
-                        a.shape().stream().mapToLong(Integer::longValue).toArray());
-            }
-        }
+        WholeFile.write(
+                file,
+                fresh -> {
+                    try (Npz npz = new Npz(fresh)) {
+                        for (Checkpoint.Array a : checkpoint.arrays()) {
+                            npz.floats(
+                                    a.name(),
+                                    a.values(),
+                                    a.shape().stream().mapToLong(Integer::longValue).toArray());
+                        }
+                    }
+                });
     }
 
     private static void moments(Npz npz, String name, float[] values, long[] shape)

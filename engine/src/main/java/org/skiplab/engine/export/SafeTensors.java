@@ -1,5 +1,7 @@
 package org.skiplab.engine.export;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,21 +28,26 @@ public final class SafeTensors {
     /// model. The metadata hold `format: pt`, which PyTorch's loaders ask for, and the network's
     /// name.
     ///
-    /// @throws IOException if the file cannot be written
+    /// @throws IOException if the file cannot be written; an older file is left alone
     public static void write(Network network, Parameters parameters, Path file) throws IOException {
         byte[] header = header(network, parameters).toString().getBytes(StandardCharsets.UTF_8);
         int padded = (header.length + 7) / 8 * 8;
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            out.write(little(8).putLong(padded).array());
-            out.write(header);
-            out.write(" ".repeat(padded - header.length).getBytes(StandardCharsets.US_ASCII));
-            for (Parameter p : parameters.all()) {
-                float[] values = p.value().toFloats();
-                ByteBuffer bytes = little(Float.BYTES * values.length);
-                bytes.asFloatBuffer().put(values);
-                out.write(bytes.array());
-            }
-        }
+        WholeFile.write(
+                file,
+                fresh -> {
+                    try (OutputStream out =
+                            new BufferedOutputStream(Files.newOutputStream(fresh))) {
+                        out.write(little(8).putLong(padded).array());
+                        out.write(header);
+                        out.write(" ".repeat(padded - header.length).getBytes(US_ASCII));
+                        for (Parameter p : parameters.all()) {
+                            float[] values = p.value().toFloats();
+                            ByteBuffer bytes = little(Float.BYTES * values.length);
+                            bytes.asFloatBuffer().put(values);
+                            out.write(bytes.array());
+                        }
+                    }
+                });
     }
 
     private static ByteBuffer little(int bytes) {

@@ -2,6 +2,8 @@ package org.skiplab.engine.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
+import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
 
@@ -12,20 +14,26 @@ public final class Weights {
     /// Writes all arrays, running statistics included, under their own names
     /// (`stage1_block1.conv1.weight`) in PyTorch's shapes.
     public static void writeNpz(Parameters parameters, Path file) throws IOException {
-        try (Npz npz = new Npz(file)) {
-            for (Parameter p : parameters.all()) {
-                npz.floats(p.name(), p.value().toFloats(), p.value().shape());
-            }
-        }
+        write(parameters, Function.identity(), file);
     }
 
     /// The same under the names of the exported module.
     public static void writeNpz(Parameters parameters, TorchNames names, Path file)
             throws IOException {
-        try (Npz npz = new Npz(file)) {
-            for (Parameter p : parameters.all()) {
-                npz.floats(names.path(p.name()), p.value().toFloats(), p.value().shape());
-            }
-        }
+        write(parameters, names::path, file);
+    }
+
+    private static void write(Parameters parameters, Function<String, String> names, Path file)
+            throws IOException {
+        WholeFile.write(
+                file,
+                fresh -> {
+                    try (Npz npz = new Npz(fresh)) {
+                        for (Parameter p : parameters.all()) {
+                            npz.floats(
+                                    names.apply(p.name()), p.value().toFloats(), p.value().shape());
+                        }
+                    }
+                });
     }
 }

@@ -10,6 +10,7 @@ import org.skiplab.engine.export.TorchNames;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.nn.Parameters;
 
 /// A network as an ONNX file: input `images` `[batch, c, h, w]`, output `logits` `[batch,
@@ -41,9 +42,14 @@ public final class OnnxModel {
             throw new IOException("an ONNX file holds at most 2 GB");
         }
         Onnx.ModelProto model = model(network, parameters);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            model.writeTo(out);
-        }
+        WholeFile.write(
+                file,
+                fresh -> {
+                    try (OutputStream out =
+                            new BufferedOutputStream(Files.newOutputStream(fresh))) {
+                        model.writeTo(out);
+                    }
+                });
     }
 
     private static Onnx.ModelProto model(Network network, Parameters parameters) {

@@ -14,6 +14,7 @@ import org.skiplab.engine.export.Weights;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Primitive;
+import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.nn.Parameters;
 
 /// A network as a PyTorch program in a folder: `model.py`, `weights.npz`, and `sample.npz` with
@@ -34,8 +35,9 @@ public final class PyTorchModel {
         Path weights = folder.resolve("weights.npz");
         Path check = folder.resolve("sample.npz");
         Weights.writeNpz(parameters, names, weights);
-        writeSample(network, sample, names, check);
-        Files.writeString(model, source(network, names), StandardCharsets.UTF_8);
+        WholeFile.write(check, fresh -> writeSample(network, sample, names, fresh));
+        String source = source(network, names);
+        WholeFile.write(model, fresh -> Files.writeString(fresh, source, StandardCharsets.UTF_8));
         return List.of(model, weights, check);
     }
 

@@ -2,17 +2,11 @@ package org.skiplab.engine.graph.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +68,9 @@ public final class DesignFile {
                     ? new Reading.Unreadable(
                             "", "it is a folder", "choose a ." + EXTENSION + " file in it")
                     : new Reading.Unreadable(
-                            "", "the file cannot be read (" + reason(e) + ")", "try again");
+                            "",
+                            "the file cannot be read (" + WholeFile.reason(e) + ")",
+                            "try again");
         }
         return parse(bytes);
     }
@@ -172,7 +168,7 @@ public final class DesignFile {
                     "remove blocks, or split it");
         }
         try {
-            replace(file, bytes);
+            WholeFile.write(file, fresh -> Files.write(fresh, bytes));
             return new Writing.Written();
         } catch (NoSuchFileException e) {
             return new Writing.Unwritten(
@@ -183,47 +179,9 @@ public final class DesignFile {
                     file + " may not be written", "choose another place or name");
         } catch (IOException e) {
             return new Writing.Unwritten(
-                    file + " cannot be written (" + reason(e) + ")",
+                    file + " cannot be written (" + WholeFile.reason(e) + ")",
                     "make room, or choose another place");
         }
-    }
-
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        if (Files.isDirectory(target)) {
-            throw new FileSystemException(file.toString(), null, "it is a folder");
-        }
-        Path fresh = target.resolveSibling("." + target.getFileName() + "." + System.nanoTime());
-        try {
-            try (FileChannel out =
-                    FileChannel.open(
-                            fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(bytes);
-                while (rest.hasRemaining()) {
-                    out.write(rest);
-                }
-                out.force(true);
-            }
-            keepPermissions(target, fresh);
-            try {
-                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-    }
-
-    private static void keepPermissions(Path from, Path to) throws IOException {
-        if (Files.exists(from) && Files.getFileStore(from).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
-        }
-    }
-
-    private static String reason(IOException e) {
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return Objects.requireNonNullElse(reason, e.getClass().getSimpleName());
     }
 
     private static String place(JacksonException e) {
