@@ -155,6 +155,17 @@ public final class MainWindow {
         return commands;
     }
 
+    /// Runs a command by its id, as the command palette does.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public void run(String id) {
+        everything().stream()
+                .filter(a -> a.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no command " + id))
+                .run();
+    }
+
     /// Puts the keyboard where it is of most use at the start.
     public void focusCanvas() {
         canvas.requestFocus();

@@ -2,7 +2,9 @@ package org.skiplab.app.plot;
 
 import java.nio.IntBuffer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
@@ -24,6 +26,19 @@ public final class CanvasSurface implements Surface {
 
     private record Face(double size, boolean bold) {}
 
+    /// Meshes that are remembered: those of a large network's dense blocks.
+    private static final int MOST_MESHES = 24;
+
+    /// What makes a mesh, apart from whole pixels that it is moved.
+    private record Knot(
+            Outline outline,
+            double scaleX,
+            double scaleY,
+            long shiftX,
+            long shiftY,
+            double width,
+            Color stroke) {}
+
     private record Shared(int[] cells, PixelBuffer<IntBuffer> buffer, WritableImage image) {}
 
     private final GraphicsContext graphics;
@@ -31,6 +46,13 @@ public final class CanvasSurface implements Surface {
     private final Map<Face, Font> fonts = new HashMap<>();
     private final Map<Raster, Shared> images = new WeakHashMap<>();
     private final Text ruler = new Text();
+    private final Map<Knot, Mesh.Picture> meshes =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Knot, Mesh.Picture> eldest) {
+                    return size() > MOST_MESHES;
+                }
+            };
 
     public CanvasSurface(GraphicsContext graphics, String family) {
         this.graphics = graphics;
@@ -106,19 +128,43 @@ public final class CanvasSurface implements Surface {
         Affine place = graphics.getTransform();
         double dots = dots(paper);
         place.prependScale(dots, dots);
-        Mesh.of(
+        int left = (int) Math.floor(place.getTx());
+        int top = (int) Math.floor(place.getTy());
+        place.setTx(place.getTx() - left);
+        place.setTy(place.getTy() - top);
+        Knot knot =
+                new Knot(
                         outline,
-                        place,
+                        place.getMxx(),
+                        place.getMyy(),
+                        Math.round(place.getTx() * 64),
+                        Math.round(place.getTy() * 64),
                         width,
-                        stroke,
-                        (int) Math.ceil(paper.getWidth() * dots),
-                        (int) Math.ceil(paper.getHeight() * dots))
-                .ifPresent(mesh -> {
-                    graphics.save();
-                    graphics.setTransform(1 / dots, 0, 0, 1 / dots, 0, 0);
-                    graphics.drawImage(mesh.image(), mesh.x(), mesh.y());
-                    graphics.restore();
-                });
+                        stroke);
+        Mesh.Picture known = meshes.get(knot);
+        Optional<Mesh.Picture> mesh =
+                known != null
+                        ? Optional.of(known)
+                        : Mesh.of(
+                                outline,
+                                place,
+                                width,
+                                stroke,
+                                new int[] {
+                                    -left,
+                                    -top,
+                                    (int) Math.ceil(paper.getWidth() * dots) - left,
+                                    (int) Math.ceil(paper.getHeight() * dots) - top
+                                });
+        mesh.ifPresent(m -> {
+            if (m.whole()) {
+                meshes.put(knot, m);
+            }
+            graphics.save();
+            graphics.setTransform(1 / dots, 0, 0, 1 / dots, 0, 0);
+            graphics.drawImage(m.image(), m.x() + left, m.y() + top);
+            graphics.restore();
+        });
     }
 
     /// Dots of the screen in a pixel.

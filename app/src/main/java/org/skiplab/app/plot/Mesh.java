@@ -14,6 +14,8 @@ import javafx.scene.transform.Affine;
 /// walked along once, and leaves its share in the four pixels around each step.
 final class Mesh {
 
+    private static final long MOST_CELLS = 600_000;
+
     /// Pixels of one step along a curve.
     private static final double STEP = 0.8;
 
@@ -35,18 +37,21 @@ final class Mesh {
     ///
     /// @param x of its left edge
     /// @param y of its upper edge
-    record Picture(Image image, int x, int y) {}
+    /// @param whole whether it is all of the mesh, and not only what could be seen of it
+    record Picture(Image image, int x, int y, boolean whole) {}
 
     /// @param outline moves and curves
     /// @param place from the outline's coordinates to pixels; neither turns nor shears
     /// @param width of the curves, in the outline's coordinates
-    /// @param right pixels of the paper, from left to right
-    /// @param bottom pixels of the paper, from top to bottom
-    /// @return empty if nothing of it is on the paper
+    /// @param paper left, upper, right and lower edge of what can be seen, in pixels; a mesh of
+    ///   moderate size is made as a whole, so that it can be used again when it moves
+    /// @return empty if there is nothing to be seen of it
     static Optional<Picture> of(
-            Outline outline, Affine place, double width, Color colour, int right, int bottom) {
+            Outline outline, Affine place, double width, Color colour, int[] paper) {
         double thick = width * Math.sqrt(place.getMxx() * place.getMyy());
-        double[] edges = {right, bottom, 0, 0};
+        double[] edges = {
+            Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE
+        };
         for (Outline.Step step : outline.steps()) {
             switch (step) {
                 case Outline.Move(double x, double y) -> widen(edges, place, x, y);
@@ -65,16 +70,23 @@ final class Mesh {
                 case Outline.Close _ -> {}
             }
         }
-        int x0 = (int) Math.max(0, Math.floor(edges[0] - thick - 1));
-        int y0 = (int) Math.max(0, Math.floor(edges[1] - thick - 1));
-        int x1 = (int) Math.min(right, Math.ceil(edges[2] + thick + 2));
-        int y1 = (int) Math.min(bottom, Math.ceil(edges[3] + thick + 2));
+        int x0 = (int) Math.floor(edges[0] - thick - 1);
+        int y0 = (int) Math.floor(edges[1] - thick - 1);
+        int x1 = (int) Math.ceil(edges[2] + thick + 2);
+        int y1 = (int) Math.ceil(edges[3] + thick + 2);
+        boolean whole = (long) (x1 - x0) * (y1 - y0) <= MOST_CELLS;
+        if (!whole) {
+            x0 = Math.max(paper[0], x0);
+            y0 = Math.max(paper[1], y0);
+            x1 = Math.min(paper[2], x1);
+            y1 = Math.min(paper[3], y1);
+        }
         if (x1 <= x0 || y1 <= y0) {
             return Optional.empty();
         }
         Mesh mesh = new Mesh(x0, y0, x1 - x0, y1 - y0);
         mesh.walk(outline, place, thick);
-        return Optional.of(new Picture(mesh.image(colour), x0, y0));
+        return Optional.of(new Picture(mesh.image(colour), x0, y0, whole));
     }
 
     private static void widen(double[] edges, Affine place, double x, double y) {

@@ -31,6 +31,7 @@ import org.skiplab.app.fx.Toolkit;
 import org.skiplab.app.insight.Ghost;
 import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.settings.AppDirs;
+import org.skiplab.app.sheet.Sheet;
 import org.skiplab.app.theme.Theme;
 import org.skiplab.app.theme.ThemeChoice;
 import org.skiplab.app.training.DataChoice;
@@ -80,6 +81,7 @@ public final class Tour {
             stop.data();
             stop.survival();
             stop.reuse();
+            stop.composing();
         } finally {
             remove(state);
         }
@@ -104,6 +106,7 @@ public final class Tour {
         private final DataStudio sets;
         private final Insights insights;
         private final Theme theme;
+        private final MainWindow window;
         private final Parent root;
 
         /// On the JavaFX thread.
@@ -147,7 +150,7 @@ public final class Tour {
                             files,
                             new EngineTraining(shelf)::race,
                             files);
-            MainWindow window =
+            window =
                     new MainWindow(bench, new NoDesktop(), Optional.of(studio), Optional.of(sets));
             root = window.root();
             theme = new Theme(bench.settings().theme(), bench.settings().textSize());
@@ -257,6 +260,42 @@ public final class Tour {
             picture("canvas-densenet-bc-40-12", 1600, 1000, ThemeChoice.LIGHT);
             train(t -> t.step() >= 60);
             show("reuse", "feature-reuse");
+        }
+
+        /// What is there to compose with: the inside of a block, gallery, comparison, help.
+        void composing() throws Exception {
+            open("resnet-20", "shapes", 32);
+            Toolkit.call(() -> bench.canvas().enter("stage2_block1"));
+            picture("inside-a-block", 1600, 1000, ThemeChoice.LIGHT);
+            Toolkit.call(() -> {
+                bench.canvas().leave();
+                return null;
+            });
+            sheet("file.gallery", "gallery");
+            sheet("view.compare", "compare");
+            sheet("help.page.blocks", "help");
+        }
+
+        /// Opens what lies over the window, and closes it after its pictures.
+        private void sheet(String command, String name) throws Exception {
+            run(command);
+            picture(name, 1600, 1000, ThemeChoice.LIGHT);
+            picture(name + "-dark-small", 1000, 700, ThemeChoice.DARK);
+            Toolkit.call(() -> {
+                root.lookupAll(".sheet-scrim").stream()
+                        .filter(Sheet.class::isInstance)
+                        .map(Sheet.class::cast)
+                        .filter(Sheet::isOpen)
+                        .forEach(Sheet::close);
+                return null;
+            });
+        }
+
+        private void run(String command) throws Exception {
+            Toolkit.call(() -> {
+                window.run(command);
+                return null;
+            });
         }
 
         private void open(String preset, String data, int batch) throws Exception {
