@@ -174,6 +174,9 @@ public final class CompareView extends Sheet {
 
     private void compare(Network other) {
         Network mine = document.network();
+        summary.setText("Comparing …");
+        lines.getItems().clear();
+        lines.setPlaceholder(new Label("Comparing …"));
         background.run(
                 () -> Comparison.of(other, mine),
                 this::show,
@@ -182,6 +185,7 @@ public final class CompareView extends Sheet {
 
     private void show(Comparison comparison) {
         summary.setText(comparison.summary());
+        lines.setPlaceholder(new Label("The networks are the same."));
         String with = choice.getValue() == null ? "" : choice.getValue().title();
         first.show(with, comparison.first(), comparison.second(), this::selectFirst);
         second.show("Open now", comparison.second(), comparison.first(), this::selectSecond);

@@ -49,9 +49,7 @@ final class Mesh {
     static Optional<Picture> of(
             Outline outline, Affine place, double width, Color colour, int[] paper) {
         double thick = width * Math.sqrt(place.getMxx() * place.getMyy());
-        double[] edges = {
-            Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE
-        };
+        double[] edges = {Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
         for (Outline.Step step : outline.steps()) {
             switch (step) {
                 case Outline.Move(double x, double y) -> widen(edges, place, x, y);

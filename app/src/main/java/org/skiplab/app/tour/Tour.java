@@ -150,8 +150,7 @@ public final class Tour {
                             files,
                             new EngineTraining(shelf)::race,
                             files);
-            window =
-                    new MainWindow(bench, new NoDesktop(), Optional.of(studio), Optional.of(sets));
+            window = new MainWindow(bench, new NoDesktop(), Optional.of(studio), Optional.of(sets));
             root = window.root();
             theme = new Theme(bench.settings().theme(), bench.settings().textSize());
         }

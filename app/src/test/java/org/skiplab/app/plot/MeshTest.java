@@ -38,11 +38,11 @@ class MeshTest {
 
         assertThat(mesh.whole()).isFalse();
         assertThat(mesh.image().getWidth()).isLessThanOrEqualTo(200);
-        assertThat(mesh(Outline.from(900, 0).cubic(900, 90, 999, 90, 999, 0).end(), 60, 1)).isEmpty();
+        assertThat(mesh(Outline.from(900, 0).cubic(900, 90, 999, 90, 999, 0).end(), 60, 1))
+                .isEmpty();
     }
 
-    private static Optional<Mesh.Picture> mesh(
-            Outline outline, double scale, double width) {
+    private static Optional<Mesh.Picture> mesh(Outline outline, double scale, double width) {
         return Mesh.of(outline, Affine.affine(scale, 0, 0, scale, 0, 0), width, Color.BLACK, PAPER);
     }
 
