@@ -52,7 +52,10 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         WAIT
     }
 
-    private static final long BETWEEN_READOUTS = 100_000_000;
+    /// Between two looks at a network that goes on learning. Drawing what is new takes the cores
+    /// that it learns on: with both of two cores at work, what the window takes is lost twice.
+    private static final long BETWEEN_LOOKS = 200_000_000;
+
     private static final long SNAPSHOT_SECONDS = 20;
 
     private final ObservableValue<Network> network;
@@ -78,7 +81,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     private @Nullable TrainingPlan openingPlan;
     private First first = First.PLAY;
     private String refusal = "";
-    private long lastReadout;
+    private long lastLook;
     private RunLog log = RunLog.NONE;
     private int resumedAt;
     private List<Knob> turnedThere = List.of();
@@ -363,15 +366,14 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
                 before == null
                         || before.phase() != newest.phase()
                         || !before.message().equals(newest.message());
+        if (!turningPoint && newest.phase() == Phase.RUNNING && now - lastLook < BETWEEN_LOOKS) {
+            return;
+        }
+        lastLook = now;
         telemetry.set(Optional.of(newest));
         log.saw(newest, session);
         pointing.follow(telemetry.get());
-        if (turningPoint
-                || newest.phase() != Phase.RUNNING
-                || now - lastReadout >= BETWEEN_READOUTS) {
-            lastReadout = now;
-            refreshReadout();
-        }
+        refreshReadout();
     }
 
     @Override

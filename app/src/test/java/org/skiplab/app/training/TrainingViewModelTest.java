@@ -128,6 +128,28 @@ class TrainingViewModelTest {
     }
 
     @Test
+    void looksFiveTimesASecondWhileItLearnsAndAtOnceWhenItStops() {
+        TrainingViewModel model = playing();
+        FakeTraining session = sessions.getFirst();
+        int drawn = 0;
+        Object seen = model.telemetryProperty().get().orElseThrow();
+        for (int frame = 1; frame <= 60; frame++) {
+            session.recording.steps(1);
+            session.publish(Phase.RUNNING, "");
+            model.pulse(now + frame * SECOND / 60);
+            Object newest = model.telemetryProperty().get().orElseThrow();
+            drawn += newest == seen ? 0 : 1;
+            seen = newest;
+        }
+        assertThat(drawn).isBetween(4, 6);
+
+        session.recording.steps(1);
+        session.publish(Phase.PAUSED, "");
+        model.pulse(now + SECOND + 1);
+        assertThat(model.telemetryProperty().get()).contains(session.telemetry());
+    }
+
+    @Test
     void draggingASliderDoesNotFloodTheLog() {
         TrainingViewModel model = playing();
         for (int i = 1; i <= 60; i++) {
