@@ -41,6 +41,9 @@ import org.skiplab.engine.graph.file.Design;
 /// together.
 public final class CompareView extends Sheet {
 
+    /// What the summary says until the networks have been compared.
+    public static final String COMPARING = "Comparing …";
+
     /// Something to compare with.
     ///
     /// @param load hands over the network, perhaps later
@@ -174,9 +177,9 @@ public final class CompareView extends Sheet {
 
     private void compare(Network other) {
         Network mine = document.network();
-        summary.setText("Comparing …");
+        summary.setText(COMPARING);
         lines.getItems().clear();
-        lines.setPlaceholder(new Label("Comparing …"));
+        lines.setPlaceholder(new Label(COMPARING));
         background.run(
                 () -> Comparison.of(other, mine),
                 this::show,

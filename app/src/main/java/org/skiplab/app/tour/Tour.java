@@ -21,6 +21,7 @@ import org.skiplab.app.Insights;
 import org.skiplab.app.MainWindow;
 import org.skiplab.app.Workbench;
 import org.skiplab.app.command.Action;
+import org.skiplab.app.compare.CompareView;
 import org.skiplab.app.data.DataDialogs;
 import org.skiplab.app.data.DataStudio;
 import org.skiplab.app.document.Dialogs;
@@ -278,6 +279,10 @@ public final class Tour {
         /// Opens what lies over the window, and closes it after its pictures.
         private void sheet(String command, String name) throws Exception {
             run(command);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < deadline && Toolkit.call(this::comparing)) {
+                Thread.sleep(20);
+            }
             picture(name, 1600, 1000, ThemeChoice.LIGHT);
             picture(name + "-dark-small", 1000, 700, ThemeChoice.DARK);
             Toolkit.call(() -> {
@@ -288,6 +293,11 @@ public final class Tour {
                         .forEach(Sheet::close);
                 return null;
             });
+        }
+
+        private boolean comparing() {
+            return root.lookup("#compare-summary") instanceof Label summary
+                    && summary.getText().equals(CompareView.COMPARING);
         }
 
         private void run(String command) throws Exception {

@@ -123,7 +123,11 @@ final class Winograd {
     static void output(
             long from, long plane, int channels, long[] to, boolean accumulate, float[] t) {
         outputColumns(from, plane, channels, t);
-        outputRows(t, channels, to, accumulate);
+        if (accumulate) {
+            addRows(t, channels, to);
+        } else {
+            outputRows(t, channels, to);
+        }
     }
 
     private static void outputColumns(long from, long plane, int channels, float[] t) {
@@ -150,7 +154,7 @@ final class Winograd {
         }
     }
 
-    private static void outputRows(float[] t, int channels, long[] to, boolean accumulate) {
+    private static void outputRows(float[] t, int channels, long[] to) {
         for (int c = 0; c < channels; c += L) {
             VectorMask<Float> mask = S.indexInRange(c, channels);
             long at = (long) c * Float.BYTES;
@@ -170,17 +174,38 @@ final class Winograd {
                 long a1 = to[i * TILE + 1] + at;
                 long a2 = to[i * TILE + 2] + at;
                 long a3 = to[i * TILE + 3] + at;
-                if (accumulate) {
-                    store(m0.add(s1).add(s3).add(load(a0, mask)), a0, mask);
-                    store(s4.mul(2f).add(s2).add(load(a1, mask)), a1, mask);
-                    store(s3.mul(4f).add(s1).add(load(a2, mask)), a2, mask);
-                    store(s4.mul(8f).add(s2).add(m5).add(load(a3, mask)), a3, mask);
-                } else {
-                    store(m0.add(s1).add(s3), a0, mask);
-                    store(s4.mul(2f).add(s2), a1, mask);
-                    store(s3.mul(4f).add(s1), a2, mask);
-                    store(s4.mul(8f).add(s2).add(m5), a3, mask);
-                }
+                store(m0.add(s1).add(s3), a0, mask);
+                store(s4.mul(2f).add(s2), a1, mask);
+                store(s3.mul(4f).add(s1), a2, mask);
+                store(s4.mul(8f).add(s2).add(m5), a3, mask);
+            }
+        }
+    }
+
+    private static void addRows(float[] t, int channels, long[] to) {
+        for (int c = 0; c < channels; c += L) {
+            VectorMask<Float> mask = S.indexInRange(c, channels);
+            long at = (long) c * Float.BYTES;
+            for (int i = 0; i < TILE; i++) {
+                int k = (c * TILE + i * L) * PATCH;
+                FloatVector m0 = FloatVector.fromArray(S, t, k);
+                FloatVector m1 = FloatVector.fromArray(S, t, k + L);
+                FloatVector m2 = FloatVector.fromArray(S, t, k + 2 * L);
+                FloatVector m3 = FloatVector.fromArray(S, t, k + 3 * L);
+                FloatVector m4 = FloatVector.fromArray(S, t, k + 4 * L);
+                FloatVector m5 = FloatVector.fromArray(S, t, k + 5 * L);
+                FloatVector s1 = m1.add(m2);
+                FloatVector s2 = m1.sub(m2);
+                FloatVector s3 = m3.add(m4);
+                FloatVector s4 = m3.sub(m4);
+                long a0 = to[i * TILE] + at;
+                long a1 = to[i * TILE + 1] + at;
+                long a2 = to[i * TILE + 2] + at;
+                long a3 = to[i * TILE + 3] + at;
+                store(m0.add(s1).add(s3).add(load(a0, mask)), a0, mask);
+                store(s4.mul(2f).add(s2).add(load(a1, mask)), a1, mask);
+                store(s3.mul(4f).add(s1).add(load(a2, mask)), a2, mask);
+                store(s4.mul(8f).add(s2).add(m5).add(load(a3, mask)), a3, mask);
             }
         }
     }
