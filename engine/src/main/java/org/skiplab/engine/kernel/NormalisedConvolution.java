@@ -44,7 +44,7 @@ final class NormalisedConvolution implements Operation {
                 && layer.padding() == 0
                 && bias == null
                 && x.value().rows() >= 2L * Threads.COUNT
-                && Threads.openMpSplits();
+                && OpenMp.found();
     }
 
     NormalisedConvolution(

@@ -160,7 +160,7 @@ final class OneDnn implements AutoCloseable {
             sum.append_sum();
             own.set_post_ops(sum);
         }
-        return Threads.withOneOpenMpThread(() -> {
+        return OpenMp.withOneThread(() -> {
             matmul.primitive_desc description =
                     own(
                             new matmul.primitive_desc(

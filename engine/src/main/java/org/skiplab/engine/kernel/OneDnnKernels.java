@@ -11,12 +11,12 @@ import org.skiplab.engine.graph.Primitive;
 /// batch norms and our own vector code, on the INDArrays' memory.
 public final class OneDnnKernels implements Kernels {
 
-    private final Team team = new Team(Threads.COUNT);
     private final OneDnn dnn;
+    private final Team team;
     private final VectorElementwise elementwise;
     private final boolean imagined;
-    private final VectorUpdates updates = new VectorUpdates(team);
-    private final DropoutMask masks = new DropoutMask(team);
+    private final VectorUpdates updates;
+    private final DropoutMask masks;
     private final Workspace workspace;
     private final List<TensorMemory> statistics = new ArrayList<>();
     private @Nullable VectorBatchNorm newestNorm;
@@ -30,9 +30,12 @@ public final class OneDnnKernels implements Kernels {
     OneDnnKernels(boolean imagined) {
         Threads.prepareOpenMp();
         this.imagined = imagined;
+        dnn = new OneDnn(imagined);
+        team = Team.of(Threads.COUNT); // after oneDNN, which brings its threads along
+        updates = new VectorUpdates(team);
+        masks = new DropoutMask(team);
         workspace = new Workspace(imagined);
         elementwise = new VectorElementwise(team, imagined);
-        dnn = new OneDnn(imagined);
     }
 
     @Override

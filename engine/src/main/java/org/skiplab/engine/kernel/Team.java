@@ -1,14 +1,7 @@
 package org.skiplab.engine.kernel;
 
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
-
-/// A few threads that run one piece of work together, as OpenMP does for oneDNN. The caller is one
-/// of them.
-///
-/// Workers spin for some microseconds and then sleep: between two of our kernels oneDNN's own
-/// threads need the cores.
-final class Team implements AutoCloseable {
+/// A few threads that run one piece of work together, as oneDNN's do. The caller is one of them.
+sealed interface Team extends AutoCloseable permits OpenMpTeam, ThreadTeam {
 
     /// A share of some work.
     interface Share {
@@ -16,107 +9,19 @@ final class Team implements AutoCloseable {
         void run(int member, int members);
     }
 
-    private static final int SPINS = 2000;
-
-    private final int members;
-    private final Worker[] workers;
-
-    Team(int members) {
-        this.members = members;
-        workers = new Worker[members - 1];
-        for (int i = 0; i < workers.length; i++) {
-            workers[i] = new Worker(i + 1);
-            workers[i].start();
-        }
+    /// The threads that oneDNN computes with, where they are in reach: threads of our own would
+    /// fight with them for the cores each time that one kind of kernel follows the other.
+    static Team of(int members) {
+        return OpenMp.found() && members > 1 ? new OpenMpTeam(members) : new ThreadTeam(members);
     }
 
-    int members() {
-        return members;
-    }
+    int members();
 
     /// Returns when every member has done its share.
-    void run(Share share) {
-        for (Worker worker : workers) {
-            worker.assign(share);
-        }
-        share.run(0, members);
-        for (Worker worker : workers) {
-            worker.await();
-        }
-    }
+    ///
+    /// @throws RuntimeException if a member failed; the others have done their shares
+    void run(Share share);
 
     @Override
-    public void close() {
-        for (Worker worker : workers) {
-            worker.assign(null);
-        }
-    }
-
-    private final class Worker extends Thread {
-        private final int member;
-        private volatile int assigned;
-        private volatile int done;
-        private volatile boolean asleep;
-        private @Nullable Share share;
-        private @Nullable Throwable failure;
-
-        Worker(int member) {
-            super("skiplab-kernel-" + member);
-            this.member = member;
-            setDaemon(true);
-        }
-
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one caller assigns
-        void assign(@Nullable Share next) {
-            share = next;
-            assigned++;
-            if (asleep) {
-                LockSupport.unpark(this);
-            }
-        }
-
-        void await() {
-            int spins = 0;
-            while (done != assigned) {
-                if (spins++ < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield(); // on a busy machine the worker may need this very core
-                }
-            }
-            if (failure != null) {
-                throw new IllegalStateException("a kernel thread failed", failure);
-            }
-        }
-
-        @Override
-        public void run() {
-            int seen = 0;
-            while (true) {
-                int spins = 0;
-                while (assigned == seen) {
-                    if (spins++ < SPINS) {
-                        Thread.onSpinWait();
-                    } else {
-                        asleep = true;
-                        if (assigned == seen) {
-                            LockSupport.park(this);
-                        }
-                        asleep = false;
-                    }
-                }
-                seen = assigned;
-                Share work = share;
-                if (work == null) {
-                    return;
-                }
-                try {
-                    work.run(member, members);
-                } catch (RuntimeException | Error e) {
-                    failure = e;
-                }
-                done = seen;
-            }
-        }
-    }
+    void close();
 }

@@ -50,7 +50,7 @@ final class WinogradConvolution implements Operation {
                 && in * out >= LEAST_FILTERS
                 && CHANNELS_PER_TILE * tiles >= in + out
                 && x.value().batch() >= 2 * Threads.COUNT
-                && Threads.openMpSplits();
+                && OpenMp.found();
     }
 
     WinogradConvolution(

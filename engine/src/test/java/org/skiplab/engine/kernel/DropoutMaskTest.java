@@ -12,7 +12,7 @@ class DropoutMaskTest {
     private static final int SIZE = 200_003;
 
     private static float[] draw(int threads, double probability, long seed) {
-        Team team = new Team(threads);
+        Team team = Team.of(threads);
         try (Tensors tensors = new Tensors(DataType.FLOAT)) {
             Tensor mask = tensors.dense(SIZE);
             new DropoutMask(team).draw(mask, probability, seed);

@@ -38,7 +38,7 @@ class WinogradTest {
         Operand input = new Operand(x, dx, accumulates);
         Operand filters = Operand.of(weight, dw);
         double[][] direct;
-        try (Team team = new Team(1);
+        try (Team team = Team.of(1);
                 OneDnn dnn = new OneDnn(false);
                 VectorElementwise elementwise = new VectorElementwise(team, false)) {
             direct =
@@ -74,7 +74,7 @@ class WinogradTest {
 
     @Test
     void takesWhatItIsFasterAt() {
-        assumeTrue(Threads.openMpSplits() && Winograd.L <= 16);
+        assumeTrue(OpenMp.found() && Winograd.L <= 16);
         assertThat(takes(32, 16, 16, 64, 64, 3, 1)).isTrue();
         assertThat(takes(32, 16, 16, 16, 16, 3, 1)).isFalse();
         assertThat(takes(32, 16, 16, 64, 60, 3, 1)).isTrue();
