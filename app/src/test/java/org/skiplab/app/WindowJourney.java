@@ -15,11 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.skiplab.app.canvas.CanvasViewModel;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.theme.Theme;
+import org.skiplab.app.training.TrainingPanel;
 import org.skiplab.engine.graph.edit.Catalogue;
 import org.testfx.api.FxToolkit;
 
-/// A journey through the real window without its training half: the window, a hand for it, and
-/// where things are on the canvas.
+/// A journey through the real window, without its training half unless it asks for it: the window,
+/// a hand for it, and where things are on the canvas.
 @SuppressWarnings("NullAway.Init")
 abstract class WindowJourney {
 
@@ -61,12 +62,17 @@ abstract class WindowJourney {
         canvas = fixture.bench.canvas();
         Theme theme =
                 new Theme(fixture.bench.settings().theme(), fixture.bench.settings().textSize());
-        window = new MainWindow(fixture.bench, new Journey.NoDesktop(), Optional.empty());
+        window = new MainWindow(fixture.bench, new Journey.NoDesktop(), training(fixture.bench));
         scene = new Scene(window.root(), 1000, height);
         theme.install(scene);
         stage.setScene(scene);
         stage.show();
         window.focusCanvas();
+    }
+
+    /// What hangs below the canvas: nothing, unless a journey goes there.
+    Optional<TrainingPanel> training(Workbench bench) {
+        return Optional.empty();
     }
 
     @AfterEach

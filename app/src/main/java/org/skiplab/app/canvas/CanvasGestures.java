@@ -122,7 +122,10 @@ final class CanvasGestures {
 
     /// Whether a run's count was pressed, which unfolds it.
     private boolean pressCount(Point at) {
-        return model.scenery().countAt(at).filter(c -> model.toggleFold(c.id())).isPresent();
+        return model.scenery()
+                .countAt(at, model.viewport().zoom())
+                .filter(c -> model.toggleFold(c.id()))
+                .isPresent();
     }
 
     private Optional<Diagram.Wire> wireAt(Point at) {

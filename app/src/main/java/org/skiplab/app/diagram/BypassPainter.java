@@ -11,8 +11,6 @@ final class BypassPainter {
 
     private static final double SUM_RADIUS = 6.5;
     private static final double CORNER = 16;
-    private static final double MARK_WIDTH = 46;
-    private static final double MARK_HEIGHT = 16;
 
     private final Surface surface;
     private final Ink ink;
@@ -22,16 +20,16 @@ final class BypassPainter {
         this.ink = ink;
     }
 
-    void paint(Bypass bypass, Box card, Color colour, Detail detail) {
+    void paint(Bypass bypass, Box card, Color colour, Detail detail, double zoom) {
         switch (bypass) {
             case Bypass.None _ -> {}
-            case Bypass.Arc(String mark) -> arc(mark, card, colour, detail);
+            case Bypass.Arc(String mark) -> arc(mark, card, colour, detail, zoom);
             case Bypass.Fan(int layers) -> fan(layers, card, colour, detail);
         }
     }
 
     /// From the wire left of the card over it to the sum right of it.
-    private void arc(String mark, Box card, Color colour, Detail detail) {
+    private void arc(String mark, Box card, Color colour, Detail detail, double zoom) {
         double left = card.x() - Scenery.ARC_REACH + 4;
         double right = card.right() + Scenery.ARC_REACH - 5;
         double top = card.y() - Scenery.ARC_HEIGHT + 12;
@@ -59,18 +57,18 @@ final class BypassPainter {
             surface.line(right - 3, middle, right + 3, middle, 1.6, colour);
             surface.line(right, middle - 3, right, middle + 3, 1.6, colour);
             if (!mark.isEmpty()) {
-                mark(mark, card.centre().x(), top, colour);
+                mark(mark, card.centre().x(), top, colour, CardWords.readable(zoom, 10, 17));
             }
         }
     }
 
-    private void mark(String mark, double x, double y, Color colour) {
-        Outline pill =
-                Outline.rounded(
-                        x - MARK_WIDTH / 2, y - MARK_HEIGHT / 2, MARK_WIDTH, MARK_HEIGHT, 8);
+    private void mark(String mark, double x, double y, Color colour, double size) {
+        double width = (0.6 * mark.length() + 1.6) * size;
+        double height = 1.5 * size;
+        Outline pill = Outline.rounded(x - width / 2, y - height / 2, width, height, height / 2);
         surface.fill(pill, ink.card());
         surface.stroke(pill, 1, colour);
-        surface.text(mark, x, y, Align.CENTRE, 10, false, colour);
+        surface.text(mark, x, y, Align.CENTRE, size, false, colour);
     }
 
     /// From the input to every layer, and from every layer to all after it.

@@ -28,6 +28,7 @@ final class CardPainter {
     private final Scenery scenery;
     private final Optional<Heat> heat;
     private final Insides insides;
+    private final CardWords words;
 
     CardPainter(Surface surface, Ink ink, Scenery scenery, Optional<Heat> heat, Insides insides) {
         this.surface = surface;
@@ -35,6 +36,7 @@ final class CardPainter {
         this.scenery = scenery;
         this.heat = heat;
         this.insides = insides;
+        words = new CardWords(surface, ink, heat);
     }
 
     void paint(Card card, Box box, Marks marks, Detail detail, double zoom) {
@@ -64,7 +66,14 @@ final class CardPainter {
             glyph(Glyphs.outline(card.block()), box.centre().x(), box.centre().y(), 22, line);
         } else if (detail == Detail.GLYPHS) {
             share.ifPresent(s -> gauge(box, s, 18));
-            glyph(Glyphs.outline(card.block()), box.centre().x(), box.centre().y(), 46, line);
+            boolean worded = words.far(card, box, zoom);
+            double raised = worded ? box.height() * 0.16 : 0;
+            glyph(
+                    Glyphs.outline(card.block()),
+                    box.centre().x(),
+                    box.centre().y() - raised,
+                    worded ? 42 : 46,
+                    line);
         } else {
             block(card, box, line, tint, share, marks, detail, zoom);
         }
@@ -83,7 +92,7 @@ final class CardPainter {
                     5,
                     ink.accent());
         }
-        extras(card, box, line, marks, detail);
+        extras(card, box, line, marks, detail, zoom);
     }
 
     private static boolean changed(Card card, Marks marks) {
@@ -225,7 +234,11 @@ final class CardPainter {
         } else {
             double size = small ? 18 : 28;
             glyph(Glyphs.outline(card.block()), box.centre().x(), box.y() + header / 2, size, on);
-            words(card, text, body, share, detail);
+            if (detail == Detail.TITLES) {
+                words.title(card, text, body, zoom);
+            } else {
+                words.all(card, text, body, share.isPresent());
+            }
         }
         share.ifPresent(s -> gauge(box, s, GAUGE));
         if (!gated.isEmpty()) {
@@ -243,63 +256,6 @@ final class CardPainter {
         new DiagramPainter(inside, ink, Optional.empty(), insides)
                 .paintInside(surface, content, zoom * scale);
         surface.leave();
-    }
-
-    private void words(Card card, CardText text, Box body, OptionalDouble share, Detail detail) {
-        double x = body.centre().x();
-        if (detail == Detail.TITLES) {
-            double y = body.y() + (body.height() < 60 ? 15 : 17);
-            surface.text(
-                    text.title(),
-                    x,
-                    y,
-                    Align.CENTRE,
-                    fitting(text.title(), body, 15.5),
-                    true,
-                    ink.text());
-            String key =
-                    heat.isPresent()
-                            ? heat.get().words(card)
-                            : text.settings().stream().findFirst().orElse("");
-            surface.text(key, x, y + 19, Align.CENTRE, fitting(key, body, 15.5), false, ink.text());
-            return;
-        }
-        List<String> lines = text.settings();
-        if (heat.isPresent()) {
-            lines = List.copyOf(lines.subList(0, Math.min(lines.size(), 2)));
-        }
-        boolean value = heat.isPresent() && share.isPresent();
-        double height = 16 + 13.2 * (lines.size() + (value ? 1 : 0));
-        double y = body.centre().y() - height / 2 + 8;
-        surface.text(
-                text.title(),
-                x,
-                y,
-                Align.CENTRE,
-                fitting(text.title(), body, 12.5),
-                true,
-                ink.text());
-        y += 14.5;
-        for (int i = 0; i < lines.size(); i++) {
-            surface.text(
-                    lines.get(i),
-                    x,
-                    y,
-                    Align.CENTRE,
-                    fitting(lines.get(i), body, i == 0 ? 11 : 10),
-                    false,
-                    i == 0 ? ink.text() : ink.muted());
-            y += 13.2;
-        }
-        if (value) {
-            surface.text(heat.orElseThrow().words(card), x, y, Align.CENTRE, 11, true, ink.text());
-        }
-    }
-
-    /// Long texts get smaller letters. Letters are about 0.56 of their size wide.
-    private static double fitting(String text, Box body, double size) {
-        double width = 0.56 * size * text.length();
-        return width <= body.width() ? size : size * body.width() / width;
     }
 
     /// A bar at the card's left whose height is the share, so that colour is not all that tells.
@@ -364,20 +320,19 @@ final class CardPainter {
         return scenery.faulty().contains(card.id());
     }
 
-    private void extras(Card card, Box box, Color line, Marks marks, Detail detail) {
+    private void extras(Card card, Box box, Color line, Marks marks, Detail detail, double zoom) {
         if (card.isRun()) {
-            boolean far = detail == Detail.GLYPHS;
-            Box pill = far ? farPill(box) : countPill(box);
+            Box pill = countPill(card, box, zoom);
             surface.fill(
                     Outline.rounded(
                             pill.x(), pill.y(), pill.width(), pill.height(), pill.height() / 2),
                     line);
             surface.text(
-                    card.count() > 1 ? "×" + card.count() : card.nodes().size() + " in 1",
+                    count(card),
                     pill.centre().x(),
                     pill.centre().y(),
                     Align.CENTRE,
-                    far ? 32 : detail.least(Detail.SETTINGS) ? 11 : 13,
+                    countSize(zoom),
                     true,
                     ink.card());
         }
@@ -394,13 +349,19 @@ final class CardPainter {
     }
 
     /// Where a run's count stands; a click on it unfolds the run.
-    static Box countPill(Box box) {
-        return new Box(box.right() - 30, box.y() - 9, 42, 20);
+    static Box countPill(Card card, Box box, double zoom) {
+        double size = countSize(zoom);
+        double width = (0.66 * count(card).length() + 1) * size;
+        double height = 1.45 * size + 2;
+        return new Box(box.right() + 13 - width, box.y() + 8 - height, width, height);
     }
 
-    /// The same, large enough to be read from far away.
-    private static Box farPill(Box box) {
-        return new Box(box.right() - 62, box.y() - 24, 84, 42);
+    private static String count(Card card) {
+        return card.count() > 1 ? "×" + card.count() : card.nodes().size() + " in 1";
+    }
+
+    private static double countSize(double zoom) {
+        return CardWords.readable(zoom, 11.5, 30);
     }
 
     private void lamps(

@@ -4,7 +4,7 @@ package org.skiplab.app.diagram;
 public enum Detail {
     /// Blocks are coloured bars.
     BARS,
-    /// Blocks are framed, with their glyph.
+    /// Blocks are framed, with their glyph and their most telling number.
     GLYPHS,
     /// Large titles and the most telling setting.
     TITLES,
@@ -13,7 +13,7 @@ public enum Detail {
     /// The wiring inside the blocks.
     INSIDE;
 
-    private static final double[] FROM = {0, 0.2, 0.33, 0.62, 2.1};
+    private static final double[] FROM = {0, 0.2, 0.4, 0.7, 2.1};
 
     /// From this zoom on a map shows glyphs.
     static final double MAP_GLYPHS = 0.2;

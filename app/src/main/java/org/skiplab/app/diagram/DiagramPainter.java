@@ -56,7 +56,7 @@ public final class DiagramPainter {
     }
 
     private void bands(Surface surface, Box visible, Detail detail, double zoom) {
-        double size = detail.least(Detail.SETTINGS) ? 11 : detail == Detail.TITLES ? 17 : 11 / zoom;
+        double size = Math.max(11, 11 / zoom);
         for (Scenery.Stage stage : scenery.stages()) {
             Box box = stage.box();
             if (!box.grown(size * 2).overlaps(visible)) {
@@ -140,7 +140,7 @@ public final class DiagramPainter {
                 pixel = at;
             }
             if (!card.isImage()) {
-                bypasses.paint(placed.bypass(), box, ink.line(card.block()), detail);
+                bypasses.paint(placed.bypass(), box, ink.line(card.block()), detail, zoom);
             }
             painter.paint(card, box, marks, detail, zoom);
         }

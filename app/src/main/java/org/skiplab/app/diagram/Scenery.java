@@ -234,9 +234,13 @@ public record Scenery(
     }
 
     /// The folded run whose count is at a point.
-    public Optional<Card> countAt(Point point) {
+    ///
+    /// @param zoom at which the counts are drawn
+    public Optional<Card> countAt(Point point, double zoom) {
         return placed.stream()
-                .filter(p -> p.card().isRun() && CardPainter.countPill(p.box()).contains(point))
+                .filter(p ->
+                        p.card().isRun()
+                                && CardPainter.countPill(p.card(), p.box(), zoom).contains(point))
                 .map(Placed::card)
                 .findFirst();
     }

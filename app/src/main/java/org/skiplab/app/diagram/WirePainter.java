@@ -82,31 +82,17 @@ final class WirePainter {
                     Outline.rounded(middle.x() - 19, middle.y() + 3, 38, 27, 5),
                     Ink.faint(ink.canvas(), 0.82));
         }
+        Optional<Shape> image = shape.filter(s -> !s.isVector());
+        String resolution = image.map(s -> s.height() + "×" + s.width()).orElse("");
+        String channels = shape.map(s -> s.channels() + (s.isVector() ? "" : " ch")).orElse("?");
+        double room = route.points().getLast().x() - route.points().getFirst().x();
+        double size = Math.min(LABEL, Math.max(LABEL * 0.7, room * 1.35 / resolution.length()));
         double y = middle.y() + LABEL;
-        if (shape.isEmpty()) {
-            surface.text("?", middle.x(), y, Align.CENTRE, LABEL, strong, colour);
-            return;
-        }
-        Shape s = shape.get();
-        if (!s.isVector()) {
-            surface.text(
-                    s.height() + "×" + s.width(),
-                    middle.x(),
-                    y,
-                    Align.CENTRE,
-                    LABEL,
-                    strong,
-                    colour);
+        if (image.isPresent()) {
+            surface.text(resolution, middle.x(), y, Align.CENTRE, size, strong, colour);
             y += LABEL + 2.5;
         }
-        surface.text(
-                s.channels() + (s.isVector() ? "" : " ch"),
-                middle.x(),
-                y,
-                Align.CENTRE,
-                LABEL,
-                strong,
-                colour);
+        surface.text(channels, middle.x(), y, Align.CENTRE, size, strong, colour);
     }
 
     static Outline outline(List<Point> points) {

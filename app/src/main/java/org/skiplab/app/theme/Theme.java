@@ -23,6 +23,7 @@ public final class Theme {
             List.of(
                     "tokens",
                     "window",
+                    "focus",
                     "canvas",
                     "palette",
                     "inspector",

@@ -1,0 +1,165 @@
+package org.skiplab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.TraversalDirection;
+import javafx.scene.control.Spinner;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.skiplab.app.training.NetworkEdits;
+import org.skiplab.app.training.TrainingPanel;
+import org.skiplab.app.training.TrainingStudio;
+import org.skiplab.engine.graph.Analysis;
+
+/// Where the keyboard is can be seen, everywhere in the window.
+@SuppressWarnings("NullAway.Init")
+class FocusJourneyTest extends WindowJourney {
+
+    /// Pixels that a ring has at the least: that of a check box, say.
+    private static final int RING = 40;
+
+    /// Sum over red, green and blue by which a pixel is another one.
+    private static final double CLEAR = 0.15;
+
+    private TrainingStudio studio;
+
+    FocusJourneyTest() {
+        super(1000);
+    }
+
+    @Override
+    Optional<TrainingPanel> training(Workbench bench) {
+        studio =
+                TrainingStudio.of(
+                        bench.document().analysisProperty().map(Analysis::network),
+                        NetworkEdits.of(bench.document(), bench.messages()),
+                        new Journey.Silence());
+        return Optional.of(studio);
+    }
+
+    @AfterEach
+    void closeTraining() {
+        hand.fx(() -> {
+            studio.close();
+            return true;
+        });
+    }
+
+    @Test
+    void everyKindOfControlShowsThatItHasTheKeyboard() {
+        Set<Node> stops = new HashSet<>();
+        Set<String> kinds = new HashSet<>();
+        List<Node> unseen = new ArrayList<>();
+        Node at = next(window.canvas());
+        while (stops.add(at)) {
+            Node stop = at;
+            // A spinner shows it for its field.
+            if (!(stop.getParent() instanceof Spinner)
+                    && kinds.add(stop.getClass() + " " + stop.getStyleClass())
+                    && vanishing(() -> around(stop)) < RING) {
+                unseen.add(stop);
+            }
+            at = next(stop);
+        }
+        assertThat(stops).hasSizeGreaterThan(50).contains(window.canvas());
+        assertThat(unseen).isEmpty();
+    }
+
+    @Test
+    void theBlockAtWhichTheKeyboardIsHasARing() {
+        hand.keys(KeyCode.RIGHT);
+        hand.keys(KeyCode.RIGHT);
+        String left = canvas.selection().current().orElseThrow();
+        hand.keys(KeyCode.RIGHT);
+        String here = canvas.selection().current().orElseThrow();
+        assertThat(here).isNotEqualTo(left);
+        card(left);
+        card(here);
+
+        assertThat(vanishing(() -> around(here))).isGreaterThan(4 * RING);
+        hand.fx(() -> {
+            window.focusCanvas();
+            return true;
+        });
+        assertThat(vanishing(() -> around(left))).isZero();
+    }
+
+    /// Where Tab leads from a control.
+    private Node next(Node control) {
+        return hand.fx(() -> {
+            control.requestFocus();
+            control.requestFocusTraversal(TraversalDirection.NEXT);
+            return scene.getFocusOwner();
+        });
+    }
+
+    /// Clearly changed pixels of a part of the window when the keyboard leaves what has it.
+    private int vanishing(Supplier<Rectangle2D> part) {
+        hand.pulse();
+        Rectangle2D place = hand.fx(part::get);
+        WritableImage with = picture(place);
+        hand.fx(() -> {
+            scene.getRoot().requestFocus();
+            return true;
+        });
+        hand.pulse();
+        return difference(with, picture(place));
+    }
+
+    private Rectangle2D around(Node node) {
+        return grown(node.localToScene(node.getLayoutBounds()), 4);
+    }
+
+    private Rectangle2D around(String card) {
+        Node frame = scene.getRoot().lookup("#card-" + card).lookup(".card-frame");
+        return grown(frame.localToScene(frame.getBoundsInLocal()), 8);
+    }
+
+    private Rectangle2D grown(Bounds b, double by) {
+        double x = Math.max(0, Math.floor(b.getMinX() - by));
+        double y = Math.max(0, Math.floor(b.getMinY() - by));
+        double width = Math.min(scene.getWidth(), Math.ceil(b.getMaxX() + by)) - x;
+        double height = Math.min(scene.getHeight(), Math.ceil(b.getMaxY() + by)) - y;
+        return new Rectangle2D(x, y, Math.max(1, width), Math.max(1, height));
+    }
+
+    private WritableImage picture(Rectangle2D part) {
+        SnapshotParameters how = new SnapshotParameters();
+        how.setViewport(part);
+        return hand.fx(() -> scene.getRoot().snapshot(how, null));
+    }
+
+    private static int difference(WritableImage one, WritableImage other) {
+        PixelReader a = one.getPixelReader();
+        PixelReader b = other.getPixelReader();
+        int changed = 0;
+        for (int y = 0; y < (int) one.getHeight(); y++) {
+            for (int x = 0; x < (int) one.getWidth(); x++) {
+                if (distance(a.getColor(x, y), b.getColor(x, y)) > CLEAR) {
+                    changed++;
+                }
+            }
+        }
+        return changed;
+    }
+
+    private static double distance(Color a, Color b) {
+        return Math.abs(a.getRed() - b.getRed())
+                + Math.abs(a.getGreen() - b.getGreen())
+                + Math.abs(a.getBlue() - b.getBlue());
+    }
+}
