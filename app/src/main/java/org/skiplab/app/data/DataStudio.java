@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.fx.Background;
+import org.skiplab.app.fx.Rhythm;
 import org.skiplab.app.plot.Figure;
 import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.plot.PlotPane;
@@ -18,7 +18,7 @@ import org.skiplab.app.training.DataShelf;
 import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingViewModel;
 
-/// Puts the data's part of the window together and drives it from one timer.
+/// Puts the data's part of the window together and drives it.
 public final class DataStudio implements DataPanel, AutoCloseable {
 
     private final DataViewModel model;
@@ -27,7 +27,7 @@ public final class DataStudio implements DataPanel, AutoCloseable {
     private final StackPane overlay = new StackPane();
     private final Supplier<DataPage> pages;
     private @Nullable DataPage page;
-    private final AnimationTimer timer;
+    private final Rhythm rhythm;
 
     /// @param shelf where the sessions of `training` get their data as well
     /// @param folder where fetched sets are kept
@@ -55,14 +55,8 @@ public final class DataStudio implements DataPanel, AutoCloseable {
                                 dialogs,
                                 this::pane,
                                 surroundings::browse);
-        timer =
-                new AnimationTimer() {
-                    @Override
-                    public void handle(long now) {
-                        frame();
-                    }
-                };
-        timer.start();
+        rhythm = new Rhythm(_ -> frame());
+        rhythm.follow(overlay);
         model.lookForFetched();
         model.recall();
     }
@@ -71,7 +65,7 @@ public final class DataStudio implements DataPanel, AutoCloseable {
         return model;
     }
 
-    /// What a frame does.
+    /// What a beat does.
     void frame() {
         model.pulse();
         DataPage now = page;
@@ -177,7 +171,7 @@ public final class DataStudio implements DataPanel, AutoCloseable {
 
     @Override
     public void close() {
-        timer.stop();
+        rhythm.close();
         model.close();
     }
 }

@@ -20,6 +20,7 @@ import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 import javafx.scene.transform.Affine;
+import org.jspecify.annotations.Nullable;
 
 /// The screen: paints on a JavaFX canvas, from the JavaFX thread.
 public final class CanvasSurface implements Surface {
@@ -46,6 +47,7 @@ public final class CanvasSurface implements Surface {
     private final Map<Face, Font> fonts = new HashMap<>();
     private final Map<Raster, Shared> images = new WeakHashMap<>();
     private final Text ruler = new Text();
+    private @Nullable Cut cut;
     private final Map<Knot, Mesh.Picture> meshes =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -71,7 +73,11 @@ public final class CanvasSurface implements Surface {
     public void line(double x1, double y1, double x2, double y2, double width, Color stroke) {
         graphics.setStroke(stroke);
         graphics.setLineWidth(width);
-        graphics.strokeLine(x1, y1, x2, y2);
+        if (cut == null) {
+            graphics.strokeLine(x1, y1, x2, y2);
+        } else {
+            cut.line(x1, y1, x2, y2, graphics::strokeLine);
+        }
     }
 
     @Override
@@ -85,7 +91,11 @@ public final class CanvasSurface implements Surface {
     public void polyline(double[] x, double[] y, int count, double width, Color stroke) {
         graphics.setStroke(stroke);
         graphics.setLineWidth(width);
-        graphics.strokePolyline(x, y, count);
+        if (cut == null || cut.holds(x, y, count)) {
+            graphics.strokePolyline(x, y, count);
+        } else {
+            cut.polyline(x, y, count, graphics::strokePolyline);
+        }
     }
 
     @Override
@@ -96,6 +106,9 @@ public final class CanvasSurface implements Surface {
 
     @Override
     public void disc(double x, double y, double radius, Color fill) {
+        if (cut != null && !cut.holds(x, y)) {
+            return;
+        }
         graphics.setFill(fill);
         graphics.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
     }
@@ -254,17 +267,15 @@ public final class CanvasSurface implements Surface {
                 shared.image(), 0, 0, raster.columns(), raster.rows(), x, y, width, height);
     }
 
+    /// A canvas paints whatever a clip of its own touches twice, on pictures of its whole size.
     @Override
-    public void clip(double x, double y, double width, double height) {
-        graphics.save();
-        graphics.beginPath();
-        graphics.rect(x, y, width, height);
-        graphics.clip();
+    public void cut(double x, double y, double width, double height) {
+        cut = new Cut(x, y, x + width, y + height);
     }
 
     @Override
-    public void unclip() {
-        graphics.restore();
+    public void uncut() {
+        cut = null;
     }
 
     @Override

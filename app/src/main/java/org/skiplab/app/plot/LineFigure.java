@@ -182,7 +182,7 @@ public final class LineFigure implements Figure {
             LineFrame.steps(surface, palette, area, viewport.zoomed());
         }
         LineFrame.edges(surface, palette, area);
-        surface.clip(area.left(), top, area.width(), area.height());
+        surface.cut(area.left(), top, area.width(), area.height());
         LineFrame.epochs(surface, palette, area, stepsPerEpoch);
         boolean both = smoothed != null && smoothed.span() > 1;
         raw.paint(
@@ -201,7 +201,7 @@ public final class LineFigure implements Figure {
             surface.dashed(x, top, x, area.bottom(), 1, palette.setting());
         }
         dots(surface, palette);
-        surface.unclip();
+        surface.uncut();
         if (!subject.strip()) {
             flags(surface, palette);
         }

@@ -184,14 +184,14 @@ public final class OverlayFigure implements Figure {
         LineFrame.values(surface, palette, area);
         LineFrame.steps(surface, palette, area, viewport.zoomed());
         LineFrame.edges(surface, palette, area);
-        surface.clip(area.left(), top, area.width(), area.height());
+        surface.cut(area.left(), top, area.width(), area.height());
         for (Strand s : strands) {
             s.trace.paint(surface, area, 2, of(s, palette));
         }
         for (Strand s : strands) {
             dots(surface, s, palette);
         }
-        surface.unclip();
+        surface.uncut();
         legend(surface, palette);
         if (!Double.isNaN(hovered)) {
             readout(surface, palette);

@@ -50,10 +50,11 @@ public interface Surface {
     /// The cells of a raster, stretched over a rectangle without blurring.
     void raster(Raster raster, double x, double y, double width, double height);
 
-    /// Keeps what follows inside a rectangle, until [#unclip].
-    void clip(double x, double y, double width, double height);
+    /// Ends lines at the edges of a rectangle, until [#uncut]; discs are left out whose middle is
+    /// beyond them. Of nothing else that may be painted meanwhile it is said what becomes.
+    void cut(double x, double y, double width, double height);
 
-    void unclip();
+    void uncut();
 
     /// Paints what follows, until [#leave], in coordinates of its own: `outer = scale · inner + d`.
     void enter(double dx, double dy, double scaleX, double scaleY);

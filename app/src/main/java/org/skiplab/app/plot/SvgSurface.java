@@ -225,7 +225,7 @@ public final class SvgSurface implements Surface {
     }
 
     @Override
-    public void clip(double x, double y, double w, double h) {
+    public void cut(double x, double y, double w, double h) {
         clips++;
         body.append("<clipPath id=\"clip")
                 .append(clips)
@@ -240,7 +240,7 @@ public final class SvgSurface implements Surface {
     }
 
     @Override
-    public void unclip() {
+    public void uncut() {
         body.append("</g>\n");
     }
 

@@ -117,11 +117,15 @@ final class Dial {
         if (value == shown || slider.isValueChanging() || field.isFocused()) {
             return;
         }
+        // What nobody could tell apart is not laid out again: a schedule moves at every step.
+        boolean alike = text(value).equals(field.getText());
         shown = value;
-        showing = true;
-        slider.setValue(gauge.position(value));
-        field.setText(text(value));
-        showing = false;
+        if (!alike) {
+            showing = true;
+            slider.setValue(gauge.position(value));
+            field.setText(text(value));
+            showing = false;
+        }
     }
 
     /// Shows or hides the dial.

@@ -19,6 +19,8 @@ final class Ghosts {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Telemetry>> telemetry =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private @Nullable Network asked;
+    private List<Ghost> offered = List.of();
 
     ReadOnlyObjectProperty<Optional<Ghost>> chosenProperty() {
         return chosen.getReadOnlyProperty();
@@ -29,9 +31,13 @@ final class Ghosts {
         return telemetry.getReadOnlyProperty();
     }
 
-    /// Those that a network can have.
-    static List<Ghost> of(Network network) {
-        return Arrays.stream(Ghost.values()).filter(g -> g.of(network).isPresent()).toList();
+    /// Those that a network can have; asked again and again of the same one.
+    List<Ghost> of(Network network) {
+        if (network != asked) {
+            asked = network;
+            offered = Arrays.stream(Ghost.values()).filter(g -> g.of(network).isPresent()).toList();
+        }
+        return offered;
     }
 
     void choose(Optional<Ghost> ghost, @Nullable Training session, Network opened) {

@@ -66,6 +66,11 @@ final class InsightDock extends BorderPane {
         tabs.getSelectionModel().selectedIndexProperty().subscribe(_ -> update());
     }
 
+    /// Hears when another tab shows.
+    void onShown(Runnable heard) {
+        tabs.getSelectionModel().selectedIndexProperty().subscribe(_ -> heard.run());
+    }
+
     /// Puts one more tab behind the others.
     void add(InsightView view) {
         views.add(view);
@@ -91,7 +96,7 @@ final class InsightDock extends BorderPane {
         knobs.refresh();
     }
 
-    /// Redraws what changed; once a frame.
+    /// Redraws what changed; at every beat.
     void refresh() {
         views.get(Math.max(0, tabs.getSelectionModel().getSelectedIndex())).refresh();
     }

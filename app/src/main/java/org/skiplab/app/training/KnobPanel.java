@@ -1,7 +1,9 @@
 package org.skiplab.app.training;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import javafx.event.Event;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.graph.DenseBlock;
 import org.skiplab.engine.graph.GateMode;
+import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.graph.Survival;
@@ -87,6 +90,21 @@ final class KnobPanel extends GridPane {
     private final NextRunPanel nextRun;
     private int row;
     private boolean showing;
+    private @Nullable Shown shown;
+
+    /// What the panel follows.
+    private record Shown(
+            TrainingSettings settings, Network network, double rate, OptionalDouble dropout) {
+
+        /// Whether both would look alike; networks are values that are replaced, not changed.
+        boolean like(@Nullable Shown other) {
+            return other != null
+                    && network == other.network
+                    && rate == other.rate
+                    && dropout.equals(other.dropout)
+                    && settings.equals(other.settings);
+        }
+    }
 
     KnobPanel(TrainingViewModel model) {
         this.model = model;
@@ -197,14 +215,44 @@ final class KnobPanel extends GridPane {
         add(label("Augment", augmentation), 0, row);
         add(augmentation, 1, row++, 2, 1);
         add(nextRun, 0, row++, 3, 1);
+        addEventFilter(Event.ANY, _ -> forget());
         refresh();
     }
 
     /// Shows what is in effect; called a few times a second.
     void refresh() {
+        Shown now =
+                new Shown(
+                        model.settingsProperty().get(),
+                        model.network(),
+                        model.learningRate(),
+                        model.dropout());
+        if (now.like(shown)) {
+            return;
+        }
+        boolean rateOnly =
+                shown != null
+                        && now.like(
+                                new Shown(
+                                        shown.settings(),
+                                        shown.network(),
+                                        now.rate(),
+                                        shown.dropout()));
+        shown = now;
         showing = true;
-        TrainingSettings s = model.settingsProperty().get();
-        rate.show(model.learningRate());
+        rate.show(now.rate());
+        if (!rateOnly) {
+            showAll(now.settings());
+        }
+        showing = false;
+    }
+
+    /// Shows everything again at the next [#refresh]: a hand was here, whose turn may be refused.
+    private void forget() {
+        shown = null;
+    }
+
+    private void showAll(TrainingSettings s) {
         momentum.show(LiveKnobs.momentum(s.optimiser()));
         decay.show(s.optimiser().weightDecay());
         batch.show(s.batch());
@@ -225,7 +273,6 @@ final class KnobPanel extends GridPane {
         dropout.show(model.dropout().orElse(strongest));
         augmentation.setValue(s.augmentation());
         nextRun.show(s);
-        showing = false;
     }
 
     private static void offer(javafx.scene.Node node, boolean offered) {

@@ -46,6 +46,10 @@ final class SurvivalView implements InsightView {
         newest.managedProperty().bind(newest.visibleProperty());
         shallow.getStyleClass().add("warning-note");
         shallow.setGraphic(new FontIcon("mdal-info"));
+        shallow.setTooltip(
+                new Tooltip(
+                        "The paper gains with 54 blocks (CIFAR) and not on ImageNet (21.98 % against "
+                                + "21.78 %); its Figure 8 shows that shallow networks want p_L near 1."));
         controls.setAlignment(Pos.CENTER_RIGHT);
         model.scrubbedProperty().subscribe(_ -> update());
     }
@@ -103,10 +107,6 @@ final class SurvivalView implements InsightView {
         String text = caution(blocks, network.survival().last());
         shallow.setText(text);
         shallow.setVisible(!text.isEmpty());
-        shallow.setTooltip(
-                new Tooltip(
-                        "The paper gains with 54 blocks (CIFAR) and not on ImageNet (21.98 % against "
-                                + "21.78 %); its Figure 8 shows that shallow networks want p_L near 1."));
     }
 
     @Override

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.diagram.Spotlight;
+import org.skiplab.app.fx.Rhythm;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.probe.GradientByDepth;
@@ -23,19 +23,15 @@ import org.skiplab.engine.probe.Timing;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
-/// Puts the training half of the window together and drives it from one timer: telemetry is pulled
-/// once a frame, the showing plots follow six times a second while training runs and at once
-/// otherwise.
+/// Puts the training half of the window together and drives it: at every beat telemetry is pulled,
+/// and the showing plots follow it.
 public final class TrainingStudio implements TrainingPanel {
-
-    private static final long BETWEEN_PLOTS = 150_000_000;
 
     private final TrainingViewModel model;
     private final TransportBar transport;
     private final InsightDock dock;
-    private final AnimationTimer timer;
+    private final Rhythm rhythm;
     private Optional<Telemetry> plotted = Optional.empty();
-    private long lastPlot;
     private final List<Action> exports = new ArrayList<>();
     private final List<Runnable> everyFrame = new ArrayList<>();
 
@@ -67,14 +63,10 @@ public final class TrainingStudio implements TrainingPanel {
         this.model = model;
         transport = new TransportBar(model);
         dock = new InsightDock(model, surroundings);
-        timer =
-                new AnimationTimer() {
-                    @Override
-                    public void handle(long now) {
-                        frame(now);
-                    }
-                };
-        timer.start();
+        rhythm = new Rhythm(this::frame);
+        rhythm.follow(transport);
+        dock.onShown(rhythm::wake);
+        model.onNews(rhythm::beat);
     }
 
     public TrainingViewModel model() {
@@ -83,7 +75,7 @@ public final class TrainingStudio implements TrainingPanel {
 
     /// Puts one more insight behind the others; before the window asks for [#actions].
     ///
-    /// @param pulse run once a frame, whether or not the insight is showing
+    /// @param pulse run at every beat, whether or not the insight is showing
     public void add(InsightView view, Runnable pulse) {
         dock.add(view);
         everyFrame.add(pulse);
@@ -109,18 +101,19 @@ public final class TrainingStudio implements TrainingPanel {
         dock.select(tab);
     }
 
-    /// What a frame does; `now` in nanoseconds.
+    /// What a beat does; `now` in nanoseconds.
     void frame(long now) {
         model.pulse(now);
         everyFrame.forEach(Runnable::run);
         Optional<Telemetry> newest = model.telemetryProperty().get();
         boolean running = newest.map(t -> t.phase() == Phase.RUNNING).orElse(false);
-        if (!running || now - lastPlot >= BETWEEN_PLOTS) {
-            if (!newest.equals(plotted) || !running) {
-                plotted = newest;
-                lastPlot = now;
-                dock.update();
-            }
+        boolean news = !newest.equals(plotted);
+        if (news || !running) {
+            plotted = newest;
+            dock.update();
+        }
+        if (news && !running) {
+            rhythm.wake();
         }
         dock.refresh();
     }
@@ -237,7 +230,7 @@ public final class TrainingStudio implements TrainingPanel {
 
     @Override
     public void close() {
-        timer.stop();
+        rhythm.close();
         model.close();
     }
 }

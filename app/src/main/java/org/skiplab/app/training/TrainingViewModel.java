@@ -54,7 +54,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     /// Between two looks at a network that goes on learning. Drawing what is new takes the cores
     /// that it learns on: with both of two cores at work, what the window takes is lost twice.
-    private static final long BETWEEN_LOOKS = 200_000_000;
+    private static final long BETWEEN_LOOKS = 180_000_000;
 
     private static final long SNAPSHOT_SECONDS = 20;
 
@@ -83,6 +83,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     private String refusal = "";
     private long lastLook;
     private RunLog log = RunLog.NONE;
+    private Runnable news = () -> {};
     private int resumedAt;
     private List<Knob> turnedThere = List.of();
 
@@ -183,7 +184,18 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     @Override
     public <T> Optional<CompletableFuture<T>> ask(Probe<T> probe) {
-        return session().map(t -> t.ask(probe));
+        return session().map(t -> heard(t.ask(probe)));
+    }
+
+    /// Tells someone as soon as there is something for [#pulse] to pick up. On any thread.
+    void onNews(Runnable hears) {
+        news = hears;
+    }
+
+    private <T> CompletableFuture<T> heard(CompletableFuture<T> future) {
+        Runnable hears = news;
+        future.whenComplete((_, _) -> hears.run());
+        return future;
     }
 
     @Override
@@ -327,7 +339,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     /// The ghosts that the network in training can have.
     public List<Ghost> ghosts() {
-        return Ghosts.of(opened());
+        return ghosts.of(opened());
     }
 
     /// The ghost that trains in turn with the network, if a person chose one.
@@ -473,13 +485,14 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         knobs.fresh();
         openingPlan = next;
         opening =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            Start start = begin(beginning, state);
-                            old.ifPresent(Training::close);
-                            return factory.open(next, start);
-                        },
-                        background);
+                heard(
+                        CompletableFuture.supplyAsync(
+                                () -> {
+                                    Start start = begin(beginning, state);
+                                    old.ifPresent(Training::close);
+                                    return factory.open(next, start);
+                                },
+                                background));
         refreshReadout();
     }
 

@@ -73,10 +73,10 @@ public final class RecordedSurface implements Surface {
     }
 
     @Override
-    public void clip(double x, double y, double width, double height) {}
+    public void cut(double x, double y, double width, double height) {}
 
     @Override
-    public void unclip() {}
+    public void uncut() {}
 
     @Override
     public void fill(Outline outline, Color fill) {

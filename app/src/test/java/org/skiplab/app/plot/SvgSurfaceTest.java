@@ -24,10 +24,10 @@ class SvgSurfaceTest {
     void everyShapeIsWellFormed() throws Exception {
         double[] x = {1, 2, 3};
         double[] y = {4, 5, 6};
-        surface.clip(0, 0, 10, 10);
+        surface.cut(0, 0, 10, 10);
         surface.polyline(x, y, 3, 1.5, Color.RED);
         surface.polygon(x, y, 2, Color.color(0, 0, 1, 0.25));
-        surface.unclip();
+        surface.uncut();
         surface.text("a < b & \"c\"", 5, 5, Align.CENTRE, 11, true, Color.BLACK);
         surface.ring(1, 2, 3, 1, Color.GREEN);
         Document document = parsed();
