@@ -428,15 +428,17 @@ public final class LineFigure implements Figure {
         out.append(haunted() ? "," + ghostName : "");
         out.append(dotSteps.length == 0 ? "" : "," + subject.dots()).append('\n');
         int dot = 0;
+        Series.Exact measured = raw.exact();
+        Series.Exact average = smooth.exact();
+        Series.Exact others = ghostSeries.exact();
         for (int i = 0; i < raw.size(); i++) {
             int step = raw.step(i);
-            out.append(Integer.toString(step)).append(',').append(Float.toString(raw.get(i)));
+            out.append(Integer.toString(step)).append(',').append(cell(measured.get(i)));
             if (smoothed != null) {
-                out.append(',').append(Float.toString(smooth.get(i)));
+                out.append(',').append(cell(average.get(i)));
             }
             if (haunted()) {
-                out.append(',');
-                out.append(i < ghostSeries.size() ? Float.toString(ghostSeries.get(i)) : "");
+                out.append(',').append(i < ghostSeries.size() ? cell(others.get(i)) : "");
             }
             while (dot < dotSteps.length && dotSteps[dot] < step) {
                 dot++;
@@ -449,7 +451,12 @@ public final class LineFigure implements Figure {
         }
     }
 
+    /// A number in a table; nothing where nothing was measured.
+    static String cell(float value) {
+        return Float.isNaN(value) ? "" : Float.toString(value);
+    }
+
     private String format(double value) {
-        return subject.format().apply(value);
+        return Double.isNaN(value) ? "–" : subject.format().apply(value);
     }
 }

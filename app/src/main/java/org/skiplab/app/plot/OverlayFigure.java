@@ -331,12 +331,14 @@ public final class OverlayFigure implements Figure {
         }
         out.append('\n');
         int longest = strands.stream().mapToInt(s -> s.line.values().size()).max().orElse(0);
+        List<Series.Exact> measured = strands.stream().map(s -> s.line.values().exact()).toList();
         for (int i = 0; i < longest; i++) {
             out.append(Integer.toString(i + 1));
-            for (Strand s : strands) {
+            for (int r = 0; r < strands.size(); r++) {
+                Strand s = strands.get(r);
                 out.append(',');
                 if (i < s.line.values().size()) {
-                    out.append(Float.toString(s.line.values().get(i)));
+                    out.append(LineFigure.cell(measured.get(r).get(i)));
                 }
                 out.append(',');
                 int dot = Arrays.binarySearch(s.line.dotSteps(), i + 1);

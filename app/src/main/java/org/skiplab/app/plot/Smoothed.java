@@ -3,7 +3,7 @@ package org.skiplab.app.plot;
 import org.skiplab.engine.train.Series;
 
 /// The exponential moving average of a growing series, corrected for its start: `s ← β s + (1 − β)
-/// x`, shown as `s / (1 − βⁿ)`, with `β = 1 − 1/span`. NaNs are passed over.
+/// x`, shown as `s / (1 − βⁿ)`, with `β = 1 − 1/span`. NaNs count for nothing and stay gaps.
 public final class Smoothed {
 
     private double span;
@@ -42,7 +42,7 @@ public final class Smoothed {
                 sum = keep * sum + (1 - keep) * value;
                 weight = keep * weight + (1 - keep);
             }
-            average.append((float) (sum / weight));
+            average.append(Float.isNaN(value) ? value : (float) (sum / weight));
         }
         source = newer;
         return average.view();

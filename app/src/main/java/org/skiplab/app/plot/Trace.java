@@ -37,6 +37,11 @@ final class Trace {
         return data.get(index);
     }
 
+    /// The numbers as they were measured, also those of long ago.
+    Series.Exact exact() {
+        return data.exact();
+    }
+
     float last() {
         return data.get(data.size() - 1);
     }

@@ -17,9 +17,9 @@ import org.skiplab.engine.train.Series;
 import org.skiplab.engine.train.Telemetry;
 
 /// `history.npz` of a kept run: the curves, which gated blocks ran, and the newest confusion
-/// matrix. Arrays: `loss`, `accuracy`, `learning_rate` and `first_gradient` per step or reading;
-/// `gates` (steps × blocks, the last ones in full) with `gate_sums` over all steps before them;
-/// `confusion` (truth × answer).
+/// matrix. Arrays: `loss`, `accuracy`, `learning_rate` and `first_gradient` per step; `gates`
+/// (steps × blocks, the last ones in full) with `gate_sums` over all steps before them; `confusion`
+/// (truth × answer).
 final class HistoryFile {
     private HistoryFile() {}
 
@@ -43,8 +43,9 @@ final class HistoryFile {
 
     private static void series(Npz npz, String name, Series.View view) throws IOException {
         float[] values = new float[view.size()];
+        Series.Exact numbers = view.exact();
         for (int i = 0; i < values.length; i++) {
-            values[i] = view.get(i);
+            values[i] = numbers.get(i);
         }
         npz.floats(name, values, values.length);
     }

@@ -22,6 +22,7 @@ import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Milestone;
+import org.skiplab.engine.train.Series;
 import org.skiplab.engine.train.Telemetry;
 
 /// The folder of kept runs, one folder each: `run.json`, `design.skiplab`, `history.npz` and a
@@ -288,11 +289,13 @@ public final class RunStore {
             CheckpointFile.writeWeights(states.newest(), target.resolve("weights.npz"));
         }
         try (MetricsCsv csv = new MetricsCsv(target.resolve("metrics.csv"))) {
+            Series.Exact losses = t.loss().exact();
+            Series.Exact accuracies = t.accuracy().exact();
             int next = 0;
             int epoch = 1;
             for (int i = 0; i < t.loss().size(); i++) {
-                double loss = t.loss().get(i);
-                double accuracy = t.accuracy().get(i);
+                double loss = losses.get(i);
+                double accuracy = accuracies.get(i);
                 if (next < t.evaluations().size() && t.evaluations().get(next).step() == i + 1) {
                     Evaluation test = t.evaluations().get(next++);
                     csv.step(epoch, i + 1, loss, accuracy, Double.NaN, test);

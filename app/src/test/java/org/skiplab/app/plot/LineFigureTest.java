@@ -75,6 +75,17 @@ class LineFigureTest {
     }
 
     @Test
+    void csvHoldsAlsoWhatMemoryOnlyKeepsTheExtremesOf() throws IOException {
+        append(2 * Series.FULL);
+        float first = series.view().exact().get(100);
+        StringBuilder out = new StringBuilder();
+        figure.csv(out);
+
+        assertThat(series.view().get(100)).as("long ago").isNotEqualTo(first);
+        assertThat(out.substring(0, 10_000)).contains("\n101," + first + ",");
+    }
+
+    @Test
     void aGapIsWhereThereIsNoNumber() {
         append(20);
         series.append(Float.NaN);

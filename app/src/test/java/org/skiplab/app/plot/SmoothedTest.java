@@ -53,7 +53,7 @@ class SmoothedTest {
 
         assertThat(grown.size()).isEqualTo(5);
         assertThat(grown.get(4)).isEqualTo(whole.get(4));
-        assertThat(grown.get(3)).as("NaN is passed over").isEqualTo(grown.get(2));
+        assertThat(grown.get(3)).as("a gap stays one").isNaN();
     }
 
     @Test

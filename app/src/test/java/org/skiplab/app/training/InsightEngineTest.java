@@ -146,7 +146,8 @@ class InsightEngineTest {
         int step = telemetry().step();
         model.step();
         await(() -> telemetry().step() == step + 1);
-        assertThat(telemetry().firstGradient().size()).isEqualTo(readings);
+        assertThat(telemetry().firstGradient().size()).isEqualTo(readings + 1);
+        assertThat(telemetry().firstGradient().get(readings)).as("a gap").isNaN();
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.Arrays;
 /// Memory is bounded: the newest [#FULL] numbers are kept as they are. Behind them every 16 steps
 /// are their smallest and largest value, in the order in which they occurred, each standing for
 /// half of the steps; still further back, every 256, and then every 4096 steps. So no extreme is
-/// ever lost.
+/// ever lost. What leaves memory goes to a temporary file, four bytes a number, from which
+/// [View#exact] reads it again.
 public final class Series {
 
     /// Numbers that are always kept as they are.
@@ -50,6 +51,7 @@ public final class Series {
         }
     }
 
+    private final Attic attic = new Attic();
     private Chunk[] chunks = new Chunk[16];
     private int size;
 
@@ -57,8 +59,9 @@ public final class Series {
 
     /// The numbers of a view, in storage of their own.
     public Series(View from) {
+        Exact numbers = from.exact();
         for (int i = 0; i < from.size(); i++) {
-            append(from.get(i));
+            append(numbers.get(i));
         }
     }
 
@@ -73,6 +76,9 @@ public final class Series {
             for (int kept : KEPT) {
                 back -= kept;
                 if (back >= 0) {
+                    if (chunks[back].values.length == CHUNK) {
+                        attic.put(back, chunks[back].values);
+                    }
                     chunks[back].coarsen();
                 }
             }
@@ -82,7 +88,7 @@ public final class Series {
     }
 
     public View view() {
-        return new View(chunks, size);
+        return new View(chunks, size, attic);
     }
 
     /// Numbers in storage.
@@ -97,14 +103,16 @@ public final class Series {
     /// The first `size` numbers. Safe to read from any thread once safely published.
     public static final class View {
 
-        public static final View EMPTY = new View(new Chunk[0], 0);
+        public static final View EMPTY = new View(new Chunk[0], 0, new Attic());
 
         private final Chunk[] chunks;
         private final int size;
+        private final Attic attic;
 
-        private View(Chunk[] chunks, int size) {
+        private View(Chunk[] chunks, int size, Attic attic) {
             this.chunks = chunks;
             this.size = size;
+            this.attic = attic;
         }
 
         public int size() {
@@ -113,12 +121,17 @@ public final class Series {
 
         /// The first `count` of them.
         public View first(int count) {
-            return new View(chunks, Math.min(count, size));
+            return new View(chunks, Math.min(count, size), attic);
         }
 
         /// The number of a step, or an extreme of the steps around it that was long ago.
         public float get(int index) {
             return chunks[index / CHUNK].get(index % CHUNK);
+        }
+
+        /// The numbers as they were appended, for reading from first to last.
+        public Exact exact() {
+            return new Exact(this);
         }
 
         /// Whether this is the same series as another view, or the same with more behind it.
@@ -129,6 +142,38 @@ public final class Series {
         /// Whether nothing has come between the two.
         public boolean same(View other) {
             return size == other.size && continues(other);
+        }
+    }
+
+    /// Reads a view's numbers as they were appended, however long ago. For one thread; quick from
+    /// first to last.
+    public static final class Exact {
+
+        private final View view;
+        private float[] fetched = new float[0];
+        private int place = -1;
+
+        private Exact(View view) {
+            this.view = view;
+        }
+
+        /// The number of a step; NaN where a full disk has not kept it.
+        public float get(int index) {
+            int chunk = index / CHUNK;
+            float[] now = view.chunks[chunk].values;
+            return now.length == CHUNK ? now[index % CHUNK] : fetched(chunk)[index % CHUNK];
+        }
+
+        private float[] fetched(int chunk) {
+            if (chunk != place) {
+                // A new array: a chunk that could not be read leaves nothing of the one before.
+                fetched = new float[CHUNK];
+                if (!view.attic.read(chunk, fetched)) {
+                    Arrays.fill(fetched, Float.NaN);
+                }
+                place = chunk;
+            }
+            return fetched;
         }
     }
 }

@@ -73,7 +73,7 @@ public record Telemetry(
     /// @param gates which gated blocks ran; empty ids when the network has no gates
     /// @param gradients newest reading of gradient by depth
     /// @param firstGradient mean |gradient| of the first residual or dense block's first
-    ///   convolution, one per step while gradients are watched
+    ///   convolution, one per step; NaN for steps at which gradients were not watched
     /// @param reuse newest weight norms, one per dense block; empty when the network has none
     /// @param readings what the other probes read newest
     public record Sights(

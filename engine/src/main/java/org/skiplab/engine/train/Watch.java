@@ -92,6 +92,9 @@ final class Watch {
     void resume(Telemetry then) {
         restart();
         firstGradient = new Series(then.firstGradient());
+        for (int i = then.firstGradient().size(); i < then.step(); i++) {
+            firstGradient.append(Float.NaN);
+        }
         gradients = then.gradients().orElse(null);
         activations = then.readings().activations().orElse(null);
         reuseHistory = then.readings().reuseHistory();
@@ -140,6 +143,9 @@ final class Watch {
         Trainer.StepResult result =
                 trainer.step(watched.contains(Probing.GRADIENT) ? observer : null);
         if (result.divergence().isEmpty()) {
+            if (!watched.contains(Probing.GRADIENT)) {
+                firstGradient.append(Float.NaN);
+            }
             time();
             if (reading) {
                 readActivations();

@@ -69,6 +69,19 @@ class SeriesTest {
     }
 
     @Test
+    void everyNumberCanBeReadAgain() {
+        Series series = series(LONG);
+        Series.Exact exact = series.view().exact();
+        Series.Exact copied = new Series(series.view().first(LONG - 7)).view().exact();
+        for (int i = 0; i < LONG; i++) {
+            if (exact.get(i) != value(i) || i < LONG - 7 && copied.get(i) != value(i)) {
+                throw new AssertionError("step " + i);
+            }
+        }
+        assertThat(exact.get(3)).as("also out of order").isEqualTo(value(3));
+    }
+
+    @Test
     void takesNoMoreRoomHoweverLongItIs() {
         Series series = new Series();
         Random random = new Random(3);

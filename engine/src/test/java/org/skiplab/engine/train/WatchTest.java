@@ -165,12 +165,17 @@ class WatchTest {
         watch.step();
 
         assertThat(seen(watch).gradients()).isEmpty();
-        assertThat(seen(watch).firstGradient().size()).isZero();
+        assertThat(seen(watch).firstGradient().size()).isEqualTo(1);
+        assertThat(seen(watch).firstGradient().get(0)).isNaN();
         assertThat(watch.readings().timing()).isEmpty();
         assertThat(watch.readings().activations()).isPresent();
         watch.watch(Set.of());
         watch.step();
         assertThat(watch.readings().watched()).isEmpty();
+        watch.watch(EnumSet.of(Probing.GRADIENT));
+        watch.step();
+        assertThat(seen(watch).firstGradient().size()).isEqualTo(3);
+        assertThat(seen(watch).firstGradient().get(2)).as("at its own step").isPositive();
     }
 
     @Test

@@ -1,0 +1,75 @@
+package org.skiplab.engine.train;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// Numbers that have left memory, in a temporary file that goes with its owner. One thread puts
+/// chunks of equal length in, in their order; any may read.
+final class Attic {
+
+    private volatile @Nullable FileChannel file;
+    private boolean full;
+
+    /// Keeps a chunk. Once a disk has not taken one, no later one is kept either.
+    ///
+    /// @param chunk from 0, one after the other
+    void put(int chunk, float[] values) {
+        if (full) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+        bytes.asFloatBuffer().put(values);
+        try {
+            FileChannel to = opened();
+            long at = (long) chunk * bytes.capacity();
+            while (bytes.hasRemaining()) {
+                to.write(bytes, at + bytes.position());
+            }
+        } catch (IOException e) {
+            full = true;
+        }
+    }
+
+    private FileChannel opened() throws IOException {
+        FileChannel now = file;
+        if (now == null) {
+            Path path = Files.createTempFile("skiplab-steps", ".f32");
+            now =
+                    FileChannel.open(
+                            path,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE);
+            file = now;
+        }
+        return now;
+    }
+
+    /// Reads a chunk back.
+    ///
+    /// @return whether all of it was there
+    boolean read(int chunk, float[] into) {
+        FileChannel from = file;
+        if (from == null) {
+            return false;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(into.length * Float.BYTES);
+        long at = (long) chunk * bytes.capacity();
+        try {
+            while (bytes.hasRemaining()) {
+                if (from.read(bytes, at + bytes.position()) < 0) {
+                    return false;
+                }
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        bytes.flip().asFloatBuffer().get(into);
+        return true;
+    }
+}
