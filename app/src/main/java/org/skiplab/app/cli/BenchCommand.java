@@ -123,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
                 json.put("speed_kept", Math.round(fed.speedKept() * 1000) / 1000.0);
             }
             if (fullDepth) {
-                Benchmark.Depth depth = benchmark.depth(ROUNDS, steps);
+                Benchmark.Depth depth = benchmark.depth(ROUNDS * steps);
                 json.put("drawn_ms", rounded(depth.drawnMs()));
                 json.put("full_depth_ms", rounded(depth.fullMs()));
                 json.put("drawn_of_full", Math.round(depth.ratio() * 1000) / 1000.0);

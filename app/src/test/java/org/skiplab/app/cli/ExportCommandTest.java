@@ -3,8 +3,6 @@ package org.skiplab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,20 +24,8 @@ class ExportCommandTest {
 
     @TempDir Path folder;
 
-    private record Result(int exitCode, String out, String err) {}
-
-    private static Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode =
-                SkipLabCommand.run(
-                        List.of(arguments),
-                        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true)));
-        return new Result(exitCode, out.toString(), err.toString());
-    }
-
     private static void refuses(int exitCode, String words, String... arguments) {
-        Result result = run(arguments);
+        CommandRun result = CommandRun.of(arguments);
         assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
         assertThat(result.err())
                 .startsWith("skiplab: ")
@@ -55,8 +41,9 @@ class ExportCommandTest {
     @Test
     void writesEveryFormat() {
         for (String format : List.of("pytorch", "safetensors", "onnx")) {
-            Result result =
-                    run("export", "resnet-8", "--format", format, "--out", at("new/" + format));
+            CommandRun result =
+                    CommandRun.of(
+                            "export", "resnet-8", "--format", format, "--out", at("new/" + format));
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(result.out().lines())
                     .isNotEmpty()
@@ -67,10 +54,19 @@ class ExportCommandTest {
 
     @Test
     void exportsWhatARunLearnt() throws IOException {
-        Result trained =
-                run("train", "resnet-8", "--data", "shapes", "--limit", "64", "--out", at("run"));
+        CommandRun trained =
+                CommandRun.of(
+                        "train",
+                        "resnet-8",
+                        "--data",
+                        "shapes",
+                        "--limit",
+                        "64",
+                        "--out",
+                        at("run"));
         assertThat(trained.exitCode()).as(trained.err()).isZero();
-        Result result = run("export", at("run"), "--format", "pytorch", "--out", at("out"));
+        CommandRun result =
+                CommandRun.of("export", at("run"), "--format", "pytorch", "--out", at("out"));
         assertThat(result.exitCode()).as(result.err()).isZero();
         var learnt = NpzReader.read(folder.resolve("run/weights.npz"));
         var exported = NpzReader.read(folder.resolve("out/weights.npz"));
@@ -103,7 +99,8 @@ class ExportCommandTest {
         refuses(1, "weights.npz", "export", at("empty"), "--format", "onnx", "--out", out);
         Files.writeString(folder.resolve("empty/weights.npz"), "no weights");
         refuses(1, "weights.npz", "export", at("empty"), "--format", "onnx", "--out", out);
-        run("train", "resnet-14", "--data", "shapes", "--limit", "32", "--out", at("other"));
+        CommandRun.of(
+                "train", "resnet-14", "--data", "shapes", "--limit", "32", "--out", at("other"));
         Files.copy(
                 design,
                 folder.resolve("other/design.skiplab"),

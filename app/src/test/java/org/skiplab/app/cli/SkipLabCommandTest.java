@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,20 +25,8 @@ class SkipLabCommandTest {
 
     @TempDir Path folder;
 
-    private record Result(int exitCode, String out, String err) {}
-
-    private static Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode =
-                SkipLabCommand.run(
-                        List.of(arguments),
-                        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true)));
-        return new Result(exitCode, out.toString(), err.toString());
-    }
-
     private static void refuses(int exitCode, String words, String... arguments) {
-        Result result = run(arguments);
+        CommandRun result = CommandRun.of(arguments);
         assertThat(result.exitCode()).isEqualTo(exitCode);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
@@ -58,7 +44,7 @@ class SkipLabCommandTest {
         "resnet-34-v1, 21801896"
     })
     void describesAPresetAsJson(String name, long parameters) {
-        Result result = run("describe", name, "--json");
+        CommandRun result = CommandRun.of("describe", name, "--json");
         assertThat(result.exitCode()).isZero();
         JsonNode tree = JSON.readTree(result.out());
         assertThat(tree.propertyNames())
@@ -79,7 +65,7 @@ class SkipLabCommandTest {
 
     @Test
     void describesForPeople() {
-        Result result = run("describe", "resnet-8");
+        CommandRun result = CommandRun.of("describe", "resnet-8");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .contains("resnet-8, input 32×32×3")
@@ -92,7 +78,7 @@ class SkipLabCommandTest {
     void describesForOtherData() {
         JsonNode tree =
                 JSON.readTree(
-                        run(
+                        CommandRun.of(
                                         "describe",
                                         "resnet-8",
                                         "--input",
@@ -112,10 +98,10 @@ class SkipLabCommandTest {
         Edit.Done broken = (Edit.Done) Edits.remove(network, List.of("head"));
         Path file = folder.resolve("mein Netz ü.skiplab");
         DesignFile.write(file, Design.of(broken.network()));
-        Result result = run("describe", file.toString());
+        CommandRun result = CommandRun.of("describe", file.toString());
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("cannot run yet", "add a head after it");
-        JsonNode tree = JSON.readTree(run("describe", file.toString(), "--json").out());
+        JsonNode tree = JSON.readTree(CommandRun.of("describe", file.toString(), "--json").out());
         assertThat(tree.get("problems").size()).isEqualTo(1);
     }
 
@@ -138,8 +124,15 @@ class SkipLabCommandTest {
 
     @Test
     void benchSaysWhatDropPathsSave() {
-        Result result =
-                run("bench", "stochastic-resnet-8", "--batch", "4", "--steps", "2", "--full-depth");
+        CommandRun result =
+                CommandRun.of(
+                        "bench",
+                        "stochastic-resnet-8",
+                        "--batch",
+                        "4",
+                        "--steps",
+                        "2",
+                        "--full-depth");
         assertThat(result.exitCode()).isZero();
         JsonNode tree = JSON.readTree(result.out());
         assertThat(tree.get("drawn_ms").doubleValue()).isPositive();
@@ -150,7 +143,9 @@ class SkipLabCommandTest {
     @Test
     void benchSaysWhatFeedingImagesCosts() {
         String shapes = "shapes#train=40,test=10";
-        Result result = run("bench", "resnet-8", "--batch", "4", "--steps", "2", "--data", shapes);
+        CommandRun result =
+                CommandRun.of(
+                        "bench", "resnet-8", "--batch", "4", "--steps", "2", "--data", shapes);
         assertThat(result.exitCode()).isZero();
         JsonNode tree = JSON.readTree(result.out());
         assertThat(tree.get("data").stringValue()).isEqualTo(shapes);
@@ -173,10 +168,10 @@ class SkipLabCommandTest {
 
     @Test
     void listsPresets() {
-        Result result = run("presets");
+        CommandRun result = CommandRun.of("presets");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("wrn-28-10", "36,479,194", "Table 5");
-        JsonNode all = JSON.readTree(run("presets", "--json").out());
+        JsonNode all = JSON.readTree(CommandRun.of("presets", "--json").out());
         assertThat(all.size()).isEqualTo(Presets.all().size());
         assertThat(all.valueStream().map(p -> p.get("name").stringValue()))
                 .contains("resnet-8", "densenet-bc-190-40", "stochastic-resnet-1202");
@@ -184,19 +179,21 @@ class SkipLabCommandTest {
 
     @Test
     void helps() {
-        assertThat(run("--help").out()).contains("presets", "describe", "opens the window");
-        assertThat(run("help", "describe").out()).contains("--json", "DESIGN");
-        assertThat(run("describe", "--help").exitCode()).isZero();
-        assertThat(run("--version").out()).containsPattern("SkipLab [0-9]+\\.[0-9]+");
+        assertThat(CommandRun.of("--help").out())
+                .contains("presets", "describe", "opens the window");
+        assertThat(CommandRun.of("help", "describe").out()).contains("--json", "DESIGN");
+        assertThat(CommandRun.of("describe", "--help").exitCode()).isZero();
+        assertThat(CommandRun.of("--version").out()).containsPattern("SkipLab [0-9]+\\.[0-9]+");
     }
 
     @Test
     void drawsADesignAsSvgAndPng() throws IOException {
         Path svg = folder.resolve("net.svg");
-        assertThat(run("draw", "resnet-8", "--out", svg.toString()).exitCode()).isZero();
+        assertThat(CommandRun.of("draw", "resnet-8", "--out", svg.toString()).exitCode()).isZero();
         assertThat(Files.readString(svg)).startsWith("<svg").contains(">Residual<");
         Path png = folder.resolve("net.png");
-        assertThat(run("draw", "resnet-8", "--out", png.toString(), "--dark").exitCode()).isZero();
+        assertThat(CommandRun.of("draw", "resnet-8", "--out", png.toString(), "--dark").exitCode())
+                .isZero();
         assertThat(javax.imageio.ImageIO.read(png.toFile()).getWidth()).isGreaterThan(1000);
         refuses(2, ".svg or .png", "draw", "resnet-8", "--out", "net.jpg");
         refuses(

@@ -3,8 +3,6 @@ package org.skiplab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,25 +21,13 @@ class TrainCommandTest {
 
     @TempDir Path folder;
 
-    private record Result(int exitCode, String out, String err) {}
-
-    private static Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode =
-                SkipLabCommand.run(
-                        List.of(arguments),
-                        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true)));
-        return new Result(exitCode, out.toString(), err.toString());
-    }
-
     /// A run's folder.
     private Path train(String name, String design, String... options) {
         Path out = folder.resolve(name);
         List<String> arguments =
                 new ArrayList<>(List.of("train", design, "--data", "mnist", "--out", "" + out));
         arguments.addAll(Arrays.asList(options));
-        Result result = run(arguments.toArray(String[]::new));
+        CommandRun result = CommandRun.of(arguments.toArray(String[]::new));
         assertThat(result.exitCode()).as(result.err()).isZero();
         return out;
     }
@@ -167,7 +153,7 @@ class TrainCommandTest {
         "--survival=half, linear:0.5"
     })
     void valuesThatMakeNoSenseAreWrongUse(String option, String words) {
-        Result result = run("train", "resnet-8", "--data", "mnist", option);
+        CommandRun result = CommandRun.of("train", "resnet-8", "--data", "mnist", option);
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
@@ -185,8 +171,8 @@ class TrainCommandTest {
         assertThat(report.get("gates").size()).isEqualTo(3);
         assertThat(report.get("gates").get(2).get("probability").doubleValue()).isEqualTo(0.5);
         for (String design : List.of("plain-8", "densenet-bc-10-12")) {
-            Result result =
-                    run(
+            CommandRun result =
+                    CommandRun.of(
                             "train",
                             design,
                             "--data",
@@ -204,14 +190,15 @@ class TrainCommandTest {
 
     @Test
     void zeroGammaNeedsABranchThatEndsInABatchNorm() {
-        Result result = run("train", "densenet-40-12", "--data", "mnist", "--zero-gamma");
+        CommandRun result =
+                CommandRun.of("train", "densenet-40-12", "--data", "mnist", "--zero-gamma");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("densenet-40-12").contains("batch norm");
     }
 
     @Test
     void helpNamesEveryRecipe() {
-        String help = run("train", "--help").out().replaceAll("\\s+", " ");
+        String help = CommandRun.of("train", "--help").out().replaceAll("\\s+", " ");
         for (Recipe recipe : Recipe.values()) {
             assertThat(help).contains(recipe.text());
         }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,10 +22,7 @@ class TrainOutputTest {
 
     @TempDir Path folder;
 
-    private record Result(int exitCode, String err) {}
-
-    private static Result train(Path out, String... more) {
-        StringWriter err = new StringWriter();
+    private static CommandRun train(Path out, String... more) {
         List<String> arguments =
                 new java.util.ArrayList<>(
                         List.of(
@@ -42,13 +37,7 @@ class TrainOutputTest {
                                 "--out",
                                 out.toString()));
         arguments.addAll(List.of(more));
-        int code =
-                SkipLabCommand.run(
-                        arguments,
-                        new Terminal(
-                                new PrintWriter(new StringWriter(), true),
-                                new PrintWriter(err, true)));
-        return new Result(code, err.toString());
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 
     private static Checkpoint weights(Path out) {
@@ -68,7 +57,7 @@ class TrainOutputTest {
     void leavesMetricsSettingsDesignWeightsAndPlotsAndTheSameTwice() throws IOException {
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");
-        Result first = train(one);
+        CommandRun first = train(one);
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(train(two).exitCode()).isZero();
         assertThat(metrics(one)).hasSize(13).isEqualTo(metrics(two));
@@ -99,7 +88,7 @@ class TrainOutputTest {
     @Test
     void aRunThatDivergesFailsInOneLineAndLeavesWhatWasGood() throws IOException {
         Path out = folder.resolve("wild");
-        Result result = train(out, "--lr", "1e30");
+        CommandRun result = train(out, "--lr", "1e30");
         assertThat(result.exitCode()).isEqualTo(1);
         List<String> lines =
                 result.err().lines().filter(line -> line.startsWith("skiplab: ")).toList();
@@ -117,7 +106,7 @@ class TrainOutputTest {
         assertThat(out.resolve("loss.png")).exists();
     }
 
-    private static List<String> errors(Result result) {
+    private static List<String> errors(CommandRun result) {
         return result.err().lines().filter(line -> line.startsWith("skiplab: ")).toList();
     }
 
@@ -125,7 +114,7 @@ class TrainOutputTest {
     void whatCannotBeWrittenCostsNothingElse() throws IOException {
         Path out = folder.resolve("blocked");
         Files.createDirectories(out.resolve("weights.npz").resolve("of-another"));
-        Result result = train(out);
+        CommandRun result = train(out);
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(errors(result))
                 .singleElement()
@@ -143,7 +132,7 @@ class TrainOutputTest {
         Path file = Files.writeString(folder.resolve("file"), "mine");
         Path blocked = folder.resolve("blocked");
         Files.createDirectories(blocked.resolve("metrics.csv"));
-        Result inPlace = train(file);
+        CommandRun inPlace = train(file);
         assertThat(inPlace.exitCode()).isEqualTo(1);
         assertThat(inPlace.err().strip())
                 .isEqualTo(
@@ -151,7 +140,7 @@ class TrainOutputTest {
                                 + file
                                 + ": there is a file in the folder's place; choose another with --out");
         assertThat(file).hasContent("mine");
-        Result noMetrics = train(blocked);
+        CommandRun noMetrics = train(blocked);
         assertThat(noMetrics.exitCode()).isEqualTo(1);
         assertThat(noMetrics.err().strip().lines())
                 .singleElement()

@@ -129,27 +129,28 @@ public final class Benchmark implements AutoCloseable {
         return new Fed(fixed[rounds / 2], fed[rounds / 2]);
     }
 
-    /// Runs steps with drawn gates and with open ones in turn, `rounds` times `steps` of each.
-    /// Figures are medians over the rounds of the mean step, and of its ratio.
-    public Depth depth(int rounds, int steps) {
-        double[] drawn = new double[rounds];
-        double[] full = new double[rounds];
-        double[] ratios = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < steps; i++) {
-                long start = System.nanoTime();
-                step();
-                long middle = System.nanoTime();
-                step(labels, true);
-                drawn[round] += (middle - start) / 1e6 / steps;
-                full[round] += (System.nanoTime() - middle) / 1e6 / steps;
-            }
-            ratios[round] = drawn[round] / full[round];
+    /// Runs steps with drawn gates and with open ones in turn, `pairs` of them. Figures are
+    /// medians, of the ratio within each pair: what slows a machine down mostly slows both of a
+    /// pair.
+    public Depth depth(int pairs) {
+        double[] drawn = new double[pairs];
+        double[] full = new double[pairs];
+        double[] ratios = new double[pairs];
+        for (int i = 0; i < pairs; i++) {
+            long start = System.nanoTime();
+            step();
+            long middle = System.nanoTime();
+            step(labels, true);
+            drawn[i] = (middle - start) / 1e6;
+            full[i] = (System.nanoTime() - middle) / 1e6;
+            ratios[i] = drawn[i] / full[i];
         }
-        Arrays.sort(drawn);
-        Arrays.sort(full);
-        Arrays.sort(ratios);
-        return new Depth(drawn[rounds / 2], full[rounds / 2], ratios[rounds / 2]);
+        return new Depth(median(drawn), median(full), median(ratios));
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
     }
 
     private interface Work {

@@ -69,8 +69,7 @@ class PyTorchModelTest {
         Python.Result result = Python.run(folder, "model.py", "--check");
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output())
-                .contains(
-                        "evaluation logits", "training loss", "gradients", "running statistics");
+                .contains("evaluation logits", "training loss", "gradients", "running statistics");
     }
 
     @Test
