@@ -12,6 +12,9 @@ import org.skiplab.engine.graph.Primitive;
 /// A batch norm's (+ ReLU's) arithmetic on rows of channels: `y = max(x·scale + offset, 0)` and its
 /// derivatives, block by block so that a block stays in the first-level cache. Addresses are
 /// absolute, pitches in numbers.
+///
+/// The loops are alike on purpose: in one shared loop with cases the compiler puts vectors into
+/// objects.
 final class BatchNormRows {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

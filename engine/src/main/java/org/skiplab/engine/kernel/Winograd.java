@@ -182,6 +182,7 @@ final class Winograd {
         }
     }
 
+    /// [#outputRows] onto what is there; apart, since a shared loop puts vectors into objects.
     private static void addRows(float[] t, int channels, long[] to) {
         for (int c = 0; c < channels; c += L) {
             VectorMask<Float> mask = S.indexInRange(c, channels);
