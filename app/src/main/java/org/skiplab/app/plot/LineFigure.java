@@ -11,7 +11,7 @@ import org.skiplab.engine.train.Series;
 /// A measurement per step: faint as measured, strong as its moving average, with measurements
 /// between epochs as dots, epochs and turned knobs as upright lines, and the values under the
 /// pointer. Steps count from 1.
-public final class LineFigure implements Figure {
+public final class LineFigure extends StepFigure {
 
     /// What a line figure is about.
     ///
@@ -35,7 +35,6 @@ public final class LineFigure implements Figure {
 
     private final Subject subject;
     private final Tone tone;
-    private final Viewport viewport;
     private final @Nullable Smoothed smoothed;
     private final Trace raw = new Trace();
     private final Trace smooth = new Trace();
@@ -49,15 +48,12 @@ public final class LineFigure implements Figure {
     private int stepsPerEpoch;
     private boolean log;
     private double ceiling = Double.NaN;
-    private double hovered = Double.NaN;
-    private PlotArea area = LineFrame.NOWHERE;
-    private long revision;
 
     /// @param smoothed how the strong line follows the measurements, or null for one line only
     public LineFigure(Subject subject, Tone tone, Viewport viewport, @Nullable Smoothed smoothed) {
+        super(viewport);
         this.subject = subject;
         this.tone = tone;
-        this.viewport = viewport;
         this.smoothed = smoothed;
     }
 
@@ -76,7 +72,9 @@ public final class LineFigure implements Figure {
         if (smoothed != null) {
             changed |= smooth.update(smoothed.update(series)) | smooth.stride(stride);
         }
-        revision += changed ? 1 : 0;
+        if (changed) {
+            changed();
+        }
     }
 
     /// Sets the dots, oldest first.
@@ -84,7 +82,7 @@ public final class LineFigure implements Figure {
         if (!Arrays.equals(steps, dotSteps) || !Arrays.equals(values, dotValues)) {
             dotSteps = steps.clone();
             dotValues = values.clone();
-            revision++;
+            changed();
         }
     }
 
@@ -96,7 +94,9 @@ public final class LineFigure implements Figure {
         boolean changed = ghost.update(ghostly.update(series)) | !name.equals(ghostName);
         ghostName = name;
         ghostSeries = series;
-        revision += changed ? 1 : 0;
+        if (changed) {
+            changed();
+        }
     }
 
     private boolean haunted() {
@@ -107,7 +107,7 @@ public final class LineFigure implements Figure {
         if (!marks.equals(newer) || stepsPerEpoch != newStepsPerEpoch) {
             marks = List.copyOf(newer);
             stepsPerEpoch = newStepsPerEpoch;
-            revision++;
+            changed();
         }
     }
 
@@ -115,25 +115,20 @@ public final class LineFigure implements Figure {
     public void span(double count) {
         if (smoothed != null) {
             smoothed.span(count);
-            revision++;
+            changed();
         }
     }
 
     /// Whether the vertical axis is logarithmic.
     public void log(boolean value) {
         log = value;
-        revision++;
+        changed();
     }
 
     /// A value that the vertical axis always reaches: 1 for accuracy.
     public LineFigure upTo(double value) {
         ceiling = value;
         return this;
-    }
-
-    @Override
-    public long revision() {
-        return revision + viewport.revision();
     }
 
     @Override
@@ -205,7 +200,7 @@ public final class LineFigure implements Figure {
         if (!subject.strip()) {
             flags(surface, palette);
         }
-        if (!Double.isNaN(hovered) && !raw.isEmpty()) {
+        if (!Double.isNaN(hovered()) && !raw.isEmpty()) {
             readout(surface, palette);
         }
     }
@@ -332,7 +327,7 @@ public final class LineFigure implements Figure {
     }
 
     private void readout(Surface surface, Palette palette) {
-        int index = raw.nearest(area.at(hovered));
+        int index = raw.nearest(area.at(hovered()));
         double x = PlotArea.crisp(area.px(raw.step(index)));
         if (x < area.left() - 1 || x > area.right() + 1) {
             return;
@@ -385,40 +380,8 @@ public final class LineFigure implements Figure {
     }
 
     @Override
-    public void hover(double x, double y) {
-        hovered = Math.clamp(x, area.left(), area.right());
-        revision++;
-    }
-
-    @Override
-    public void leave() {
-        hovered = Double.NaN;
-        revision++;
-    }
-
-    @Override
-    public void zoom(double x, double y, double factor) {
-        viewport.zoom(Math.clamp((x - area.left()) / area.width(), 0, 1), factor);
-    }
-
-    @Override
-    public void drag(double x, double dx) {
-        viewport.pan(-dx / area.width());
-    }
-
-    @Override
-    public void reset() {
-        viewport.reset();
-    }
-
-    @Override
-    public void move(int dx, int dy) {
-        if (!raw.isEmpty()) {
-            double now = Double.isNaN(hovered) ? area.right() : hovered;
-            double apart = viewport.log() ? 1 : area.px(raw.step(1)) - area.px(raw.step(0));
-            hovered = Math.clamp(now + dx * Math.max(1, apart), area.left(), area.right());
-            revision++;
-        }
+    int stride() {
+        return raw.isEmpty() ? 0 : raw.step(1) - raw.step(0);
     }
 
     @Override

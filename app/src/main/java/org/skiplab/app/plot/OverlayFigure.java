@@ -12,7 +12,7 @@ import org.skiplab.engine.train.Series;
 
 /// The same measurement of several runs over one another: a smoothed line per run, its measurements
 /// on the test set as dots, a legend, and all values under the pointer. Steps count from 1.
-public final class OverlayFigure implements Figure {
+public final class OverlayFigure extends StepFigure {
 
     /// One run's line.
     ///
@@ -55,14 +55,10 @@ public final class OverlayFigure implements Figure {
     private final String title;
     private final DoubleFunction<String> format;
     private final String empty;
-    private final Viewport viewport;
     private final double ceiling;
     private final List<Strand> strands = new ArrayList<>();
     private double span = 20;
     private boolean log;
-    private double hovered = Double.NaN;
-    private PlotArea area = LineFrame.NOWHERE;
-    private long revision;
 
     /// A line with what is derived from it.
     private static final class Strand {
@@ -85,11 +81,11 @@ public final class OverlayFigure implements Figure {
             double ceiling,
             String empty,
             Viewport viewport) {
+        super(viewport);
         this.title = title;
         this.format = format;
         this.ceiling = ceiling;
         this.empty = empty;
-        this.viewport = viewport;
     }
 
     private static List<Color> colours(String... hex) {
@@ -126,7 +122,7 @@ public final class OverlayFigure implements Figure {
         strands.addAll(next);
         int longest = lines.stream().mapToInt(l -> l.values().size()).max().orElse(1);
         viewport.extent(1, Math.max(2, longest));
-        revision++;
+        changed();
     }
 
     /// How many steps the lines look back.
@@ -136,17 +132,12 @@ public final class OverlayFigure implements Figure {
             s.smoothed.span(steps);
             s.trace.update(s.smoothed.update(s.line.values()));
         }
-        revision++;
+        changed();
     }
 
     public void log(boolean value) {
         log = value;
-        revision++;
-    }
-
-    @Override
-    public long revision() {
-        return revision + viewport.revision();
+        changed();
     }
 
     @Override
@@ -193,7 +184,7 @@ public final class OverlayFigure implements Figure {
         }
         surface.uncut();
         legend(surface, palette);
-        if (!Double.isNaN(hovered)) {
+        if (!Double.isNaN(hovered())) {
             readout(surface, palette);
         }
     }
@@ -257,7 +248,7 @@ public final class OverlayFigure implements Figure {
     }
 
     private void readout(Surface surface, Palette palette) {
-        int step = (int) Math.max(1, Math.round(area.at(hovered)));
+        int step = (int) Math.max(1, Math.round(area.at(hovered())));
         double x = PlotArea.crisp(area.px(step));
         if (x < area.left() - 1 || x > area.right() + 1) {
             return;
@@ -288,38 +279,8 @@ public final class OverlayFigure implements Figure {
     }
 
     @Override
-    public void hover(double x, double y) {
-        hovered = Math.clamp(x, area.left(), area.right());
-        revision++;
-    }
-
-    @Override
-    public void leave() {
-        hovered = Double.NaN;
-        revision++;
-    }
-
-    @Override
-    public void zoom(double x, double y, double factor) {
-        viewport.zoom(Math.clamp((x - area.left()) / area.width(), 0, 1), factor);
-    }
-
-    @Override
-    public void drag(double x, double dx) {
-        viewport.pan(-dx / area.width());
-    }
-
-    @Override
-    public void reset() {
-        viewport.reset();
-    }
-
-    @Override
-    public void move(int dx, int dy) {
-        double now = Double.isNaN(hovered) ? area.right() : hovered;
-        double apart = viewport.log() ? 1 : area.px(2) - area.px(1);
-        hovered = Math.clamp(now + dx * Math.max(1, apart), area.left(), area.right());
-        revision++;
+    int stride() {
+        return strands.isEmpty() ? 0 : 1;
     }
 
     @Override
