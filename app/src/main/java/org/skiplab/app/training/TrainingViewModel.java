@@ -18,7 +18,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
-import org.jspecify.annotations.Nullable;
 import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.app.insight.Experiment;
 import org.skiplab.app.insight.Ghost;
@@ -59,8 +58,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     private static final long SNAPSHOT_SECONDS = 20;
 
     private final ObservableValue<Network> network;
-    private final TrainingFactory factory;
-    private final Executor background;
+    private final SessionSlot slot;
     private final NetworkEdits edits;
     private final LiveKnobs knobs;
     private final Pointing pointing = new Pointing();
@@ -74,16 +72,10 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<Telemetry>> telemetry =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private Analysis analysis;
-    private @Nullable Training training;
-    private @Nullable TrainingPlan opened;
-    private @Nullable TrainingPlan plan;
-    private @Nullable CompletableFuture<Training> opening;
-    private @Nullable TrainingPlan openingPlan;
     private First first = First.PLAY;
     private String refusal = "";
     private long lastLook;
     private RunLog log = RunLog.NONE;
-    private Runnable news = () -> {};
     private int resumedAt;
     private List<Knob> turnedThere = List.of();
 
@@ -105,8 +97,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         this.network = network;
         this.choices = FXCollections.observableArrayList(choices);
         this.data = new SimpleObjectProperty<>(choices.getFirst());
-        this.factory = factory;
-        this.background = background;
+        this.slot = new SessionSlot(factory, background);
         this.edits = edits;
         this.knobs = new LiveKnobs(edits, this::send);
         this.analysis = Analysis.of(network.getValue());
@@ -184,18 +175,12 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     @Override
     public <T> Optional<CompletableFuture<T>> ask(Probe<T> probe) {
-        return session().map(t -> heard(t.ask(probe)));
+        return session().map(t -> slot.heard(t.ask(probe)));
     }
 
     /// Tells someone as soon as there is something for [#pulse] to pick up. On any thread.
     void onNews(Runnable hears) {
-        news = hears;
-    }
-
-    private <T> CompletableFuture<T> heard(CompletableFuture<T> future) {
-        Runnable hears = news;
-        future.whenComplete((_, _) -> hears.run());
-        return future;
+        slot.onNews(hears);
     }
 
     @Override
@@ -225,17 +210,17 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     /// The network as the session was opened with it; the canvas's without a session.
     @Override
     public Network opened() {
-        return opened == null ? network.getValue() : opened.network();
+        return slot.opened().map(TrainingPlan::network).orElseGet(network::getValue);
     }
 
     /// Images per mini-batch when the session was opened.
     public int openedBatch() {
-        return (opened == null ? wanted() : opened).settings().batch();
+        return slot.opened().orElseGet(this::wanted).settings().batch();
     }
 
     @Override
     public String className(int label) {
-        List<String> names = (plan == null ? data.get() : plan.data()).classNames();
+        List<String> names = slot.plan().map(TrainingPlan::data).orElseGet(data::get).classNames();
         return label < names.size() ? names.get(label) : Integer.toString(label);
     }
 
@@ -269,7 +254,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         if (readout.get().rewindable()) {
             scrub(-1);
             session().ifPresent(this::rewind);
-            opened = plan;
+            slot.rewound();
         }
     }
 
@@ -277,9 +262,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         Telemetry now = telemetry.get().orElseThrow();
         log.ending(session, now);
         session.rewind();
-        if (plan != null) {
-            log.begun(plan, 0, now.step());
-        }
+        slot.plan().ifPresent(plan -> log.begun(plan, 0, now.step()));
     }
 
     /// Does what the extra button offers.
@@ -355,7 +338,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     /// Lets another network make every step in turn with this one, from the same seed; empty for
     /// none.
     public void haunt(Optional<Ghost> ghost) {
-        ghosts.choose(ghost, training, opened());
+        ghosts.choose(ghost, session().orElse(null), opened());
     }
 
     /// Once a frame: takes over a session that has opened, sends turned knobs, pulls telemetry.
@@ -363,7 +346,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     /// @param now the frame's time in nanoseconds
     public void pulse(long now) {
         takeOver();
-        Training session = training;
+        Training session = session().orElse(null);
         if (session == null) {
             return;
         }
@@ -391,20 +374,13 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     @Override
     public void close() {
         subscriptions.unsubscribe();
-        CompletableFuture<Training> pending = opening;
-        if (pending != null) {
-            pending.thenAccept(Training::close);
-        }
         session()
-                .ifPresent(t -> {
-                    telemetry.get().ifPresent(now -> log.ending(t, now));
-                    t.close();
-                });
-        training = null;
+                .ifPresent(t -> telemetry.get().ifPresent(now -> log.ending(t, now)));
+        slot.close();
     }
 
     private Optional<Training> session() {
-        return Optional.ofNullable(training);
+        return slot.session();
     }
 
     /// What the canvas, the data and the settings say to train.
@@ -414,7 +390,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
 
     /// What the open session trains, knobs as they are turned; empty without a session.
     public Optional<TrainingPlan> running() {
-        return Optional.ofNullable(alive() ? plan : null);
+        return alive() ? slot.plan() : Optional.empty();
     }
 
     /// What the open session has learned, or its last good state when this one is not good.
@@ -423,11 +399,11 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     }
 
     private boolean changed() {
-        return plan != null && !wanted().continues(plan);
+        return slot.plan().filter(plan -> !wanted().continues(plan)).isPresent();
     }
 
     private boolean alive() {
-        return training != null
+        return session().isPresent()
                 && telemetry.get().map(Telemetry::phase).orElse(Phase.PREPARING) != Phase.FAILED;
     }
 
@@ -455,11 +431,6 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         open(what, wanted(), this::taken);
     }
 
-    /// What the session that takes a running one's place begins with, told of the running one.
-    private interface Beginning {
-        Start of(Optional<CompletableFuture<Milestone>> old) throws Exception;
-    }
-
     /// A changed structure keeps the weights that fit; anything else begins with initial weights.
     private Start taken(Optional<CompletableFuture<Milestone>> old) throws Exception {
         return old.isEmpty()
@@ -467,8 +438,8 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
                 : new Start.Carry(old.get().get(SNAPSHOT_SECONDS, TimeUnit.SECONDS).state());
     }
 
-    private void open(First what, TrainingPlan next, Beginning beginning) {
-        if (opening != null) {
+    private void open(First what, TrainingPlan next, SessionSlot.Beginning beginning) {
+        if (slot.opening()) {
             return;
         }
         first = what;
@@ -479,30 +450,9 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         Optional<CompletableFuture<Milestone>> state =
                 carried(next).isPresent() ? old.map(t -> state(t, last)) : Optional.empty();
         old.ifPresent(t -> last.ifPresent(now -> log.ending(t, now)));
-        training = null;
-        plan = null;
-        opened = null;
         knobs.fresh();
-        openingPlan = next;
-        opening =
-                heard(
-                        CompletableFuture.supplyAsync(
-                                () -> {
-                                    Start start = begin(beginning, state);
-                                    old.ifPresent(Training::close);
-                                    return factory.open(next, start);
-                                },
-                                background));
+        slot.open(next, beginning, state);
         refreshReadout();
-    }
-
-    private static Start begin(Beginning beginning, Optional<CompletableFuture<Milestone>> state) {
-        try {
-            return beginning.of(state);
-        } catch (Exception e) {
-            // The old session has nothing to give: initial weights it is.
-            return Start.INITIAL;
-        }
     }
 
     /// The state of a session, or its last good one when this one is not good.
@@ -513,7 +463,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     }
 
     private Optional<Checkpoint.Fit> carried(TrainingPlan next) {
-        return Forecast.carried(plan, alive() && trained(), next);
+        return Forecast.carried(slot.plan().orElse(null), alive() && trained(), next);
     }
 
     private boolean trained() {
@@ -527,7 +477,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
             forecast.forget();
             return "";
         }
-        return forecast.of(plan, alive() && trained(), wanted());
+        return forecast.of(slot.plan().orElse(null), alive() && trained(), wanted());
     }
 
     /// Tells a log of all runs from now on.
@@ -555,20 +505,14 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     }
 
     private void takeOver() {
-        CompletableFuture<Training> pending = opening;
-        if (pending == null || !pending.isDone()) {
+        if (!slot.arrived()) {
             return;
         }
-        opening = null;
         telemetry.set(Optional.empty());
         try {
-            Training session = pending.join();
-            training = session;
-            plan = openingPlan;
-            opened = openingPlan;
-            if (openingPlan != null) {
-                log.begun(openingPlan, first == First.WAIT ? resumedAt : 0, Integer.MAX_VALUE);
-            }
+            Training session = slot.takeOver();
+            int from = first == First.WAIT ? resumedAt : 0;
+            slot.plan().ifPresent(plan -> log.begun(plan, from, Integer.MAX_VALUE));
             turnedThere.forEach(this::turn);
             turnedThere = List.of();
             edits.endGesture();
@@ -586,7 +530,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
             analysis = Analysis.of(now);
             refusal = "";
         }
-        TrainingPlan running = plan;
+        TrainingPlan running = slot.plan().orElse(null);
         if (running != null && !changed()) {
             if (!running.network().survival().equals(now.survival())) {
                 send(new Knob.SurvivalSchedule(now.survival()));
@@ -599,9 +543,9 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     }
 
     private void send(Knob knob) {
-        if (training != null && plan != null) {
+        if (slot.plan().isPresent()) {
             knobs.send(knob);
-            plan = plan.turned(knob);
+            slot.turned(knob);
             refreshReadout();
         }
     }
@@ -636,7 +580,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
                 Readout.of(
                         blocked(),
                         analysis.runnable() && data.get().mismatch(analysis).isPresent(),
-                        opening != null,
+                        slot.opening(),
                         telemetry.get().orElse(null),
                         change(),
                         network.getValue().name() + " on " + data.get().title()));

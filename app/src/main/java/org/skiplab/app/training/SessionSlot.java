@@ -1,0 +1,141 @@
+package org.skiplab.app.training;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Milestone;
+import org.skiplab.engine.train.Start;
+import org.skiplab.engine.train.Training;
+
+/// Where the one session is that a window trains with: the next is opened on the executor, once the
+/// last is closed there, and taken over from it. Belongs to the JavaFX thread.
+final class SessionSlot {
+
+    /// What the session that takes a running one's place begins with, told of what that one has
+    /// learned. On the executor.
+    interface Beginning {
+        Start of(Optional<CompletableFuture<Milestone>> old) throws Exception;
+    }
+
+    private final TrainingFactory factory;
+    private final Executor background;
+    private @Nullable Training session;
+    private @Nullable TrainingPlan opened;
+    private @Nullable TrainingPlan plan;
+    private @Nullable CompletableFuture<Training> opening;
+    private @Nullable TrainingPlan next;
+    private Runnable news = () -> {};
+
+    SessionSlot(TrainingFactory factory, Executor background) {
+        this.factory = factory;
+        this.background = background;
+    }
+
+    /// Tells someone as soon as there is something to pick up. On any thread.
+    void onNews(Runnable hears) {
+        news = hears;
+    }
+
+    /// Tells of an answer when it is there.
+    <T> CompletableFuture<T> heard(CompletableFuture<T> answer) {
+        Runnable hears = news;
+        answer.whenComplete((_, _) -> hears.run());
+        return answer;
+    }
+
+    Optional<Training> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /// What the session trains, knobs as they are turned; empty without a session.
+    Optional<TrainingPlan> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    /// What the session trained at its first step.
+    Optional<TrainingPlan> opened() {
+        return Optional.ofNullable(opened);
+    }
+
+    /// Whether a session is being opened.
+    boolean opening() {
+        return opening != null;
+    }
+
+    /// A knob was turned in the session.
+    void turned(Knob knob) {
+        if (plan != null) {
+            plan = plan.turned(knob);
+        }
+    }
+
+    /// The session begins again, with the knobs as they are.
+    void rewound() {
+        opened = plan;
+    }
+
+    /// Closes the session and opens another.
+    ///
+    /// @param state what the old one has learned, for the beginning
+    void open(
+            TrainingPlan wanted,
+            Beginning beginning,
+            Optional<CompletableFuture<Milestone>> state) {
+        Optional<Training> old = session();
+        session = null;
+        plan = null;
+        opened = null;
+        next = wanted;
+        opening =
+                heard(
+                        CompletableFuture.supplyAsync(
+                                () -> {
+                                    Start start = start(beginning, state);
+                                    old.ifPresent(Training::close);
+                                    return factory.open(wanted, start);
+                                },
+                                background));
+    }
+
+    private static Start start(Beginning beginning, Optional<CompletableFuture<Milestone>> state) {
+        try {
+            return beginning.of(state);
+        } catch (Exception e) {
+            // The old session has nothing to give: initial weights it is.
+            return Start.INITIAL;
+        }
+    }
+
+    /// Whether a session has opened, or could not, and nobody has taken over yet.
+    boolean arrived() {
+        return opening != null && opening.isDone();
+    }
+
+    /// The session that has [#arrived].
+    ///
+    /// @throws CompletionException with the reason if it could not be opened
+    Training takeOver() {
+        CompletableFuture<Training> done = opening;
+        if (done == null) {
+            throw new IllegalStateException("no session is being opened");
+        }
+        opening = null;
+        Training taken = done.join();
+        session = taken;
+        plan = next;
+        opened = next;
+        return taken;
+    }
+
+    /// Closes the session, and the one that is being opened.
+    void close() {
+        if (opening != null) {
+            opening.thenAccept(Training::close);
+        }
+        session().ifPresent(Training::close);
+        session = null;
+    }
+}
