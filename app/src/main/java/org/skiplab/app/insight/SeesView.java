@@ -16,7 +16,6 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.plot.ColourScale;
 import org.skiplab.app.plot.Figure;
 import org.skiplab.app.plot.Numbers;
@@ -49,8 +48,8 @@ public final class SeesView implements InsightView {
     private final HBox controls = new HBox(6);
     private final ComboBox<String> block = new ComboBox<>();
     private final ComboBox<String> layer = new ComboBox<>();
-    private final Button before = button("mdal-chevron_left", "Earlier test images");
-    private final Button after = button("mdal-chevron_right", "Later test images");
+    private final Button before = IconButton.of("mdal-chevron_left", "Earlier test images");
+    private final Button after = IconButton.of("mdal-chevron_right", "Later test images");
     private final Scrubber earlier = new Scrubber("Answers of which test", this::scrub);
     private boolean showing;
     private long shown = -1;
@@ -120,14 +119,6 @@ public final class SeesView implements InsightView {
         HBox switches = new HBox(showMaps, showKernels);
         controls.getChildren().setAll(earlier, before, after, block, layer, switches);
         controls.setAlignment(Pos.CENTER_RIGHT);
-    }
-
-    private static Button button(String icon, String tip) {
-        Button button = new Button(null, new FontIcon(icon));
-        button.getStyleClass().addAll("button-icon", "flat", "small");
-        button.setTooltip(new Tooltip(tip));
-        button.setAccessibleText(tip);
-        return button;
     }
 
     private void scrub() {

@@ -6,11 +6,10 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.paint.Color;
-import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.IconButton;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.training.ComparedCurves;
 import org.skiplab.app.training.Plots;
@@ -73,10 +72,7 @@ public final class RunsView implements InsightView {
     }
 
     private Button button(String title, String icon, String tip, Consumer<KeptRun> action) {
-        Button button = new Button(null, new FontIcon(icon));
-        button.getStyleClass().addAll("flat", "small");
-        button.setTooltip(new Tooltip(tip));
-        button.setAccessibleText(tip);
+        Button button = IconButton.of(icon, tip);
         button.setId("run-" + title);
         button.disableProperty().bind(nothingSelected());
         button.setOnAction(_ -> {

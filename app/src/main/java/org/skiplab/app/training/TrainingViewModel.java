@@ -374,8 +374,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     @Override
     public void close() {
         subscriptions.unsubscribe();
-        session()
-                .ifPresent(t -> telemetry.get().ifPresent(now -> log.ending(t, now)));
+        session().ifPresent(t -> telemetry.get().ifPresent(now -> log.ending(t, now)));
         slot.close();
     }
 
