@@ -1,8 +1,8 @@
 package org.skiplab.app;
 
 import java.time.Duration;
-import java.util.Map;
 import org.skiplab.app.canvas.CanvasViewModel;
+import org.skiplab.app.canvas.Changes;
 import org.skiplab.app.canvas.PictureExport;
 import org.skiplab.app.compare.Origin;
 import org.skiplab.app.compare.OriginViewModel;
@@ -98,7 +98,7 @@ public record Workbench(
         CanvasViewModel canvas = new CanvasViewModel(document, messages, layouts);
         OriginViewModel origin = new OriginViewModel(document, background);
         canvas.changesProperty()
-                .bind(origin.originProperty().map(o -> o.map(Origin::changes).orElse(Map.of())));
+                .bind(origin.originProperty().map(o -> o.map(Origin::changes).map(Changes::new).orElse(Changes.NONE)));
         InspectorViewModel inspector =
                 new InspectorViewModel(document, canvas, origin.originProperty(), messages);
         PictureExport pictures = new PictureExport(canvas, dialogs, messages);

@@ -122,7 +122,7 @@ class ComposeJourneyTest extends WindowJourney {
     }
 
     @Test
-    void aSettingTypedInTheInspectorRedrawsTheCanvas() {
+    void aSettingTypedInTheInspectorRedrawsTheCanvas() throws Exception {
         walkToFirstBlock();
         Node field = hand.get("#setting-width").lookup(".setting-field");
         hand.click(hand.middle(field));
@@ -132,7 +132,10 @@ class ComposeJourneyTest extends WindowJourney {
 
         assertThat(document.analysis().shape("stage1_block1").orElseThrow().channels())
                 .isEqualTo(48);
-        assertThat(hand.get("#card-stage1_block1").getAccessibleText()).contains("48 ch");
+        Journey.await(() ->
+                scene.lookup("#card-stage1_block1") instanceof Node card
+                        && card.getAccessibleText().contains("48 ch")
+                        && card.getAccessibleText().contains("since the preset: Width 16 → 48"));
     }
 
     @Test

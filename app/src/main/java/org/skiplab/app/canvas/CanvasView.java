@@ -351,7 +351,7 @@ public final class CanvasView extends Region {
                 pointedAt(),
                 model.ranProperty().get(),
                 model.cutProperty().get(),
-                model.shownChanges().keySet(),
+                model.shownChanges().blocks(),
                 lifted,
                 landing,
                 model.labelsProperty().get());
@@ -365,7 +365,7 @@ public final class CanvasView extends Region {
         if (moving) {
             moreSpots.setDuration(REST);
             moreSpots.playFromStart();
-        } else if (!spots.show(shown, near, model.selection().cards())) {
+        } else if (!spots.show(shown, near, model.selection().cards(), model.shownChanges())) {
             moreSpots.setDuration(SOON);
             moreSpots.playFromStart();
         }

@@ -48,8 +48,7 @@ public final class CanvasViewModel {
             new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<String>> path = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Set<String>> cut = new SimpleObjectProperty<>(Set.of());
-    private final ObjectProperty<Map<String, String>> changes =
-            new SimpleObjectProperty<>(Map.of());
+    private final ObjectProperty<Changes> changes = new SimpleObjectProperty<>(Changes.NONE);
     private final ObjectProperty<Spotlight> lit = new SimpleObjectProperty<>(Spotlight.NONE);
     private final BlockColours colours = new BlockColours();
     private final CanvasEdits edits;
@@ -120,14 +119,14 @@ public final class CanvasViewModel {
         return cut;
     }
 
-    /// What was changed of blocks since the network was a preset, by their ids.
-    public ObjectProperty<Map<String, String>> changesProperty() {
+    /// What was changed of blocks since the network was a preset.
+    public ObjectProperty<Changes> changesProperty() {
         return changes;
     }
 
     /// The same, of the blocks that are shown.
-    public Map<String, String> shownChanges() {
-        return path.get().isEmpty() ? changes.get() : Map.of();
+    public Changes shownChanges() {
+        return path.get().isEmpty() ? changes.get() : Changes.NONE;
     }
 
     /// The wires that a chart points at.

@@ -1,5 +1,8 @@
 package org.skiplab.app.canvas;
 
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -24,7 +27,7 @@ final class CardSpot extends Pane {
     private final Circle outPort = new Circle(5.5);
     private boolean explained;
 
-    CardSpot(Card card, Scenery scenery) {
+    CardSpot(Card card, Scenery scenery, Changes changes) {
         this.card = card;
         Box box = scenery.box(card);
         setManaged(false);
@@ -47,11 +50,11 @@ final class CardSpot extends Pane {
             outPort.setVisible(true);
             if (!explained) {
                 explained = true;
-                Tooltip.install(this, new Tooltip(explanation(scenery.analysis())));
+                Tooltip.install(this, new Tooltip(explanation(scenery, changes)));
             }
         });
         setOnMouseExited(_ -> outPort.setVisible(false));
-        describe(scenery);
+        describe(scenery, changes);
     }
 
     Card card() {
@@ -64,7 +67,7 @@ final class CardSpot extends Pane {
     }
 
     /// Whether the card is the same in another picture; then it stands at its new place.
-    boolean follows(Scenery scenery) {
+    boolean follows(Scenery scenery, Changes changes) {
         Optional<Card> now = scenery.diagram().card(card.id());
         boolean same =
                 now.isPresent()
@@ -72,7 +75,7 @@ final class CardSpot extends Pane {
                         && !scenery.faulty().contains(card.id())
                         && getAccessibleHelp() == null
                         && !explained
-                        && description(scenery).equals(getAccessibleText());
+                        && description(scenery, changes).equals(getAccessibleText());
         if (same) {
             Box box = scenery.box(card);
             resizeRelocate(box.x(), box.y(), box.width(), box.height());
@@ -80,41 +83,75 @@ final class CardSpot extends Pane {
         return same;
     }
 
-    private String description(Scenery scenery) {
-        Analysis analysis = scenery.analysis();
-        String shape =
-                analysis.shape(card.last()).map(s -> ", output " + s).orElse(", output unknown");
-        return card.isImage()
-                ? "Image" + shape
-                : card.block().kind().title()
-                        + " "
-                        + card.name()
-                        + ", "
-                        + String.join(", ", CardText.of(card).settings())
-                        + shape;
+    /// All that the card's picture says, in words.
+    private String description(Scenery scenery, Changes changes) {
+        List<String> words = new ArrayList<>();
+        if (card.isImage()) {
+            words.add("Image");
+        } else {
+            words.add(card.block().kind().title() + " " + card.name());
+            words.addAll(CardText.of(card).settings());
+            survival(scenery).ifPresent(words::add);
+        }
+        words.add(
+                scenery.analysis()
+                        .shape(card.last())
+                        .map(s -> "output " + s)
+                        .orElse("output unknown"));
+        changed(changes).ifPresent(words::add);
+        return String.join(", ", words);
     }
 
-    private void describe(Scenery scenery) {
-        setAccessibleText(description(scenery));
+    private Optional<String> changed(Changes changes) {
+        return changes.of(card.ids()).map(c -> "since the preset: " + c);
+    }
+
+    /// The survival probability of its gated blocks, or from which to which it falls.
+    private Optional<String> survival(Scenery scenery) {
+        DoubleSummaryStatistics p =
+                card.ids().stream()
+                        .filter(scenery.survival()::containsKey)
+                        .mapToDouble(id -> scenery.survival().getOrDefault(id, 1.0))
+                        .summaryStatistics();
+        if (p.getCount() == 0) {
+            return Optional.empty();
+        }
+        String most = Numbers.plain(p.getMax());
+        String least = Numbers.plain(p.getMin());
+        return Optional.of(
+                "survives with p = " + (most.equals(least) ? most : most + " to " + least));
+    }
+
+    private void describe(Scenery scenery, Changes changes) {
+        setAccessibleText(description(scenery, changes));
         scenery.analysis().problems().stream()
                 .filter(p -> scenery.faulty().contains(card.id()) && card.ids().contains(p.node()))
                 .findFirst()
                 .ifPresent(p -> setAccessibleHelp(sentence(p)));
     }
 
-    private String explanation(Analysis analysis) {
+    private String explanation(Scenery scenery, Changes changes) {
+        Analysis analysis = scenery.analysis();
         StringBuilder text = new StringBuilder(card.isImage() ? "Image" : card.name());
         analysis.shape(card.last()).ifPresent(s -> text.append("\nputs out ").append(s));
         if (!card.isImage()) {
             long parameters = 0;
             long macs = 0;
+            long activations = 0;
             for (String id : card.ids()) {
                 parameters += analysis.facts(id).map(Analysis.Facts::parameters).orElse(0L);
                 macs += analysis.facts(id).map(Analysis.Facts::macs).orElse(0L);
+                activations += analysis.facts(id).map(Analysis.Facts::activations).orElse(0L);
             }
             text.append("\n").append(Numbers.count(parameters)).append(" parameters, ");
             text.append(Quantity.brief(macs)).append(" MACs");
+            text.append("\n").append(Quantity.bytes(4 * activations)).append(" of activations");
+            analysis.facts(card.last())
+                    .map(Analysis.Facts::receptiveField)
+                    .ifPresent(r -> text.append(", sees ").append(r + "×" + r + " px"));
+            survival(scenery).ifPresent(s -> text.append("\n").append(s));
         }
+        changed(changes).ifPresent(c -> text.append("\n").append(c));
         return text.toString();
     }
 

@@ -50,6 +50,11 @@ public final class PictureExport {
                         file -> write(file, () -> Pictures.writePng(picture.image(scale), file)));
     }
 
+    /// Asks how large, and for a file, and writes pixels.
+    public void png(boolean dark) {
+        dialogs.askScale().ifPresent(scale -> png(dark, scale));
+    }
+
     /// Puts the picture on the clipboard.
     public void copy(boolean dark) {
         DiagramPicture picture = picture(dark);

@@ -28,6 +28,7 @@ final class Spots {
     private final Group wires = new Group();
     private final Map<String, CardSpot> liveCards = new HashMap<>();
     private final Map<Diagram.Wire, WireSpot> liveWires = new HashMap<>();
+    private Changes changes = Changes.NONE;
 
     List<Node> nodes() {
         return List.of(wires, cards);
@@ -39,7 +40,7 @@ final class Spots {
 
     /// Moves what stays to its new place, and takes away what another picture no longer has.
     void follow(Scenery scenery) {
-        List<CardSpot> gone = liveCards.values().stream().filter(s -> !s.follows(scenery)).toList();
+        List<CardSpot> gone = liveCards.values().stream().filter(s -> !s.follows(scenery, changes)).toList();
         gone.forEach(s -> liveCards.remove(s.card().id()));
         cards.getChildren().removeAll(gone);
         Map<Diagram.Wire, Scenery.Drawn> drawn = new HashMap<>();
@@ -61,7 +62,11 @@ final class Spots {
     }
 
     /// @return whether all are there; otherwise the next call goes on
-    boolean show(Scenery scenery, Box visible, Collection<String> selected) {
+    boolean show(Scenery scenery, Box visible, Collection<String> selected, Changes now) {
+        if (!now.equals(changes)) {
+            changes = now;
+            follow(scenery);
+        }
         List<Card> near =
                 scenery.placed().stream()
                         .filter(p -> p.box().overlaps(visible))
@@ -84,7 +89,7 @@ final class Spots {
                 wanted.values().stream()
                         .filter(c -> !liveCards.containsKey(c.id()))
                         .limit(AT_ONCE)
-                        .map(c -> new CardSpot(c, scenery))
+                        .map(c -> new CardSpot(c, scenery, changes))
                         .toList();
         fresh.forEach(s -> liveCards.put(s.card().id(), s));
         cards.getChildren().addAll(fresh);

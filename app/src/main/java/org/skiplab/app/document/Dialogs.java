@@ -2,6 +2,7 @@ package org.skiplab.app.document;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The questions that a document may have to ask. Tests answer them without a window.
 public interface Dialogs {
@@ -27,6 +28,13 @@ public interface Dialogs {
     /// @param kind what such a file is: `SVG drawing`
     default Optional<Path> chooseToExport(String suggestion, String kind) {
         return Optional.empty();
+    }
+
+    /// Asks how large a picture shall be.
+    ///
+    /// @return pixels for one pixel of the canvas at 100 %, larger than 0
+    default OptionalDouble askScale() {
+        return OptionalDouble.empty();
     }
 
     /// Asks what to do with the changes in `name` before it is left.

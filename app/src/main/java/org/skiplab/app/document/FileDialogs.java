@@ -4,9 +4,11 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.TextInputDialog;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.skiplab.engine.graph.file.DesignFile;
 
 /// The operating system's file dialogs, and one question of our own.
 public final class FileDialogs implements Dialogs {
+
+    /// More would be no picture of a network any more.
+    private static final double MOST_SCALE = 20;
 
     private final Window owner;
     private Optional<File> folder = Optional.empty();
@@ -66,6 +71,30 @@ public final class FileDialogs implements Dialogs {
         alert.setHeaderText("Save the changes to " + name + "?");
         ButtonType answer = alert.showAndWait().orElse(cancel);
         return answer == save ? Unsaved.SAVE : answer == discard ? Unsaved.DISCARD : Unsaved.CANCEL;
+    }
+
+    @Override
+    public OptionalDouble askScale() {
+        TextInputDialog dialog = new TextInputDialog("3");
+        dialog.initOwner(owner);
+        dialog.setTitle("SkipLab");
+        dialog.setHeaderText("Pixels of the picture for one pixel at 100 %");
+        dialog.getDialogPane()
+                .lookupButton(ButtonType.OK)
+                .disableProperty()
+                .bind(dialog.getEditor().textProperty().map(t -> scale(t).isEmpty()));
+        return dialog.showAndWait().map(FileDialogs::scale).orElse(OptionalDouble.empty());
+    }
+
+    private static OptionalDouble scale(String text) {
+        try {
+            double scale = Double.parseDouble(text.strip().replace(',', '.'));
+            return scale > 0 && scale <= MOST_SCALE
+                    ? OptionalDouble.of(scale)
+                    : OptionalDouble.empty();
+        } catch (NumberFormatException _) {
+            return OptionalDouble.empty();
+        }
     }
 
     private FileChooser chooser(String title) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -187,13 +186,7 @@ public final class InspectorViewModel {
 
     /// What was changed of the blocks since they came from the preset.
     private Optional<String> changed(List<String> ids) {
-        Map<String, String> changes = canvas.shownChanges();
-        List<String> own = ids.stream().filter(changes::containsKey).toList();
-        return switch (own.size()) {
-            case 0 -> Optional.empty();
-            case 1 -> Optional.of(capital(changes.getOrDefault(own.getFirst(), "")));
-            default -> Optional.of(own.size() + " blocks changed");
-        };
+        return canvas.shownChanges().of(ids).map(InspectorViewModel::capital);
     }
 
     /// The first block's settings that all the others have too.

@@ -79,10 +79,10 @@ class InspectorViewModelTest {
         inspector.set("width", 40, false);
 
         assertThat(blocks().changed()).contains("Width 32 → 40");
-        assertThat(fixture.bench.canvas().shownChanges()).containsKey("stage2_block1");
+        assertThat(fixture.bench.canvas().shownChanges().blocks()).contains("stage2_block1");
         document.undo();
         assertThat(blocks().changed()).isEmpty();
-        assertThat(fixture.bench.canvas().shownChanges()).isEmpty();
+        assertThat(fixture.bench.canvas().shownChanges().blocks()).isEmpty();
     }
 
     @Test
