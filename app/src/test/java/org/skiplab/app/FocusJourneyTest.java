@@ -20,10 +20,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.TrainingPanel;
 import org.skiplab.app.training.TrainingStudio;
-import org.skiplab.engine.graph.Analysis;
 
 /// Where the keyboard is can be seen, everywhere in the window.
 @SuppressWarnings("NullAway.Init")
@@ -43,11 +41,7 @@ class FocusJourneyTest extends WindowJourney {
 
     @Override
     Optional<TrainingPanel> training(Workbench bench) {
-        studio =
-                TrainingStudio.of(
-                        bench.document().analysisProperty().map(Analysis::network),
-                        NetworkEdits.of(bench.document(), bench.messages()),
-                        new Journey.Silence());
+        studio = StudioWindow.studio(bench);
         return Optional.of(studio);
     }
 

@@ -23,16 +23,14 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.skiplab.app.command.Action;
-import org.skiplab.app.document.Dialogs;
 import org.skiplab.app.fx.BackgroundThread;
 import org.skiplab.app.fx.Toolkit;
-import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.settings.AppDirs;
 import org.skiplab.app.theme.Theme;
+import org.skiplab.app.tour.Unattended;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.app.training.EngineTraining;
 import org.skiplab.app.training.NetworkEdits;
-import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingStudio;
 import org.skiplab.app.training.TrainingViewModel;
 import org.skiplab.engine.data.source.DataSource;
@@ -260,10 +258,11 @@ final class InsightBenchmark {
         private final Insights insights;
 
         Window(Path state) {
+            Unattended none = new Unattended();
             Workbench bench =
                     Workbench.of(
                             new AppDirs(state, state),
-                            new NoDialogs(),
+                            none,
                             files,
                             saver,
                             Duration.ofMillis(500));
@@ -276,7 +275,6 @@ final class InsightBenchmark {
                             opener,
                             NetworkEdits.of(bench.document(), bench.messages()));
             training.settingsProperty().set(settings);
-            Surroundings none = new NoSurroundings();
             studio = new TrainingStudio(training, none);
             insights =
                     new Insights(
@@ -288,7 +286,7 @@ final class InsightBenchmark {
                             files,
                             new EngineTraining()::race,
                             files);
-            MainWindow window = new MainWindow(bench, new NoDesktop(), Optional.of(studio));
+            MainWindow window = new MainWindow(bench, none, Optional.of(studio));
             Scene scene = new Scene(window.root(), WIDTH, HEIGHT);
             new Theme(bench.settings().theme(), bench.settings().textSize()).install(scene);
             stage.setScene(scene);
@@ -388,46 +386,5 @@ final class InsightBenchmark {
             files.close();
             saver.close();
         }
-    }
-
-    private static final class NoDialogs implements Dialogs {
-        @Override
-        public Optional<Path> chooseToOpen() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> chooseToSave(String suggestion) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Unsaved askUnsaved(String name) {
-            return Unsaved.DISCARD;
-        }
-    }
-
-    private static final class NoDesktop implements Desktop {
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void quit() {}
-    }
-
-    private static final class NoSurroundings implements Surroundings {
-        @Override
-        public Optional<Path> chooseFile(String name, FigureFile kind) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void tell(String message) {}
-
-        @Override
-        public void warn(String message) {}
     }
 }

@@ -1,17 +1,13 @@
 package org.skiplab.app;
 
-import java.nio.file.Path;
-import java.util.Optional;
+
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
-import org.skiplab.app.plot.FigureFile;
-import org.skiplab.app.training.Surroundings;
 
-/// What journeys through the window share: work on the JavaFX thread, patience, and a desktop that
-/// opens nothing.
+/// What journeys through the window share: work on the JavaFX thread, and patience.
 final class Journey {
     private Journey() {}
 
@@ -35,29 +31,5 @@ final class Journey {
             }
             Thread.sleep(20);
         }
-    }
-
-    static final class NoDesktop implements Desktop {
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void quit() {}
-    }
-
-    static final class Silence implements Surroundings {
-        @Override
-        public Optional<Path> chooseFile(String name, FigureFile kind) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void tell(String message) {}
-
-        @Override
-        public void warn(String message) {}
     }
 }

@@ -25,6 +25,7 @@ import org.skiplab.app.run.KeptRun;
 import org.skiplab.app.run.RunStore;
 import org.skiplab.app.theme.Theme;
 import org.skiplab.app.theme.ThemeChoice;
+import org.skiplab.app.tour.Unattended;
 import org.skiplab.app.training.EngineTraining;
 import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.Surroundings;
@@ -76,7 +77,7 @@ class RunsJourneyTest {
                         new EngineTraining()::race,
                         opener);
         Theme theme = new Theme(bench.settings().theme(), bench.settings().textSize());
-        MainWindow window = new MainWindow(bench, new Journey.NoDesktop(), Optional.of(studio));
+        MainWindow window = new MainWindow(bench, new Unattended(), Optional.of(studio));
         Scene scene = new Scene(window.root(), 1000, 700);
         theme.install(scene);
         stage.setScene(scene);

@@ -1,5 +1,6 @@
 package org.skiplab.app;
 
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.skiplab.app.canvas.CanvasViewModel;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.theme.Theme;
+import org.skiplab.app.tour.Unattended;
 import org.skiplab.app.training.TrainingPanel;
 import org.skiplab.engine.graph.edit.Catalogue;
 import org.testfx.api.FxToolkit;
@@ -62,7 +64,7 @@ abstract class WindowJourney {
         canvas = fixture.bench.canvas();
         Theme theme =
                 new Theme(fixture.bench.settings().theme(), fixture.bench.settings().textSize());
-        window = new MainWindow(fixture.bench, new Journey.NoDesktop(), training(fixture.bench));
+        window = new MainWindow(fixture.bench, new Unattended(), training(fixture.bench));
         scene = new Scene(window.root(), 1000, height);
         theme.install(scene);
         stage.setScene(scene);

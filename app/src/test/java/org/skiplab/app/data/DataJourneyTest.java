@@ -21,15 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.skiplab.app.Desktop;
 import org.skiplab.app.Fixture;
 import org.skiplab.app.MainWindow;
 import org.skiplab.app.fx.Background;
-import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.theme.Theme;
+import org.skiplab.app.tour.Unattended;
 import org.skiplab.app.training.DataShelf;
 import org.skiplab.app.training.NetworkEdits;
-import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingStudio;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
@@ -56,7 +54,7 @@ class DataJourneyTest {
                 TrainingStudio.of(
                         fixture.bench.document().analysisProperty().map(Analysis::network),
                         NetworkEdits.of(fixture.bench.document(), fixture.bench.messages()),
-                        new Silence(),
+                        new Unattended(),
                         shelf);
         data =
                 new DataStudio(
@@ -69,13 +67,13 @@ class DataJourneyTest {
                         Background.INLINE,
                         Background.INLINE,
                         new OneFile(),
-                        new Silence());
+                        new Unattended());
         training.onBrowseData(data::show);
         var theme =
                 new Theme(fixture.bench.settings().theme(), fixture.bench.settings().textSize());
         var window =
                 new MainWindow(
-                        fixture.bench, new Nowhere(), Optional.of(training), Optional.of(data));
+                        fixture.bench, new Unattended(), Optional.of(training), Optional.of(data));
         var scene = new Scene(window.root(), 1000, 700);
         theme.install(scene);
         stage.setScene(scene);
@@ -203,29 +201,5 @@ class DataJourneyTest {
         public Optional<Path> chooseFolder() {
             return Optional.empty();
         }
-    }
-
-    private static final class Nowhere implements Desktop {
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void quit() {}
-    }
-
-    private static final class Silence implements Surroundings {
-        @Override
-        public Optional<Path> chooseFile(String name, FigureFile kind) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void tell(String message) {}
-
-        @Override
-        public void warn(String message) {}
     }
 }
