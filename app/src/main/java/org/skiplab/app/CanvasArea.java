@@ -22,8 +22,8 @@ import org.skiplab.app.text.Quantity;
 import org.skiplab.app.theme.AppStyles;
 import org.skiplab.engine.graph.Analysis;
 
-/// The canvas with what is over and on it: name and cost of the network, problems, breadcrumbs, map,
-/// tools and messages.
+/// The canvas with what is over and on it: name and cost of the network, problems, breadcrumbs,
+/// map, tools and messages.
 final class CanvasArea extends VBox {
 
     /// @param start lies on the canvas while it is empty

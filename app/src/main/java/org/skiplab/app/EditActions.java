@@ -156,6 +156,32 @@ final class EditActions {
                         () -> canvas.selection().current().ifPresent(canvas::toggleFold)));
     }
 
+    /// What a pointer does by pulling wires, for the keyboard.
+    List<Action> wires() {
+        return List.of(
+                Action.of(
+                        "edit.connect",
+                        "Wire the first selected block to the last",
+                        "W",
+                        "mdmz-trending_flat",
+                        severalSelected(),
+                        canvas.edits()::connect),
+                Action.of(
+                        "edit.shortcut",
+                        "Add a shortcut from the first selected block to behind the last",
+                        "Shift+W",
+                        "mdmz-redo",
+                        severalSelected(),
+                        canvas.edits()::addShortcut),
+                Action.of(
+                        "edit.disconnect",
+                        "Remove the wire from the first selected block to the last",
+                        "Alt+W",
+                        "mdal-link_off",
+                        severalSelected(),
+                        canvas.edits()::disconnect));
+    }
+
     Action selectAll() {
         return Action.of(
                 "edit.select-all",
@@ -186,6 +212,10 @@ final class EditActions {
 
     private BooleanBinding blocksSelected() {
         return when(() -> !canvas.selectedNodes().isEmpty());
+    }
+
+    private BooleanBinding severalSelected() {
+        return when(() -> canvas.selection().cards().size() > 1);
     }
 
     private BooleanBinding somethingSelected() {

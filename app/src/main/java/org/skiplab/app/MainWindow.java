@@ -3,7 +3,6 @@ package org.skiplab.app;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.DragEvent;
@@ -64,8 +63,7 @@ public final class MainWindow {
         BorderPane frame = new BorderPane();
         frame.setTop(menus.bar());
         CanvasArea area = new CanvasArea(bench, canvas, sheets.start());
-        frame.setCenter(
-                new Panels(bench.settings(), palette, area, inspector, training).node());
+        frame.setCenter(new Panels(bench.settings(), palette, area, inspector, training).node());
         root.getChildren().addAll(frame, hint);
         data.ifPresent(d -> root.getChildren().add(d.overlay()));
         root.getChildren().add(commands);

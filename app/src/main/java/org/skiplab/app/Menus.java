@@ -22,7 +22,6 @@ import org.skiplab.app.canvas.CanvasView;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.command.Actions;
 import org.skiplab.app.data.DataPanel;
-import org.skiplab.app.theme.Theme;
 import org.skiplab.app.training.TrainingPanel;
 import org.skiplab.engine.graph.Family;
 import org.skiplab.engine.graph.Paper;
@@ -142,6 +141,8 @@ final class Menus {
         add(menu, edits.selectAll());
         menu.getItems().add(new SeparatorMenuItem());
         edits.blocks().forEach(a -> add(menu, a));
+        menu.getItems().add(new SeparatorMenuItem());
+        edits.wires().forEach(a -> add(menu, a));
         menu.getItems().add(new SeparatorMenuItem());
         add(
                 menu,

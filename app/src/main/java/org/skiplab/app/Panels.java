@@ -69,8 +69,7 @@ final class Panels {
         rows.getStyleClass().add("rows");
         SplitPane.setResizableWithParent(below, false);
         VBox.setVgrow(panel.dock(), Priority.ALWAYS);
-        settings
-                .insightsShown()
+        settings.insightsShown()
                 .subscribe(open -> {
                     rows.getItems().clear();
                     frame.setCenter(null);

@@ -98,7 +98,12 @@ public record Workbench(
         CanvasViewModel canvas = new CanvasViewModel(document, messages, layouts);
         OriginViewModel origin = new OriginViewModel(document, background);
         canvas.changesProperty()
-                .bind(origin.originProperty().map(o -> o.map(Origin::changes).map(Changes::new).orElse(Changes.NONE)));
+                .bind(
+                        origin.originProperty()
+                                .map(o ->
+                                        o.map(Origin::changes)
+                                                .map(Changes::new)
+                                                .orElse(Changes.NONE)));
         InspectorViewModel inspector =
                 new InspectorViewModel(document, canvas, origin.originProperty(), messages);
         PictureExport pictures = new PictureExport(canvas, dialogs, messages);

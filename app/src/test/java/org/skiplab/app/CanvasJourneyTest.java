@@ -11,6 +11,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.skiplab.app.canvas.Colouring;
+import org.skiplab.app.canvas.Selection;
 import org.skiplab.app.diagram.Card;
 import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.engine.graph.BlockKind;
@@ -62,6 +63,42 @@ class CanvasJourneyTest extends WindowJourney {
         assertThat(document.analysis().runnable()).isTrue();
         hand.keys(KeyCode.CONTROL, KeyCode.Z);
         assertThat(document.network().find("add")).isEmpty();
+    }
+
+    @Test
+    void wiresAreLaidAndRemovedWithKeysAlone() {
+        hand.keys(KeyCode.RIGHT);
+        hand.keys(KeyCode.RIGHT);
+        hand.keys(KeyCode.RIGHT);
+        assertThat(canvas.selection().current()).contains("stage1_block1");
+        hand.keys(KeyCode.SHIFT, KeyCode.RIGHT);
+        hand.keys(KeyCode.SHIFT, KeyCode.W);
+        assertThat(document.network().node("add").inputs())
+                .containsExactly("stage2_block1", "projection");
+        hand.keys(KeyCode.CONTROL, KeyCode.Z);
+
+        select("stage1_block1", "stage3_block1");
+        hand.keys(KeyCode.W);
+        assertThat(document.network().node("stage3_block1").inputs())
+                .containsExactly("stage1_block1");
+        select("stage1_block1", "stage3_block1");
+        hand.keys(KeyCode.ALT, KeyCode.W);
+        assertThat(document.network().node("stage3_block1").inputs()).isEmpty();
+
+        select("stage1_block1", "head");
+        Network before = document.network();
+        hand.keys(KeyCode.ALT, KeyCode.W);
+        assertThat(document.network()).isSameAs(before);
+        assertThat(fixture.bench.messages().newest().orElseThrow().text())
+                .contains("No wire leads from stage1_block1 to head");
+    }
+
+    private void select(String... cards) {
+        hand.fx(() -> {
+            canvas.select(Selection.of(List.of(cards)));
+            return true;
+        });
+        hand.pulse();
     }
 
     @Test
@@ -173,8 +210,7 @@ class CanvasJourneyTest extends WindowJourney {
     void aDoubleClickGoesInsideAndBreadcrumbsLeadBack() {
         Network before = document.network();
         Point2D block = card("stage2_block1");
-        hand.click(block);
-        hand.click(block);
+        hand.doubleClick(block);
         assertThat(canvas.pathProperty().get()).containsExactly("stage2_block1");
         assertThat(hand.get("#breadcrumbs").isVisible()).isTrue();
         assertThat(hand.get("#card-conv1").getAccessibleText()).contains("output 14×14×32");

@@ -261,11 +261,7 @@ final class InsightBenchmark {
             Unattended none = new Unattended();
             Workbench bench =
                     Workbench.of(
-                            new AppDirs(state, state),
-                            none,
-                            files,
-                            saver,
-                            Duration.ofMillis(500));
+                            new AppDirs(state, state), none, files, saver, Duration.ofMillis(500));
             bench.document().start(network);
             training =
                     new TrainingViewModel(

@@ -1,6 +1,5 @@
 package org.skiplab.app;
 
-
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

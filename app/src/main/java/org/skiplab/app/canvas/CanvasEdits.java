@@ -23,6 +23,7 @@ import org.skiplab.engine.graph.edit.BlockEdits;
 import org.skiplab.engine.graph.edit.Catalogue;
 import org.skiplab.engine.graph.edit.Edit;
 import org.skiplab.engine.graph.edit.Edits;
+import org.skiplab.engine.graph.edit.Merges;
 import org.skiplab.engine.graph.edit.Segment;
 import org.skiplab.engine.graph.edit.Stages;
 import org.skiplab.engine.graph.file.Design;
@@ -131,6 +132,66 @@ public final class CanvasEdits {
         } else {
             edit.ifPresent(this::make);
         }
+    }
+
+    /// Leads a wire from the block that was selected first to the one selected last.
+    public void connect() {
+        ends().ifPresent(e ->
+                drop(
+                        new Cargo.Lead(e.from().last(), false),
+                        new Target.OnBlocks(List.of(e.to().ids().getFirst()))));
+    }
+
+    /// Adds what the block selected first puts out to what the one selected last puts out.
+    public void addShortcut() {
+        Network network = document.network();
+        ends().ifPresent(e ->
+                make(
+                        network.wires().stream()
+                                .filter(w -> w.from().equals(e.to().last()))
+                                .findFirst()
+                                .map(w -> Merges.add(network, e.from().last(), w))
+                                .orElseGet(() ->
+                                        new Edit.Refused(
+                                                "nothing reads " + e.to().last(),
+                                                "put a block behind it first"))));
+    }
+
+    /// Takes the wire from the block selected first to the one selected last away.
+    public void disconnect() {
+        Network network = document.network();
+        ends().ifPresent(e ->
+                make(
+                        network.wires().stream()
+                                .filter(w -> w.from().equals(e.from().last()))
+                                .filter(w -> e.to().ids().contains(w.to()))
+                                .findFirst()
+                                .map(w -> Edits.disconnect(network, w))
+                                .orElseGet(() ->
+                                        new Edit.Refused(
+                                                "no wire leads from "
+                                                        + e.from().last()
+                                                        + " to "
+                                                        + e.to().id(),
+                                                "select two blocks that a wire joins"))));
+    }
+
+    private record Ends(Card from, Card to) {}
+
+    /// The first and the last selected card; says what to do when there are no two.
+    private Optional<Ends> ends() {
+        List<Card> cards =
+                canvas.selection().cards().stream()
+                        .flatMap(id -> canvas.scenery().diagram().card(id).stream())
+                        .toList();
+        if (cards.size() > 1 && !cards.getLast().isImage()) {
+            return Optional.of(new Ends(cards.getFirst(), cards.getLast()));
+        }
+        make(
+                new Edit.Refused(
+                        "a wire has two ends",
+                        "select the block where it begins and the one where it ends"));
+        return Optional.empty();
     }
 
     /// Makes an edit and selects what it touched, or says why it was refused.

@@ -301,7 +301,7 @@ public final class CanvasView extends Region {
                 .flatMap(shown.diagram()::card)
                 .ifPresent(card -> {
                     model.viewport().reveal(shown.box(card));
-                    spots.of(card.id()).ifPresent(v -> setAccessibleText(v.getAccessibleText()));
+                    setAccessibleText(CardSpot.description(card, shown, model.shownChanges()));
                 });
         repaint();
     }

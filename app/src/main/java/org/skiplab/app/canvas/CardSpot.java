@@ -75,7 +75,7 @@ final class CardSpot extends Pane {
                         && !scenery.faulty().contains(card.id())
                         && getAccessibleHelp() == null
                         && !explained
-                        && description(scenery, changes).equals(getAccessibleText());
+                        && description(card, scenery, changes).equals(getAccessibleText());
         if (same) {
             Box box = scenery.box(card);
             resizeRelocate(box.x(), box.y(), box.width(), box.height());
@@ -84,30 +84,30 @@ final class CardSpot extends Pane {
     }
 
     /// All that the card's picture says, in words.
-    private String description(Scenery scenery, Changes changes) {
+    static String description(Card card, Scenery scenery, Changes changes) {
         List<String> words = new ArrayList<>();
         if (card.isImage()) {
             words.add("Image");
         } else {
             words.add(card.block().kind().title() + " " + card.name());
             words.addAll(CardText.of(card).settings());
-            survival(scenery).ifPresent(words::add);
+            survival(card, scenery).ifPresent(words::add);
         }
         words.add(
                 scenery.analysis()
                         .shape(card.last())
                         .map(s -> "output " + s)
                         .orElse("output unknown"));
-        changed(changes).ifPresent(words::add);
+        changed(card, changes).ifPresent(words::add);
         return String.join(", ", words);
     }
 
-    private Optional<String> changed(Changes changes) {
+    private static Optional<String> changed(Card card, Changes changes) {
         return changes.of(card.ids()).map(c -> "since the preset: " + c);
     }
 
     /// The survival probability of its gated blocks, or from which to which it falls.
-    private Optional<String> survival(Scenery scenery) {
+    private static Optional<String> survival(Card card, Scenery scenery) {
         DoubleSummaryStatistics p =
                 card.ids().stream()
                         .filter(scenery.survival()::containsKey)
@@ -123,7 +123,7 @@ final class CardSpot extends Pane {
     }
 
     private void describe(Scenery scenery, Changes changes) {
-        setAccessibleText(description(scenery, changes));
+        setAccessibleText(description(card, scenery, changes));
         scenery.analysis().problems().stream()
                 .filter(p -> scenery.faulty().contains(card.id()) && card.ids().contains(p.node()))
                 .findFirst()
@@ -149,9 +149,9 @@ final class CardSpot extends Pane {
             analysis.facts(card.last())
                     .map(Analysis.Facts::receptiveField)
                     .ifPresent(r -> text.append(", sees ").append(r + "×" + r + " px"));
-            survival(scenery).ifPresent(s -> text.append("\n").append(s));
+            survival(card, scenery).ifPresent(s -> text.append("\n").append(s));
         }
-        changed(changes).ifPresent(c -> text.append("\n").append(c));
+        changed(card, changes).ifPresent(c -> text.append("\n").append(c));
         return text.toString();
     }
 

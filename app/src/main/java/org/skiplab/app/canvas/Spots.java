@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Group;
@@ -34,13 +33,10 @@ final class Spots {
         return List.of(wires, cards);
     }
 
-    Optional<CardSpot> of(String card) {
-        return Optional.ofNullable(liveCards.get(card));
-    }
-
     /// Moves what stays to its new place, and takes away what another picture no longer has.
     void follow(Scenery scenery) {
-        List<CardSpot> gone = liveCards.values().stream().filter(s -> !s.follows(scenery, changes)).toList();
+        List<CardSpot> gone =
+                liveCards.values().stream().filter(s -> !s.follows(scenery, changes)).toList();
         gone.forEach(s -> liveCards.remove(s.card().id()));
         cards.getChildren().removeAll(gone);
         Map<Diagram.Wire, Scenery.Drawn> drawn = new HashMap<>();

@@ -8,12 +8,14 @@ public enum Detail {
     GLYPHS,
     /// Large titles and the most telling setting.
     TITLES,
-    /// All settings and the shapes on the wires.
+    /// All settings.
     SETTINGS,
     /// The wiring inside the blocks.
     INSIDE;
 
     private static final double[] FROM = {0, 0.2, 0.4, 0.7, 2.1};
+
+    private static final double LABELS = 0.65;
 
     /// From this zoom on a map shows glyphs.
     static final double MAP_GLYPHS = 0.2;
@@ -35,6 +37,13 @@ public enum Detail {
     /// @param zoom pixels for one unit of the world
     public static double stretch(double zoom) {
         return Math.max(1, FROM[GLYPHS.ordinal()] / zoom);
+    }
+
+    /// Whether the shapes on the wires can be read.
+    ///
+    /// @param zoom pixels for one unit of the world
+    static boolean labelled(double zoom) {
+        return zoom >= LABELS;
     }
 
     boolean least(Detail other) {

@@ -98,7 +98,7 @@ public final class DiagramPainter {
             }
             painter.paint(route, emphasis, detail);
             boolean hovered = marks.hovered().contains(wire);
-            boolean usual = marks.labels() && detail.least(Detail.SETTINGS) && !route.lane();
+            boolean usual = marks.labels() && Detail.labelled(zoom) && !route.lane();
             if (usual || hovered && detail.least(Detail.TITLES)) {
                 painter.label(route, scenery.analysis().shape(wire.from()), hovered);
             }

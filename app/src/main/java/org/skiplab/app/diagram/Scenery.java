@@ -32,7 +32,7 @@ import org.skiplab.engine.graph.Wide;
 /// @param placed the cards with their places, in the diagram's order
 /// @param survival survival probability of each gated block, by id
 /// @param stages the main path's stretches of one resolution
-/// @param faulty ids of the cards that hold a block with a problem
+/// @param faulty ids of the cards that hold a block with a problem; an empty canvas has none
 /// @param drawn the wires with their ways
 /// @param inner whether it is the inside of a block, which is sound though it ends in no scores
 public record Scenery(
@@ -170,7 +170,7 @@ public record Scenery(
                 analysis.network().survivalProbabilities(),
                 stages(placed, analysis, placement),
                 analysis.problems().stream()
-                        .filter(_ -> !inner)
+                        .filter(_ -> !inner && !analysis.network().nodes().isEmpty())
                         .flatMap(p -> diagram.cardOf(p.node()).stream())
                         .map(Card::id)
                         .collect(Collectors.toSet()),

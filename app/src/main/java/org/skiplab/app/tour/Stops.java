@@ -47,7 +47,8 @@ final class Stops {
         window.show("Loss", "loss");
         window.show("Confusion", "confusion");
         window.choose("Cut");
-        window.until(() -> window.find("#cut-all", Button.class).filter(b -> !b.isDisabled()).isPresent());
+        window.until(() ->
+                window.find("#cut-all", Button.class).filter(b -> !b.isDisabled()).isPresent());
         window.press("#cut-all");
         window.until(() ->
                 window.find("#cut-verdict", Label.class)
@@ -72,10 +73,7 @@ final class Stops {
         window.train(t -> t.step() >= 100);
         window.until(() -> insights.runs().runsProperty().get().size() == 2);
         window.does(() -> {
-            insights.runs()
-                    .runsProperty()
-                    .get()
-                    .forEach(run -> insights.runs().choose(run, true));
+            insights.runs().runsProperty().get().forEach(run -> insights.runs().choose(run, true));
         });
         window.until(() -> insights.runs().curvesProperty().get().size() == 2);
         window.show("Runs", "runs");
@@ -115,8 +113,8 @@ final class Stops {
             training.haunt(Optional.of(Ghost.WITHOUT_SHORTCUTS));
         });
         window.train(t -> t.step() >= 100);
-        window.until(() ->
-                training.ghostTelemetryProperty().get().map(Telemetry::step).orElse(0) > 90);
+        window.until(
+                () -> training.ghostTelemetryProperty().get().map(Telemetry::step).orElse(0) > 90);
         window.show("Survival", "survival");
         window.show("Gradient", "gradient-with-ghost");
         window.show("Gradient", "gradient-with-ghost-dark-small", 1000, 700, ThemeChoice.DARK);

@@ -77,11 +77,7 @@ final class TourWindow implements AutoCloseable {
         Unattended nobody = new Unattended();
         bench =
                 Workbench.of(
-                        new AppDirs(state, state),
-                        nobody,
-                        files,
-                        saver,
-                        Duration.ofMillis(500));
+                        new AppDirs(state, state), nobody, files, saver, Duration.ofMillis(500));
         DocumentViewModel document = bench.document();
         DataShelf shelf = new DataShelf();
         training =
@@ -235,8 +231,7 @@ final class TourWindow implements AutoCloseable {
         show(tab, name, 1600, 1000, ThemeChoice.LIGHT);
     }
 
-    void show(String tab, String name, int width, int height, ThemeChoice choice)
-            throws Exception {
+    void show(String tab, String name, int width, int height, ThemeChoice choice) throws Exception {
         choose(tab);
         picture(name, width, height, choice);
     }
@@ -257,8 +252,7 @@ final class TourWindow implements AutoCloseable {
     }
 
     /// Lays the window out, lets the plots follow for some frames, and writes it.
-    void picture(String name, int width, int height, ThemeChoice choice)
-            throws Exception {
+    void picture(String name, int width, int height, ThemeChoice choice) throws Exception {
         Path file = folder.resolve(name + ".png");
         Scene scene =
                 Toolkit.call(() -> {
