@@ -14,13 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.skiplab.app.tour.Unattended;
-import org.skiplab.app.training.DataChoice;
-import org.skiplab.app.training.EngineTraining;
-import org.skiplab.app.training.NetworkEdits;
-import org.skiplab.app.training.TrainingStudio;
 import org.skiplab.app.training.TrainingViewModel;
-import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.probe.GateStrip;
@@ -40,22 +34,8 @@ class InsightJourneyTest {
 
     @Start
     void start(Stage stage) {
-        window =
-                new StudioWindow(
-                        folder,
-                        stage,
-                        bench -> {
-                            model =
-                                    new TrainingViewModel(
-                                            bench.document()
-                                                    .analysisProperty()
-                                                    .map(Analysis::network),
-                                            DataChoice.BUILT_IN,
-                                            new EngineTraining(),
-                                            task -> new Thread(task).start(),
-                                            NetworkEdits.of(bench.document(), bench.messages()));
-                            return new TrainingStudio(model, new Unattended());
-                        });
+        window = new StudioWindow(folder, stage);
+        model = window.studio.model();
     }
 
     @AfterEach

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -41,14 +40,9 @@ final class StudioWindow {
 
     /// On the JavaFX thread; shows itself.
     StudioWindow(Path folder, Stage stage) {
-        this(folder, stage, StudioWindow::studio);
-    }
-
-    /// @param made makes the training half
-    StudioWindow(Path folder, Stage stage, Function<Workbench, TrainingStudio> made) {
         fixture = new Fixture(folder);
         Workbench bench = fixture.bench;
-        studio = made.apply(bench);
+        studio = studio(bench);
         Theme theme = new Theme(bench.settings().theme(), bench.settings().textSize());
         MainWindow window = new MainWindow(bench, new Unattended(), Optional.of(studio));
         scene = new Scene(window.root(), 1000, 700);

@@ -65,7 +65,7 @@ final class CardPainter {
         } else if (merge) {
             glyph(Glyphs.outline(card.block()), box.centre().x(), box.centre().y(), 22, line);
         } else if (detail == Detail.GLYPHS) {
-            share.ifPresent(s -> gauge(box, s, 18));
+            share.ifPresent(s -> gauge(box, s, CardWords.FAR_GAUGE));
             boolean worded = words.far(card, box, zoom);
             double raised = worded ? box.height() * 0.16 : 0;
             glyph(

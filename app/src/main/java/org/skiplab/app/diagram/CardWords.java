@@ -14,7 +14,10 @@ final class CardWords {
     private static final double READABLE = 10;
 
     /// Smaller letters are left out.
-    private static final double LEAST = 6.5;
+    private static final double LEAST = 6;
+
+    /// Width of the bar at the left of a card that is far away and coloured by a quantity.
+    static final double FAR_GAUGE = 12;
 
     /// Mean width of a letter, of its height.
     private static final double LETTER = 0.57;
@@ -44,10 +47,13 @@ final class CardWords {
     /// @return whether there was room
     boolean far(Card card, Box box, double zoom) {
         String whole = key(card, CardText.of(card));
-        Box room = new Box(box.x() + 4, box.y(), box.width() - 8, box.height());
+        double left = heat.isPresent() ? FAR_GAUGE + 5 : 4;
+        Box room = new Box(box.x() + left, box.y(), box.width() - left - 4, box.height());
         double wish = readable(zoom, 22, 36);
         String word = whole.split(" ", 2)[0];
-        boolean number = !word.isEmpty() && Character.isDigit(word.charAt(0));
+        // A setting is known by its number, a quantity not without its unit.
+        boolean number =
+                heat.isEmpty() && !word.isEmpty() && Character.isDigit(word.charAt(0));
         String text = number && fitting(whole, room, wish, false) < 0.8 * wish ? word : whole;
         double size = fitting(text, room, wish, false);
         if (text.isEmpty() || size * zoom < LEAST) {
@@ -55,7 +61,7 @@ final class CardWords {
         }
         surface.text(
                 text,
-                box.centre().x(),
+                room.centre().x(),
                 box.bottom() - 10 - size / 2,
                 Align.CENTRE,
                 size,
