@@ -18,6 +18,9 @@ final class Panels {
     private static final double PALETTE_WIDTH = 250;
     private static final double INSPECTOR_WIDTH = 286;
 
+    /// In less than this the palette shows glyphs only.
+    private static final double NARROW = 1200;
+
     /// Share of the height that canvas and panels get when the insight dock is open.
     private static final double CANVAS_SHARE = 0.62;
 
@@ -51,8 +54,9 @@ final class Panels {
         settings.paletteShown().subscribe(_ -> arrange());
         settings.inspectorShown().subscribe(_ -> arrange());
         columns.widthProperty()
-                .addListener((_, before, _) -> {
-                    if (before.doubleValue() == 0) {
+                .addListener((_, before, now) -> {
+                    if (before.doubleValue() == 0
+                            || narrow(before.doubleValue()) != narrow(now.doubleValue())) {
                         divide();
                     }
                 });
@@ -102,6 +106,14 @@ final class Panels {
         divide();
     }
 
+    private double scale() {
+        return settings.textSize().getValue() / 100.0;
+    }
+
+    private boolean narrow(double width) {
+        return width < NARROW * scale();
+    }
+
     /// Gives the panels their widths, the canvas the rest. In a narrow window the palette shows
     /// glyphs only.
     private void divide() {
@@ -109,8 +121,8 @@ final class Panels {
         if (width <= 0) {
             return;
         }
-        double scale = settings.textSize().getValue() / 100.0;
-        double left = width < 1200 * scale ? 58 : PALETTE_WIDTH * scale;
+        double scale = scale();
+        double left = narrow(width) ? 58 : PALETTE_WIDTH * scale;
         double right = Math.min(INSPECTOR_WIDTH * scale, width * 0.3);
         int divider = 0;
         if (settings.paletteShown().get()) {

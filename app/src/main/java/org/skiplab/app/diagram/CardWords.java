@@ -52,8 +52,7 @@ final class CardWords {
         double wish = readable(zoom, 22, 36);
         String word = whole.split(" ", 2)[0];
         // A setting is known by its number, a quantity not without its unit.
-        boolean number =
-                heat.isEmpty() && !word.isEmpty() && Character.isDigit(word.charAt(0));
+        boolean number = heat.isEmpty() && !word.isEmpty() && Character.isDigit(word.charAt(0));
         String text = number && fitting(whole, room, wish, false) < 0.8 * wish ? word : whole;
         double size = fitting(text, room, wish, false);
         if (text.isEmpty() || size * zoom < LEAST) {

@@ -131,7 +131,7 @@ final class Stops {
     /// What is there to compose with: the inside of a block, gallery, comparison, help.
     private void composing() throws Exception {
         window.open("resnet-20", "shapes", 32);
-        window.does(() -> bench.canvas().enter("stage2_block1"));
+        window.until(() -> bench.canvas().enter("stage2_block1"));
         window.picture("inside-a-block", 1600, 1000, ThemeChoice.LIGHT);
         window.does(() -> bench.canvas().leave());
         window.sheet("file.gallery", "gallery");

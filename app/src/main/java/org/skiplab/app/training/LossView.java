@@ -29,8 +29,7 @@ import org.skiplab.engine.train.Telemetry;
 final class LossView implements InsightView {
 
     private static final int SPAN = 20;
-    private static final String WAITING =
-            "No step yet\nPress Space: the first points appear within a second or two.";
+    private static final String WAITING = "No step yet\nPress Space to train.";
 
     private final TrainingViewModel model;
     private final LineFigure loss;
