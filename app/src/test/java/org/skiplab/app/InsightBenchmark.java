@@ -88,6 +88,9 @@ final class InsightBenchmark {
     private record Busy(double javafx, double renderer, double others, double process) {
         static final Busy NONE = new Busy(0, 0, 0, 0);
 
+        /// Threads that train: OpenMP's have no names of their own.
+        private static final String TRAINING = "main|Thread-.*|skiplab-(training|kernel|feed).*";
+
         /// Between two looks at the threads; one that has ended since the first counts as idle.
         static Busy between(Threads before, Threads after) {
             Busy sum = new Busy(0, 0, 0, after.process - before.process);
@@ -103,9 +106,7 @@ final class InsightBenchmark {
                     ? new Busy(s, 0, 0, 0)
                     : thread.startsWith("QuantumRenderer")
                             ? new Busy(0, s, 0, 0)
-                            : thread.matches("main|skiplab-(training|kernel|feed).*")
-                                    ? NONE
-                                    : new Busy(0, 0, s, 0);
+                            : thread.matches(TRAINING) ? NONE : new Busy(0, 0, s, 0);
         }
 
         Busy plus(Busy o) {
