@@ -52,6 +52,8 @@ final class OpenMpTeam implements Team {
 
     @Override
     public void close() {
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 }

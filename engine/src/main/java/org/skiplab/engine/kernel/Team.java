@@ -22,6 +22,7 @@ sealed interface Team extends AutoCloseable permits OpenMpTeam, ThreadTeam {
     /// @throws RuntimeException if a member failed; the others have done their shares
     void run(Share share);
 
+    /// Once is enough, twice does no harm.
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package org.skiplab.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -99,6 +100,14 @@ class TeamTest {
             caller.join();
         }
         assertThat(counted).hasSize(8).allSatisfy(c -> assertThat(c).containsExactly(200, 200));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingTwiceDoesNoHarm(Threaded threaded) {
+        Team team = threaded.of(2);
+        team.close();
+        assertThatNoException().isThrownBy(team::close);
     }
 
     private static int[] counts(Team team, int times) {
