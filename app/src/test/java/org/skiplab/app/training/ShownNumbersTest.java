@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.cli.SkipLabCommand;
 import org.skiplab.app.cli.Terminal;
-import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.plot.PlotPane;
+import org.skiplab.app.tour.Unattended;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.train.Phase;
@@ -111,7 +111,7 @@ class ShownNumbersTest {
                 now = model.telemetryProperty().get();
                 Thread.sleep(5);
             }
-            LossView view = new LossView(model, new Plots(new Nobody()));
+            LossView view = new LossView(model, new Plots(new Unattended()));
             view.update();
             List<List<String[]>> tables = new ArrayList<>();
             for (PlotPane pane : panes((Parent) view.node())) {
@@ -135,21 +135,5 @@ class ShownNumbersTest {
             }
         }
         return found;
-    }
-
-    private static final class Nobody implements Surroundings {
-        @Override
-        public Optional<Path> chooseFile(String name, FigureFile kind) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void tell(String message) {}
-
-        @Override
-        public void warn(String message) {}
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skiplab.app.plot.FigureFile;
+import org.skiplab.app.tour.Unattended;
 import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
@@ -190,7 +190,7 @@ class TrainingScreensTest {
                             },
                             Runnable::run,
                             editing(network));
-            studio = new TrainingStudio(model, new Silence());
+            studio = new TrainingStudio(model, new Unattended());
             BorderPane root = new BorderPane(studio.dock());
             root.setTop(studio.transport());
             stage.setScene(new Scene(root, width, height));
@@ -242,21 +242,5 @@ class TrainingScreensTest {
         public void close() {
             studio.close();
         }
-    }
-
-    private static final class Silence implements Surroundings {
-        @Override
-        public Optional<Path> chooseFile(String name, FigureFile kind) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void tell(String message) {}
-
-        @Override
-        public void warn(String message) {}
     }
 }
