@@ -43,7 +43,7 @@ class OnnxModelTest {
             }
             folders.add(own);
         }
-        OnnxRun.inOwnProcess(folders);
+        OnnxRun.inOwnProcess(folder);
         for (int n = 0; n < networks.size(); n++) {
             List<Float> actual = OnnxRun.readLogits(folders.get(n));
             double[] ours = expected.get(n);
