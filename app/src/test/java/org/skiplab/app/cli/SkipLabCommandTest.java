@@ -122,8 +122,9 @@ class SkipLabCommandTest {
         refuses(2, "descibe", "descibe", "resnet-8");
     }
 
+    /// What the figures mean is tested where they are made: BenchmarkTest and BenchReportTest.
     @Test
-    void benchSaysWhatDropPathsSave() {
+    void benchTimesWhatItIsAskedTo() {
         CommandRun result =
                 CommandRun.of(
                         "bench",
@@ -132,12 +133,36 @@ class SkipLabCommandTest {
                         "4",
                         "--steps",
                         "2",
-                        "--full-depth");
+                        "--warm-up",
+                        "0",
+                        "--full-depth",
+                        "--profile");
         assertThat(result.exitCode()).isZero();
-        JsonNode tree = JSON.readTree(result.out());
-        assertThat(tree.get("drawn_ms").doubleValue()).isPositive();
-        assertThat(tree.get("full_depth_ms").doubleValue()).isPositive();
-        assertThat(tree.get("drawn_of_full").doubleValue()).isPositive();
+        List<String> lines = result.out().lines().toList();
+        JsonNode tree = JSON.readTree(lines.getFirst());
+        assertThat(tree.propertyNames())
+                .containsExactly(
+                        "engine",
+                        "kernels",
+                        "model",
+                        "batch",
+                        "warm_up_steps",
+                        "warm_up_s",
+                        "compiler_quiet",
+                        "median_ms",
+                        "min_ms",
+                        "mean_ms",
+                        "memory_mb",
+                        "drawn_ms",
+                        "full_depth_ms",
+                        "drawn_of_full");
+        assertThat(tree.get("warm_up_steps").intValue()).isEqualTo(6);
+        assertThat(lines)
+                .anyMatch(l -> l.startsWith("stage2_block1.conv1 "))
+                .anyMatch(l -> l.startsWith("convolution floor "))
+                .anyMatch(l -> l.startsWith("floor with memory "));
+        refuses(2, "--warm-up must be between", "bench", "resnet-8", "--warm-up", "-1");
+        refuses(2, "--warm-up must be between", "bench", "resnet-8", "--warm-up", "NaN");
     }
 
     @Test
@@ -145,7 +170,16 @@ class SkipLabCommandTest {
         String shapes = "shapes#train=40,test=10";
         CommandRun result =
                 CommandRun.of(
-                        "bench", "resnet-8", "--batch", "4", "--steps", "2", "--data", shapes);
+                        "bench",
+                        "resnet-8",
+                        "--batch",
+                        "4",
+                        "--steps",
+                        "2",
+                        "--warm-up",
+                        "0",
+                        "--data",
+                        shapes);
         assertThat(result.exitCode()).isZero();
         JsonNode tree = JSON.readTree(result.out());
         assertThat(tree.get("data").stringValue()).isEqualTo(shapes);
@@ -182,6 +216,8 @@ class SkipLabCommandTest {
         assertThat(CommandRun.of("--help").out())
                 .contains("presets", "describe", "opens the window");
         assertThat(CommandRun.of("help", "describe").out()).contains("--json", "DESIGN");
+        assertThat(CommandRun.of("bench", "--help").out())
+                .contains("--warm-up=SECONDS", "compiler is at rest", "--profile");
         assertThat(CommandRun.of("describe", "--help").exitCode()).isZero();
         assertThat(CommandRun.of("--version").out()).containsPattern("SkipLab [0-9]+\\.[0-9]+");
     }

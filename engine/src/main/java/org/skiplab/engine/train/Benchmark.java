@@ -2,10 +2,12 @@ package org.skiplab.engine.train;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.skiplab.engine.data.Batch;
 import org.skiplab.engine.data.Feed;
@@ -60,10 +62,17 @@ public final class Benchmark implements AutoCloseable {
     private final SoftmaxCrossEntropy criterion;
     private final int[] labels;
     private final Seeds seeds = new Seeds(1);
+    private final LongSupplier nanoTime;
     private int step;
 
     /// @throws DoesNotFit if there is not enough memory
     public Benchmark(Network network, int batch, KernelPath path) {
+        this(network, batch, path, System::nanoTime);
+    }
+
+    /// @param nanoTime what steps are timed with
+    Benchmark(Network network, int batch, KernelPath path, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         MemoryNeed.check(network, batch, OPTIMISER, path, 0);
         var kernels = path.open();
         parameters = Parameters.of(network, kernels.type());
@@ -87,6 +96,22 @@ public final class Benchmark implements AutoCloseable {
         return plan.bytes() + parameters.bytes() + descent.bytes();
     }
 
+    /// Runs steps of every kind that can be timed here until the virtual machine's compiler has
+    /// come to rest, at most until `longest` has passed.
+    public WarmUp warmUp(Duration longest) {
+        WarmUp done =
+                WarmUp.run(
+                        i -> {
+                            plan.observe(i % 2 == 0 ? null : (_, _, _) -> {});
+                            step(labels, i % 4 > 1);
+                        },
+                        longest,
+                        nanoTime,
+                        WarmUp.compilation());
+        plan.observe(null);
+        return done;
+    }
+
     /// Runs `warmUp` steps untimed, then `steps` timed ones.
     public Times run(int warmUp, int steps) {
         for (int i = 0; i < warmUp; i++) {
@@ -94,9 +119,9 @@ public final class Benchmark implements AutoCloseable {
         }
         double[] ms = new double[steps];
         for (int i = 0; i < steps; i++) {
-            long start = System.nanoTime();
+            long start = nanoTime.getAsLong();
             step();
-            ms[i] = (System.nanoTime() - start) / 1e6;
+            ms[i] = (nanoTime.getAsLong() - start) / 1e6;
         }
         Arrays.sort(ms);
         return new Times(ms[steps / 2], ms[0], Arrays.stream(ms).average().orElse(0));
@@ -137,12 +162,12 @@ public final class Benchmark implements AutoCloseable {
         double[] full = new double[pairs];
         double[] ratios = new double[pairs];
         for (int i = 0; i < pairs; i++) {
-            long start = System.nanoTime();
+            long start = nanoTime.getAsLong();
             step();
-            long middle = System.nanoTime();
+            long middle = nanoTime.getAsLong();
             step(labels, true);
             drawn[i] = (middle - start) / 1e6;
-            full[i] = (System.nanoTime() - middle) / 1e6;
+            full[i] = (nanoTime.getAsLong() - middle) / 1e6;
             ratios[i] = drawn[i] / full[i];
         }
         return new Depth(median(drawn), median(full), median(ratios));
@@ -157,12 +182,12 @@ public final class Benchmark implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
-    private static double meanMs(int steps, Work step) throws InterruptedException {
-        long start = System.nanoTime();
+    private double meanMs(int steps, Work step) throws InterruptedException {
+        long start = nanoTime.getAsLong();
         for (int i = 0; i < steps; i++) {
             step.run();
         }
-        return (System.nanoTime() - start) / 1e6 / steps;
+        return (nanoTime.getAsLong() - start) / 1e6 / steps;
     }
 
     private void step(Feed feed) throws InterruptedException {
@@ -187,6 +212,11 @@ public final class Benchmark implements AutoCloseable {
                                 e.getValue()[0] / 1e6 / steps,
                                 e.getValue()[1] / 1e6 / steps))
                 .toList();
+    }
+
+    /// The compiled network, whose gates are as the newest step drew them.
+    Plan plan() {
+        return plan;
     }
 
     private void step() {

@@ -35,7 +35,8 @@ final class OnnxRun {
     /// Writes the logits of every `model.onnx` in a folder of `networks` for the images beside it.
     static void inOwnProcess(Path networks) throws IOException, InterruptedException {
         // One short argument for all: onnxruntime reads its process's command line as it starts,
-        // and one of 4,000 characters overflows its stack (a silent SIGSEGV as its environment is created).
+        // and one of 4,000 characters overflows its stack (a silent SIGSEGV as its environment is
+        // created).
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
