@@ -62,13 +62,7 @@ final class BenchCommand implements Callable<Integer> {
                             + " steps it took and whether the compiler came to rest.")
     private double warmUp;
 
-    @Option(
-            names = "--survival",
-            paramLabel = "RULE",
-            description =
-                    "Survival probabilities, such as linear:0.5 or uniform:1; residual branches get"
-                            + " drop paths where the design has none.")
-    private @Nullable String survival;
+    @Mixin private SurvivalOption survival = new SurvivalOption();
 
     @Option(
             names = "--data",
@@ -110,9 +104,7 @@ final class BenchCommand implements Callable<Integer> {
                                         images.map(DataSet::shape).orElse(IMAGES),
                                         images.map(set -> set.classNames().size()).orElse(CLASSES))
                                 .network());
-        if (survival != null) {
-            network = RunnableNetwork.surviving(network, survival, terminal);
-        }
+        network = survival.applied(network, terminal);
         KernelPath path = RunnableNetwork.kernels();
         try (Benchmark benchmark = new Benchmark(network, batch, path)) {
             BenchReport report = new BenchReport(path.title(), design.text(), batch);

@@ -1,7 +1,7 @@
 package org.skiplab.app.cli;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.graph.Network;
@@ -122,62 +122,65 @@ final class SettingsOptions {
 
     /// @throws CommandFailure with one line if a value makes no sense
     TrainingSettings settings() throws CommandFailure {
-        TrainingSettings s = option("--recipe", recipe, r -> Recipe.parse(r).settings());
-        if (epochs != null) {
-            s = option("--epochs", epochs, s::withEpochs);
-        }
-        if (batch != null) {
-            s = option("--batch", batch, s::withBatch);
-        }
+        TrainingSettings s =
+                with(
+                        "--recipe",
+                        recipe,
+                        Recipe.LIVE.settings(),
+                        (_, name) -> Recipe.parse(name).settings());
+        s = with("--epochs", epochs, s, TrainingSettings::withEpochs);
+        s = with("--batch", batch, s, TrainingSettings::withBatch);
         s = s.withOptimiser(optimiser(s.optimiser()));
         s = s.withSchedule(schedule(s.schedule()));
-        if (clip != null) {
-            s = option("--clip", clip, s::withClip);
-        }
-        if (labelSmoothing != null) {
-            s = option("--label-smoothing", labelSmoothing, s::withLabelSmoothing);
-        }
-        if (augment != null) {
-            s = s.withAugmentation(option("--augment", augment, Augmentation::parse));
-        }
-        if (initialisation != null) {
-            s =
-                    s.withInitialisation(
-                            option("--init", initialisation, Initialisation.Scheme::parse));
-        }
+        s = with("--clip", clip, s, TrainingSettings::withClip);
+        s = with("--label-smoothing", labelSmoothing, s, TrainingSettings::withLabelSmoothing);
+        s =
+                with(
+                        "--augment",
+                        augment,
+                        s,
+                        (old, rule) -> old.withAugmentation(Augmentation.parse(rule)));
+        s =
+                with(
+                        "--init",
+                        initialisation,
+                        s,
+                        (old, rule) ->
+                                old.withInitialisation(Initialisation.Scheme.parse(rule)));
         return s.withSeed(seed);
     }
 
     private Optimiser optimiser(Optimiser start) throws CommandFailure {
-        Optimiser o = start;
-        if (optimiser != null) {
-            o = option("--optimiser", optimiser, OptimiserRule::parse).insteadOf(o);
-        }
-        if (learningRate != null) {
-            o = option("--lr", learningRate, o::withLearningRate);
-        }
-        if (momentum != null) {
-            o = option("--momentum", momentum, o::withMomentum);
-        }
-        if (weightDecay != null) {
-            o = option("--weight-decay", weightDecay, o::withWeightDecay);
-        }
+        Optimiser o =
+                with(
+                        "--optimiser",
+                        optimiser,
+                        start,
+                        (old, rule) -> OptimiserRule.parse(rule).insteadOf(old));
+        o = with("--lr", learningRate, o, Optimiser::withLearningRate);
+        o = with("--momentum", momentum, o, Optimiser::withMomentum);
+        o = with("--weight-decay", weightDecay, o, Optimiser::withWeightDecay);
         return decayWeightsOnly ? o.withDecayAll(false) : o;
     }
 
     private Schedule schedule(Schedule start) throws CommandFailure {
-        Schedule s = schedule == null ? start : option("--schedule", schedule, Schedule::parse);
-        if (warmup == null) {
-            return s;
-        }
-        Schedule warm = s.warm();
-        return option("--warmup", warmup, w -> Schedule.parse("warmup:" + w + "+" + warm.text()));
+        Schedule s = with("--schedule", schedule, start, (_, rule) -> Schedule.parse(rule));
+        return with(
+                "--warmup",
+                warmup,
+                s,
+                (old, rule) -> Schedule.parse("warmup:" + rule + "+" + old.warm().text()));
     }
 
-    private static <A, B> B option(String name, A value, Function<A, B> change)
+    /// What an option makes of a start; without the option the start itself.
+    private static <S, A> S with(
+            String name, @Nullable A value, S start, BiFunction<S, A, S> change)
             throws CommandFailure {
+        if (value == null) {
+            return start;
+        }
         try {
-            return change.apply(value);
+            return change.apply(start, value);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.wrongUse(name + " " + value + ": " + e.getMessage());
         }

@@ -53,13 +53,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin private SettingsOptions how = new SettingsOptions();
 
-    @Option(
-            names = "--survival",
-            paramLabel = "RULE",
-            description =
-                    "Survival probabilities, such as linear:0.5 or uniform:0.8; residual branches get"
-                            + " drop paths where the design has none.")
-    private @Nullable String survival;
+    @Mixin private SurvivalOption survival = new SurvivalOption();
 
     @Option(
             names = "--limit",
@@ -95,9 +89,7 @@ final class TrainCommand implements Callable<Integer> {
         Network network =
                 RunnableNetwork.checked(
                         design.readFor(images.shape(), images.classNames().size()).network());
-        if (survival != null) {
-            network = RunnableNetwork.surviving(network, survival, terminal);
-        }
+        network = survival.applied(network, terminal);
         network = how.begun(network);
         OpenData.checkBatch(settings.batch(), images);
         Optional<Path> folder = folder(Analysis.of(network).parameters());
