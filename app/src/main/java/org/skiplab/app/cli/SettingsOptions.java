@@ -145,8 +145,7 @@ final class SettingsOptions {
                         "--init",
                         initialisation,
                         s,
-                        (old, rule) ->
-                                old.withInitialisation(Initialisation.Scheme.parse(rule)));
+                        (old, rule) -> old.withInitialisation(Initialisation.Scheme.parse(rule)));
         return s.withSeed(seed);
     }
 

@@ -34,7 +34,8 @@ final class BarPlot {
     }
 
     /// The title, what the colours mean, and a note where there is room for it.
-    static void head(Surface surface, double width, Palette palette, Bars bars, PlotArea area, String note) {
+    static void head(
+            Surface surface, double width, Palette palette, Bars bars, PlotArea area, String note) {
         double text = palette.fontSize();
         surface.text(bars.title(), area.left(), text, Align.LEFT, text, true, palette.foreground());
         double from = area.left() + surface.width(bars.title(), text, true) + 1.2 * text;
@@ -129,8 +130,7 @@ final class BarPlot {
         }
     }
 
-    private void bar(
-            double x, double from, double to, double wide, boolean hovered, Color colour) {
+    private void bar(double x, double from, double to, double wide, boolean hovered, Color colour) {
         Color fill = hovered ? colour.interpolate(palette.foreground(), 0.4) : colour;
         surface.rectangle(x, from, Math.max(0.5, wide), Math.max(1, to - from), fill);
     }
@@ -210,7 +210,8 @@ final class BarPlot {
         String ghost = bars.ghostName();
         if (!ghost.isEmpty()) {
             outline(x, 0.6 * text, 1.4 * text, 0.8 * text);
-            surface.text(ghost, x + 1.2 * text, text, Align.LEFT, text, false, palette.foreground());
+            surface.text(
+                    ghost, x + 1.2 * text, text, Align.LEFT, text, false, palette.foreground());
             x += 2.4 * text + surface.width(ghost, text, false);
         }
         return x;

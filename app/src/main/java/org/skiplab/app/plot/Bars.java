@@ -179,9 +179,7 @@ final class Bars {
     private List<String> own(int i) {
         if (i < dots.length && !dotName.isEmpty()) {
             return List.of(
-                    names.get(i),
-                    dotName + " " + written(dots[i]),
-                    lowerName + " " + valueText(i));
+                    names.get(i), dotName + " " + written(dots[i]), lowerName + " " + valueText(i));
         }
         if (i >= onTop.length || Float.isNaN(values[i])) {
             return List.of(names.get(i), valueText(i));

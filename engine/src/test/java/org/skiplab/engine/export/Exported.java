@@ -1,6 +1,5 @@
 package org.skiplab.engine.export;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.ActivationOrder;
-import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.DenseBlock;
 import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.GateMode;
@@ -21,8 +19,8 @@ import org.skiplab.engine.graph.Residual;
 import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Shortcut;
+import org.skiplab.engine.graph.SmallNetworks;
 import org.skiplab.engine.graph.Stem;
-import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.graph.Transition;
 import org.skiplab.engine.graph.Wide;
 import org.skiplab.engine.kernel.KernelPath;
@@ -33,6 +31,9 @@ import org.skiplab.engine.nn.Parameters;
 /// The networks that exports are tested with.
 final class Exported {
     private Exported() {}
+
+    private static final Shape IMAGES = new Shape(14, 18, 3);
+    private static final Shape ODD = new Shape(9, 7, 3);
 
     /// Networks of each paper, at most a few seconds each.
     static List<Network> presets() {
@@ -49,7 +50,7 @@ final class Exported {
                 Presets.get("densenet-121").network(new Shape(32, 32, 3), 10),
                 cosine(),
                 freeGraph(),
-                nestedGates(),
+                SmallNetworks.nestedGates(ODD),
                 flat());
     }
 
@@ -59,11 +60,11 @@ final class Exported {
         for (ActivationOrder order : ActivationOrder.values()) {
             for (Shortcut shortcut : Shortcut.values()) {
                 for (boolean raw : new boolean[] {false, true}) {
-                    put(all, residual(order, shortcut, raw, null, order.ordinal() % 2 == 0));
+                    put(all, residual(order, shortcut, raw, null));
                 }
                 if (shortcut != Shortcut.NONE) {
                     GateMode mode = GateMode.values()[shortcut.ordinal() % 4];
-                    put(all, residual(order, shortcut, false, new Gate(mode, 0.6), false));
+                    put(all, residual(order, shortcut, false, new Gate(mode, 0.6)));
                 }
             }
         }
@@ -71,14 +72,15 @@ final class Exported {
             for (Shortcut shortcut : List.of(Shortcut.PROJECTION, Shortcut.AVG_POOL_PAD)) {
                 for (ActivationOrder order :
                         List.of(ActivationOrder.ORIGINAL, ActivationOrder.FULL_PRE_ACTIVATION)) {
-                    put(all, residual(order, shortcut, false, new Gate(mode, 0.6), false));
+                    put(all, residual(order, shortcut, false, new Gate(mode, 0.6)));
                 }
             }
         }
         put(
                 all,
-                chain(
+                SmallNetworks.chain(
                         "wide with dropout and gate",
+                        IMAGES,
                         new Stem(Stem.Form.CIFAR, 4, false),
                         new Wide(2, 2, 1, 0.3, null),
                         new Wide(3, 2, 2, 0.3, new Gate(GateMode.SAMPLE, 0.7)),
@@ -86,8 +88,9 @@ final class Exported {
                         new Head(5, true, Head.Classifier.LINEAR)));
         put(
                 all,
-                chain(
+                SmallNetworks.chain(
                         "dense with dropout",
+                        IMAGES,
                         new Stem(Stem.Form.IMAGENET, 6, true),
                         new DenseBlock(3, 3, 2, 0.2),
                         new Transition(0.5, false, 0.2),
@@ -102,55 +105,26 @@ final class Exported {
     }
 
     private static Network residual(
-            ActivationOrder order,
-            Shortcut shortcut,
-            boolean raw,
-            @Nullable Gate gate,
-            boolean zeroGamma) {
-        String name =
-                "%s, %s%s%s"
-                        .formatted(
-                                order,
-                                shortcut,
-                                raw ? ", raw" : "",
-                                gate == null ? "" : ", " + gate.mode());
-        return chain(
-                name,
-                new Stem(Stem.Form.CIFAR, 5, false),
-                new Residual(Residual.Form.BASIC, 5, 1, order, shortcut, raw, zeroGamma, gate),
-                new Residual(Residual.Form.BOTTLENECK, 3, 2, order, shortcut, raw, false, gate),
-                new Residual(Residual.Form.BASIC, 12, 1, order, shortcut, raw, zeroGamma, gate),
-                new Head(7, false, Head.Classifier.LINEAR));
+            ActivationOrder order, Shortcut shortcut, boolean raw, @Nullable Gate gate) {
+        boolean zeroGamma = gate == null && order.ordinal() % 2 == 0;
+        return SmallNetworks.residual(IMAGES, 5, 3, order, shortcut, raw, gate, zeroGamma);
     }
 
     static Network cosine() {
-        return chain(
+        return SmallNetworks.chain(
                 "wide with cosine head",
+                IMAGES,
                 new Stem(Stem.Form.CIFAR, 16, false),
                 new Wide(16, 2, 1, 0.3, null),
                 new Wide(32, 2, 2, 0.3, null),
                 new Head(10, true, Head.Classifier.COSINE));
     }
 
-    private static Network chain(String name, Block... blocks) {
-        List<Node> nodes = new ArrayList<>();
-        String last = Network.INPUT;
-        for (Block block : blocks) {
-            String id = "b" + nodes.size();
-            nodes.add(new Node(id, block, last));
-            last = id;
-        }
-        return new Network(name, new Shape(14, 18, 3), nodes, new Survival.Uniform(0.7));
-    }
-
-    private static Network network(String name, List<Node> nodes) {
-        return new Network(name, new Shape(9, 7, 3), nodes, new Survival.Uniform(0.7));
-    }
-
     /// Every primitive, values read twice, and names that Python does not take.
     static Network freeGraph() {
-        return network(
+        return SmallNetworks.free(
                 "free graph \"quoted\"",
+                ODD,
                 List.of(
                         new Node("1st", new Primitive.Convolution(4, 3, 1, 1, true), "input"),
                         new Node("lambda", new Primitive.Relu(), "1st"),
@@ -178,38 +152,11 @@ final class Exported {
                         new Node("fc", new Primitive.Linear(5, true), "gap")));
     }
 
-    /// A drop path inside a drop path's branch, one that does not feed an addition, one per image,
-    /// and one whose input others read.
-    static Network nestedGates() {
-        Primitive.DropPath gate = new Primitive.DropPath(new Gate(GateMode.BATCH, null));
-        return network(
-                "nested gates",
-                List.of(
-                        new Node("a", Primitive.Convolution.c3(4, 1), "input"),
-                        new Node("b", Primitive.Convolution.c3(4, 1), "a"),
-                        new Node("b1", Primitive.Convolution.c3(4, 1), "a"),
-                        new Node("c", Primitive.Convolution.c3(4, 1), "b1"),
-                        new Node("cn", Primitive.BatchNorm.PLAIN, "c"),
-                        new Node("inner", gate, "cn"),
-                        new Node("sum", new Primitive.Add(), "b1", "inner"),
-                        new Node("bn", Primitive.BatchNorm.PLAIN, "sum"),
-                        new Node("outer", gate, "bn"),
-                        new Node(
-                                "each",
-                                new Primitive.DropPath(new Gate(GateMode.SAMPLE_SCALED, 0.5)),
-                                "b"),
-                        new Node("total", new Primitive.Add(), "a", "outer", "each"),
-                        new Node("alone", gate, "total"),
-                        new Node("again", new Primitive.Add(), "total", "alone"),
-                        new Node("cat", new Primitive.Concat(), "again", "alone", "b"),
-                        new Node("gap", new Primitive.GlobalAvgPool(), "cat"),
-                        new Node("fc", new Primitive.Linear(5, true), "gap")));
-    }
-
     /// Layers behind the pooling: batch norm, dropout, a drop path and another head on vectors.
     static Network flat() {
-        return network(
+        return SmallNetworks.free(
                 "layers on vectors",
+                ODD,
                 List.of(
                         new Node("conv", Primitive.Convolution.c3(6, 1), "input"),
                         new Node("gap", new Primitive.GlobalAvgPool(), "conv"),

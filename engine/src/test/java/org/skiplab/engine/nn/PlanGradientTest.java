@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skiplab.engine.graph.ActivationOrder;
-import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.DenseBlock;
 import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.GateMode;
@@ -16,11 +15,10 @@ import org.skiplab.engine.graph.Head;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Primitive;
-import org.skiplab.engine.graph.Residual;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Shortcut;
+import org.skiplab.engine.graph.SmallNetworks;
 import org.skiplab.engine.graph.Stem;
-import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.graph.Transition;
 import org.skiplab.engine.graph.Wide;
 import org.skiplab.engine.kernel.KernelsUnderTest;
@@ -29,6 +27,7 @@ import org.skiplab.engine.kernel.KernelsUnderTest;
 /// every kernel path computes the same ones.
 class PlanGradientTest {
     private static final int BATCH = 3;
+    private static final Shape IMAGES = new Shape(8, 8, 3);
 
     static Stream<Network> networks() {
         List<Network> networks = new ArrayList<>();
@@ -52,64 +51,39 @@ class PlanGradientTest {
             networks.add(residual(ActivationOrder.ORIGINAL, Shortcut.GATED, false, gate));
         }
         networks.add(
-                chain(
+                SmallNetworks.chain(
                         "wide with dropout",
+                        IMAGES,
                         new Stem(Stem.Form.CIFAR, 4, false),
                         new Wide(2, 2, 1, 0.3, null),
                         new Wide(3, 2, 2, 0.3, new Gate(GateMode.SAMPLE, 0.7)),
                         new Head(5, true, Head.Classifier.LINEAR)));
         networks.add(
-                chain(
+                SmallNetworks.chain(
                         "dense with dropout",
+                        IMAGES,
                         new Stem(Stem.Form.CIFAR, 5, true),
                         new DenseBlock(3, 3, 2, 0.2),
                         new Transition(0.5, true, 0.2),
                         new DenseBlock(2, 4, 0, 0),
                         new Head(5, true, Head.Classifier.COSINE)));
         networks.add(reused());
-        networks.add(nestedGates());
+        networks.add(SmallNetworks.nestedGates(IMAGES));
         networks.add(sharedFeatures());
         return networks.stream();
     }
 
     private static Network residual(
             ActivationOrder order, Shortcut shortcut, boolean raw, @Nullable Gate gate) {
-        String name =
-                "%s, %s%s%s"
-                        .formatted(
-                                order,
-                                shortcut,
-                                raw ? ", raw" : "",
-                                gate == null ? "" : ", " + gate.mode());
-        return chain(
-                name,
-                new Stem(Stem.Form.CIFAR, 4, false),
-                new Residual(Residual.Form.BASIC, 4, 1, order, shortcut, raw, false, gate),
-                new Residual(Residual.Form.BOTTLENECK, 2, 2, order, shortcut, raw, false, gate),
-                new Residual(Residual.Form.BASIC, 8, 1, order, shortcut, raw, false, gate),
-                new Head(5, false, Head.Classifier.LINEAR));
-    }
-
-    private static Network chain(String name, Block... blocks) {
-        List<Node> nodes = new ArrayList<>();
-        String last = Network.INPUT;
-        for (Block block : blocks) {
-            String id = "b" + nodes.size();
-            nodes.add(new Node(id, block, last));
-            last = id;
-        }
-        return network(name, nodes);
-    }
-
-    private static Network network(String name, List<Node> nodes) {
-        return new Network(name, new Shape(8, 8, 3), nodes, new Survival.Uniform(0.7));
+        return SmallNetworks.residual(IMAGES, 4, 2, order, shortcut, raw, gate, false);
     }
 
     /// Values that several layers read, twice by one layer, and in place and not in place of a
     /// concatenation.
     private static Network reused() {
-        return network(
+        return SmallNetworks.free(
                 "reused",
+                IMAGES,
                 List.of(
                         new Node("a", Primitive.Convolution.c3(4, 1), "input"),
                         new Node("r", new Primitive.Relu(), "a"),
@@ -127,33 +101,13 @@ class PlanGradientTest {
                         new Node("fc", new Primitive.Linear(5, true), "gap")));
     }
 
-    /// A drop path inside a drop path's branch, one that does not feed an addition, and one whose
-    /// input others read.
-    private static Network nestedGates() {
-        Primitive.DropPath gate = new Primitive.DropPath(new Gate(GateMode.BATCH, 0.7));
-        return network(
-                "nested gates",
-                List.of(
-                        new Node("a", Primitive.Convolution.c3(4, 1), "input"),
-                        new Node("b", Primitive.Convolution.c3(4, 1), "a"),
-                        new Node("c", Primitive.Convolution.c3(4, 1), "b"),
-                        new Node("inner", gate, "c"),
-                        new Node("sum", new Primitive.Add(), "b", "inner"),
-                        new Node("bn", Primitive.BatchNorm.PLAIN, "sum"),
-                        new Node("outer", gate, "bn"),
-                        new Node("total", new Primitive.Add(), "a", "outer"),
-                        new Node("alone", gate, "total"),
-                        new Node("cat", new Primitive.Concat(), "total", "alone", "b"),
-                        new Node("gap", new Primitive.GlobalAvgPool(), "cat"),
-                        new Node("fc", new Primitive.Linear(5, true), "gap")));
-    }
-
     /// Batch norms of growing concatenations: read by one pointwise convolution, by several
     /// readers, and left out by gates that leave others in.
     private static Network sharedFeatures() {
         Primitive.DropPath gate = new Primitive.DropPath(new Gate(GateMode.BATCH, 0.5));
-        return network(
+        return SmallNetworks.free(
                 "shared features",
+                IMAGES,
                 List.of(
                         new Node("a", Primitive.Convolution.c3(6, 1), "input"),
                         new Node("n1", Primitive.BatchNorm.PLAIN, "a"),
