@@ -1,5 +1,7 @@
 package org.skiplab.engine.kernel;
 
+import static org.skiplab.engine.kernel.TensorMemory.known;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -106,8 +108,9 @@ final class BatchNormRows {
                 long at = x + 4 * (r * pitch + c);
                 long i = 0;
                 for (; i + 1 < count; i += 2, at += 8 * pitch) {
+                    at = known(at);
                     FloatVector v = load(at, mask).sub(s);
-                    FloatVector w = load(at + 4 * pitch, mask).sub(s);
+                    FloatVector w = load(at + known(4 * pitch), mask).sub(s);
                     a0 = a0.add(v);
                     q0 = v.fma(v, q0);
                     a1 = a1.add(w);
@@ -138,6 +141,8 @@ final class BatchNormRows {
                 long at = x + 4 * (r * pitch + c);
                 long to = y + 4 * (r * yPitch + c);
                 for (long i = 0; i < count; i++, at += 4 * pitch, to += 4 * yPitch) {
+                    at = known(at);
+                    to = known(to);
                     load(at, mask).fma(a, b).max(floor).intoMemorySegment(ALL, to, NATIVE, mask);
                 }
             }
@@ -161,6 +166,8 @@ final class BatchNormRows {
                 long at = x + 4 * (r * pitch + c);
                 long from = dy + 4 * (r * dyPitch + c);
                 for (long i = 0; i < count; i++, at += 4 * pitch, from += 4 * dyPitch) {
+                    at = known(at);
+                    from = known(from);
                     FloatVector v = load(at, mask);
                     VectorMask<Float> passed = v.fma(a, b).compare(VectorOperators.GT, threshold);
                     FloatVector g = zero.blend(load(from, mask), passed);
@@ -200,6 +207,9 @@ final class BatchNormRows {
                 long from = dy + 4 * (r * dyPitch + c);
                 long to = dx + 4 * (r * dxPitch + c);
                 for (long i = 0; i < count; i++) {
+                    at = known(at);
+                    from = known(from);
+                    to = known(to);
                     FloatVector v = load(at, mask);
                     VectorMask<Float> passed = v.fma(a, b).compare(VectorOperators.GT, threshold);
                     FloatVector g = zero.blend(load(from, mask), passed);
@@ -244,6 +254,9 @@ final class BatchNormRows {
                 long from = dy + 4 * (r * dyPitch + c);
                 long to = dx + 4 * (r * dxPitch + c);
                 for (long i = 0; i < count; i++) {
+                    at = known(at);
+                    from = known(from);
+                    to = known(to);
                     FloatVector v = load(at, mask);
                     VectorMask<Float> passed = v.fma(a, b).compare(VectorOperators.GT, threshold);
                     FloatVector g = zero.blend(load(from, mask), passed);
@@ -271,6 +284,8 @@ final class BatchNormRows {
             long at = x + 4L * c;
             long to = dx + 4L * c;
             for (long i = 0; i < rows; i++, at += 4 * pitch, to += 4 * dxPitch) {
+                at = known(at);
+                to = known(to);
                 load(at, mask)
                         .fma(b, k)
                         .add(load(to, mask))

@@ -29,6 +29,11 @@ record PlaneMatrix(long address, int rows, int columns, int pitch, long planeNum
         return planeNumbers * Float.BYTES;
     }
 
+    /// Bytes from one row to the next.
+    long step() {
+        return (long) pitch * Float.BYTES;
+    }
+
     /// Address of a number in the first matrix.
     long at(long row, int column) {
         return address + (row * pitch + column) * Float.BYTES;

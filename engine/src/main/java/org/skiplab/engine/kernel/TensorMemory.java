@@ -22,6 +22,9 @@ public final class TensorMemory implements AutoCloseable {
         Threads.prepareOpenMp();
     }
 
+    /// More than any address, or any distance between two, on today's machines.
+    private static final long ADDRESSES = 1L << 56;
+
     private final INDArray array;
     private final long origin;
     private final @Nullable AddressSpace reserved;
@@ -63,6 +66,13 @@ public final class TensorMemory implements AutoCloseable {
     public static long aligned(DataType type, long size) {
         int step = ALIGNMENT / type.width();
         return (size + step - 1) / step * step;
+    }
+
+    /// The same address (or distance), in a range that the compiler knows: it then need not ask of
+    /// every sum of some of them whether that lies in [#ALL], which costs as much as the
+    /// arithmetic.
+    static long known(long address) {
+        return address & (ADDRESSES - 1);
     }
 
     /// A dense tensor at `offset` numbers from the start.

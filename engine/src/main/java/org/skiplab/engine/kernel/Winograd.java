@@ -1,5 +1,7 @@
 package org.skiplab.engine.kernel;
 
+import static org.skiplab.engine.kernel.TensorMemory.known;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -15,6 +17,9 @@ final class Winograd {
 
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     static final int L = S.length();
+
+    /// Bytes of a register.
+    private static final long BYTES = (long) L * Float.BYTES;
 
     /// Outputs of a tile along one axis.
     static final int TILE = 4;
@@ -48,227 +53,299 @@ final class Winograd {
         return FloatVector.fromMemorySegment(S, ALL, address, NATIVE);
     }
 
+    /// `factor·v + w`.
+    private static FloatVector fma(float factor, FloatVector v, FloatVector w) {
+        return v.fma(FloatVector.broadcast(S, factor), w);
+    }
+
     private static void store(FloatVector v, long address) {
         v.intoMemorySegment(ALL, address, NATIVE);
     }
 
-    /// `Bᵀ d B`.
+    // Rows of tiles are transformed in two halves, columns first, by way of an aligned scratch `t`
+    // [columns, 6 or 4, L]. Each half is as much as the compiler takes in at a time: more, and its
+    // vectors live on the heap. Loops are flat: entering an inner one costs more than six turns.
+    // Some loads are spelled out, to be longer than what the compiler takes into its caller.
+
+    /// Numbers of scratch that transforming a row of so many tiles takes.
+    static int scratch(int tiles) {
+        return (tiles * TILE + 2) * PATCH * L;
+    }
+
+    /// First half of `Bᵀ d B` for a row of tiles: `Bᵀ d`.
     ///
-    /// @param from addresses of the patch's 36 positions, row by row
-    /// @param to address of the tile in the first plane
-    static void input(long[] from, int channels, long to, long plane, float[] t) {
-        inputColumns(from, channels, t);
-        inputRows(t, channels, to, plane);
-    }
-
-    // Each half is as much as the compiler takes in at a time: more, and its vectors live on the
-    // heap.
-
-    private static void inputColumns(long[] from, int channels, float[] t) {
-        for (int c = 0; c < channels; c += L) {
-            VectorMask<Float> mask = S.indexInRange(c, channels);
-            long at = (long) c * Float.BYTES;
-            for (int j = 0; j < PATCH; j++) {
-                FloatVector d0 = load(from[j] + at, mask);
-                FloatVector d1 = load(from[PATCH + j] + at, mask);
-                FloatVector d2 = load(from[2 * PATCH + j] + at, mask);
-                FloatVector d3 = load(from[3 * PATCH + j] + at, mask);
-                FloatVector d4 = load(from[4 * PATCH + j] + at, mask);
-                FloatVector d5 = load(from[5 * PATCH + j] + at, mask);
-                FloatVector a = d2.mul(-4f).add(d4);
-                FloatVector b = d1.mul(-4f).add(d3);
-                FloatVector e = d4.sub(d2);
-                FloatVector f = d3.sub(d1).mul(2f);
-                int k = c * PLANES + j * L;
-                d0.mul(4f).add(d2.mul(-5f)).add(d4).intoArray(t, k);
-                a.add(b).intoArray(t, k + PATCH * L);
-                a.sub(b).intoArray(t, k + 2 * PATCH * L);
-                e.add(f).intoArray(t, k + 3 * PATCH * L);
-                e.sub(f).intoArray(t, k + 4 * PATCH * L);
-                d1.mul(4f).add(d3.mul(-5f)).add(d5).intoArray(t, k + 5 * PATCH * L);
-            }
+    /// @param rows addresses of the first channel wanted in the six rows of the image
+    /// @param pixel bytes from pixel to pixel
+    /// @param zeros columns of zeros behind the image's, beyond the one in front
+    /// @param channels how many of the `L` channels there are
+    static void inputColumns(long[] rows, long pixel, int width, int zeros, int channels, long t) {
+        VectorMask<Float> mask = S.indexInRange(0, channels);
+        FloatVector zero = FloatVector.zero(S);
+        long to = t;
+        for (int i = 0; i < PATCH; i++, to += BYTES) {
+            store(zero, to);
+        }
+        long a0 = known(rows[0]);
+        long a1 = known(rows[1]);
+        long a2 = known(rows[2]);
+        long a3 = known(rows[3]);
+        long a4 = known(rows[4]);
+        long a5 = known(rows[5]);
+        long at = 0;
+        for (int column = 0; column < width; column++) {
+            to = known(to);
+            at = known(at);
+            FloatVector d0 = load(a0 + at, mask);
+            FloatVector d1 = load(a1 + at, mask);
+            FloatVector d2 = load(a2 + at, mask);
+            FloatVector d3 = load(a3 + at, mask);
+            FloatVector d4 = load(a4 + at, mask);
+            FloatVector d5 = load(a5 + at, mask);
+            FloatVector a = fma(-4f, d2, d4);
+            FloatVector b = fma(-4f, d1, d3);
+            FloatVector e = d4.sub(d2);
+            FloatVector f = d3.sub(d1);
+            store(fma(4f, d0, fma(-5f, d2, d4)), to);
+            store(a.add(b), to + BYTES);
+            store(a.sub(b), to + 2 * BYTES);
+            store(fma(2f, f, e), to + 3 * BYTES);
+            store(fma(-2f, f, e), to + 4 * BYTES);
+            store(fma(4f, d1, fma(-5f, d3, d5)), to + 5 * BYTES);
+            to += PATCH * BYTES;
+            at += pixel;
+        }
+        for (int i = 0; i < zeros * PATCH; i++, to += BYTES) {
+            store(zero, to);
         }
     }
 
-    private static void inputRows(float[] t, int channels, long to, long plane) {
-        for (int c = 0; c < channels; c += L) {
-            long out = to + (long) c * Float.BYTES;
-            for (int i = 0; i < PATCH; i++) {
-                int k = c * PLANES + i * PATCH * L;
-                FloatVector d0 = FloatVector.fromArray(S, t, k);
-                FloatVector d1 = FloatVector.fromArray(S, t, k + L);
-                FloatVector d2 = FloatVector.fromArray(S, t, k + 2 * L);
-                FloatVector d3 = FloatVector.fromArray(S, t, k + 3 * L);
-                FloatVector d4 = FloatVector.fromArray(S, t, k + 4 * L);
-                FloatVector d5 = FloatVector.fromArray(S, t, k + 5 * L);
-                FloatVector a = d2.mul(-4f).add(d4);
-                FloatVector b = d1.mul(-4f).add(d3);
-                FloatVector e = d4.sub(d2);
-                FloatVector f = d3.sub(d1).mul(2f);
-                store(d0.mul(4f).add(d2.mul(-5f)).add(d4), out);
-                store(a.add(b), out + plane);
-                store(a.sub(b), out + 2 * plane);
-                store(e.add(f), out + 3 * plane);
-                store(e.sub(f), out + 4 * plane);
-                store(d1.mul(4f).add(d3.mul(-5f)).add(d5), out + 5 * plane);
-                out += PATCH * plane;
-            }
-        }
-    }
-
-    /// `Aᵀ m A`, written or added.
+    /// Second half of `Bᵀ d B`.
     ///
-    /// @param from address of the tile in the first plane
-    /// @param to addresses of the tile's 16 positions, row by row
-    static void output(
-            long from, long plane, int channels, long[] to, boolean accumulate, float[] t) {
-        outputColumns(from, plane, channels, t);
-        if (accumulate) {
-            addRows(t, channels, to);
-        } else {
-            outputRows(t, channels, to);
-        }
-    }
-
-    private static void outputColumns(long from, long plane, int channels, float[] t) {
-        for (int c = 0; c < channels; c += L) {
-            long in = from + (long) c * Float.BYTES;
-            for (int j = 0; j < PATCH; j++) {
-                FloatVector m0 = load(in);
-                FloatVector m1 = load(in + PATCH * plane);
-                FloatVector m2 = load(in + 2 * PATCH * plane);
-                FloatVector m3 = load(in + 3 * PATCH * plane);
-                FloatVector m4 = load(in + 4 * PATCH * plane);
-                FloatVector m5 = load(in + 5 * PATCH * plane);
-                FloatVector s1 = m1.add(m2);
-                FloatVector s2 = m1.sub(m2);
-                FloatVector s3 = m3.add(m4);
-                FloatVector s4 = m3.sub(m4);
-                int k = c * TILE * PATCH + j * L;
-                m0.add(s1).add(s3).intoArray(t, k);
-                s4.mul(2f).add(s2).intoArray(t, k + PATCH * L);
-                s3.mul(4f).add(s1).intoArray(t, k + 2 * PATCH * L);
-                s4.mul(8f).add(s2).add(m5).intoArray(t, k + 3 * PATCH * L);
-                in += plane;
+    /// @param to address of the first tile in the first plane
+    /// @param step bytes from tile to tile
+    static void inputRows(long t, int tiles, long to, long plane, long step) {
+        plane = known(plane);
+        long from = t;
+        long out = to;
+        long back = step - PLANES * plane;
+        int i = 0;
+        for (int left = tiles * PATCH; left > 0; left--) {
+            from = known(from);
+            out = known(out);
+            FloatVector d0 = load(from);
+            FloatVector d1 = load(from + PATCH * BYTES);
+            FloatVector d2 = load(from + 2 * PATCH * BYTES);
+            FloatVector d3 = load(from + 3 * PATCH * BYTES);
+            FloatVector d4 = load(from + 4 * PATCH * BYTES);
+            FloatVector d5 = load(from + 5 * PATCH * BYTES);
+            FloatVector a = fma(-4f, d2, d4);
+            FloatVector b = fma(-4f, d1, d3);
+            FloatVector e = d4.sub(d2);
+            FloatVector f = d3.sub(d1);
+            store(fma(4f, d0, fma(-5f, d2, d4)), out);
+            store(a.add(b), out + plane);
+            store(a.sub(b), out + 2 * plane);
+            store(fma(2f, f, e), out + 3 * plane);
+            store(fma(-2f, f, e), out + 4 * plane);
+            store(fma(4f, d1, fma(-5f, d3, d5)), out + 5 * plane);
+            from += BYTES;
+            out += PATCH * plane;
+            if (++i == PATCH) {
+                i = 0;
+                from += (TILE - 1) * PATCH * BYTES;
+                out += back;
             }
         }
     }
 
-    private static void outputRows(float[] t, int channels, long[] to) {
-        for (int c = 0; c < channels; c += L) {
-            VectorMask<Float> mask = S.indexInRange(c, channels);
-            long at = (long) c * Float.BYTES;
-            for (int i = 0; i < TILE; i++) {
-                int k = (c * TILE + i * L) * PATCH;
-                FloatVector m0 = FloatVector.fromArray(S, t, k);
-                FloatVector m1 = FloatVector.fromArray(S, t, k + L);
-                FloatVector m2 = FloatVector.fromArray(S, t, k + 2 * L);
-                FloatVector m3 = FloatVector.fromArray(S, t, k + 3 * L);
-                FloatVector m4 = FloatVector.fromArray(S, t, k + 4 * L);
-                FloatVector m5 = FloatVector.fromArray(S, t, k + 5 * L);
-                FloatVector s1 = m1.add(m2);
-                FloatVector s2 = m1.sub(m2);
-                FloatVector s3 = m3.add(m4);
-                FloatVector s4 = m3.sub(m4);
-                long a0 = to[i * TILE] + at;
-                long a1 = to[i * TILE + 1] + at;
-                long a2 = to[i * TILE + 2] + at;
-                long a3 = to[i * TILE + 3] + at;
-                store(m0.add(s1).add(s3), a0, mask);
-                store(s4.mul(2f).add(s2), a1, mask);
-                store(s3.mul(4f).add(s1), a2, mask);
-                store(s4.mul(8f).add(s2).add(m5), a3, mask);
-            }
-        }
-    }
-
-    /// [#outputRows] onto what is there; apart, since a shared loop puts vectors into objects.
-    private static void addRows(float[] t, int channels, long[] to) {
-        for (int c = 0; c < channels; c += L) {
-            VectorMask<Float> mask = S.indexInRange(c, channels);
-            long at = (long) c * Float.BYTES;
-            for (int i = 0; i < TILE; i++) {
-                int k = (c * TILE + i * L) * PATCH;
-                FloatVector m0 = FloatVector.fromArray(S, t, k);
-                FloatVector m1 = FloatVector.fromArray(S, t, k + L);
-                FloatVector m2 = FloatVector.fromArray(S, t, k + 2 * L);
-                FloatVector m3 = FloatVector.fromArray(S, t, k + 3 * L);
-                FloatVector m4 = FloatVector.fromArray(S, t, k + 4 * L);
-                FloatVector m5 = FloatVector.fromArray(S, t, k + 5 * L);
-                FloatVector s1 = m1.add(m2);
-                FloatVector s2 = m1.sub(m2);
-                FloatVector s3 = m3.add(m4);
-                FloatVector s4 = m3.sub(m4);
-                long a0 = to[i * TILE] + at;
-                long a1 = to[i * TILE + 1] + at;
-                long a2 = to[i * TILE + 2] + at;
-                long a3 = to[i * TILE + 3] + at;
-                store(m0.add(s1).add(s3).add(load(a0, mask)), a0, mask);
-                store(s4.mul(2f).add(s2).add(load(a1, mask)), a1, mask);
-                store(s3.mul(4f).add(s1).add(load(a2, mask)), a2, mask);
-                store(s4.mul(8f).add(s2).add(m5).add(load(a3, mask)), a3, mask);
-            }
-        }
-    }
-
-    /// `A dy Aᵀ`: the adjoint of [#output].
+    /// First half of `Aᵀ m A` for a row of tiles: `Aᵀ m`.
     ///
-    /// @param from addresses of the tile's 16 positions, row by row
-    /// @param to address of the tile in the first plane
-    static void outputGradient(long[] from, int channels, long to, long plane, float[] t) {
-        gradientColumns(from, channels, t);
-        gradientRows(t, channels, to, plane);
-    }
-
-    // Spelled out, to be longer than what the compiler takes into its caller.
-    private static void gradientColumns(long[] from, int channels, float[] t) {
-        for (int c = 0; c < channels; c += L) {
-            VectorMask<Float> mask = S.indexInRange(c, channels);
-            long at = (long) c * Float.BYTES;
-            for (int j = 0; j < TILE; j++) {
-                long a0 = from[j] + at;
-                long a1 = from[TILE + j] + at;
-                long a2 = from[2 * TILE + j] + at;
-                long a3 = from[3 * TILE + j] + at;
-                FloatVector d0 = FloatVector.fromMemorySegment(S, ALL, a0, NATIVE, mask);
-                FloatVector d1 = FloatVector.fromMemorySegment(S, ALL, a1, NATIVE, mask);
-                FloatVector d2 = FloatVector.fromMemorySegment(S, ALL, a2, NATIVE, mask);
-                FloatVector d3 = FloatVector.fromMemorySegment(S, ALL, a3, NATIVE, mask);
-                FloatVector p = d0.add(d2);
-                FloatVector q = d1.add(d3);
-                FloatVector r = d2.mul(4f).add(d0);
-                FloatVector s = d3.mul(8f).add(d1.mul(2f));
-                int k = c * PATCH * TILE + j * L;
-                d0.intoArray(t, k);
-                p.add(q).intoArray(t, k + TILE * L);
-                p.sub(q).intoArray(t, k + 2 * TILE * L);
-                r.add(s).intoArray(t, k + 3 * TILE * L);
-                r.sub(s).intoArray(t, k + 4 * TILE * L);
-                d3.intoArray(t, k + 5 * TILE * L);
+    /// @param from address of the first tile in the first plane
+    /// @param step bytes from tile to tile
+    static void outputColumns(long from, long plane, long step, int tiles, long t) {
+        plane = known(plane);
+        long in = from;
+        long to = t;
+        int j = 0;
+        for (int left = tiles * PATCH; left > 0; left--, to += TILE * BYTES) {
+            in = known(in);
+            to = known(to);
+            FloatVector m0 = FloatVector.fromMemorySegment(S, ALL, in, NATIVE);
+            FloatVector m1 = FloatVector.fromMemorySegment(S, ALL, in + PATCH * plane, NATIVE);
+            FloatVector m2 = FloatVector.fromMemorySegment(S, ALL, in + 2 * PATCH * plane, NATIVE);
+            FloatVector m3 = FloatVector.fromMemorySegment(S, ALL, in + 3 * PATCH * plane, NATIVE);
+            FloatVector m4 = FloatVector.fromMemorySegment(S, ALL, in + 4 * PATCH * plane, NATIVE);
+            FloatVector m5 = FloatVector.fromMemorySegment(S, ALL, in + 5 * PATCH * plane, NATIVE);
+            FloatVector s1 = m1.add(m2);
+            FloatVector s2 = m1.sub(m2);
+            FloatVector s3 = m3.add(m4);
+            FloatVector s4 = m3.sub(m4);
+            store(m0.add(s1).add(s3), to);
+            store(fma(2f, s4, s2), to + BYTES);
+            store(fma(4f, s3, s1), to + 2 * BYTES);
+            store(fma(8f, s4, s2).add(m5), to + 3 * BYTES);
+            in += plane;
+            if (++j == PATCH) {
+                j = 0;
+                in += step - PATCH * plane;
             }
         }
     }
 
-    private static void gradientRows(float[] t, int channels, long to, long plane) {
-        for (int c = 0; c < channels; c += L) {
-            long out = to + (long) c * Float.BYTES;
-            for (int i = 0; i < PATCH; i++) {
-                int k = (c * PATCH + i * L) * TILE;
-                FloatVector d0 = FloatVector.fromArray(S, t, k);
-                FloatVector d1 = FloatVector.fromArray(S, t, k + L);
-                FloatVector d2 = FloatVector.fromArray(S, t, k + 2 * L);
-                FloatVector d3 = FloatVector.fromArray(S, t, k + 3 * L);
-                FloatVector p = d0.add(d2);
-                FloatVector q = d1.add(d3);
-                FloatVector r = d2.mul(4f).add(d0);
-                FloatVector s = d3.mul(8f).add(d1.mul(2f));
-                store(d0, out);
-                store(p.add(q), out + plane);
-                store(p.sub(q), out + 2 * plane);
-                store(r.add(s), out + 3 * plane);
-                store(r.sub(s), out + 4 * plane);
-                store(d3, out + 5 * plane);
-                out += PATCH * plane;
+    /// Second half of `Aᵀ m A`, for one of the four rows.
+    ///
+    /// @param row which of them
+    /// @param to address of the first channel wanted in that row of the image
+    /// @param pixel bytes from pixel to pixel
+    /// @param width pixels of the row: more are not written
+    static void outputRow(
+            long t, int row, int tiles, long to, long pixel, int width, int channels) {
+        pixel = known(pixel);
+        VectorMask<Float> mask = S.indexInRange(0, channels);
+        long from = t + (long) row * BYTES;
+        long out = to;
+        for (int tile = 0;
+                tile < tiles;
+                tile++, from += PATCH * TILE * BYTES, out += TILE * pixel) {
+            from = known(from);
+            out = known(out);
+            FloatVector m0 = FloatVector.fromMemorySegment(S, ALL, from, NATIVE);
+            FloatVector m1 = FloatVector.fromMemorySegment(S, ALL, from + TILE * BYTES, NATIVE);
+            FloatVector m2 = FloatVector.fromMemorySegment(S, ALL, from + 2 * TILE * BYTES, NATIVE);
+            FloatVector m3 = FloatVector.fromMemorySegment(S, ALL, from + 3 * TILE * BYTES, NATIVE);
+            FloatVector m4 = FloatVector.fromMemorySegment(S, ALL, from + 4 * TILE * BYTES, NATIVE);
+            FloatVector m5 = FloatVector.fromMemorySegment(S, ALL, from + 5 * TILE * BYTES, NATIVE);
+            FloatVector s1 = m1.add(m2);
+            FloatVector s2 = m1.sub(m2);
+            FloatVector s3 = m3.add(m4);
+            FloatVector s4 = m3.sub(m4);
+            int left = width - tile * TILE;
+            store(m0.add(s1).add(s3), out, mask);
+            if (left > 1) {
+                store(fma(2f, s4, s2), out + pixel, mask);
+            }
+            if (left > 2) {
+                store(fma(4f, s3, s1), out + 2 * pixel, mask);
+            }
+            if (left > 3) {
+                store(fma(8f, s4, s2).add(m5), out + 3 * pixel, mask);
+            }
+        }
+    }
+
+    /// [#outputRow] onto what is there; apart, since a shared loop puts vectors into objects.
+    static void addRow(long t, int row, int tiles, long to, long pixel, int width, int channels) {
+        pixel = known(pixel);
+        VectorMask<Float> mask = S.indexInRange(0, channels);
+        long from = t + (long) row * BYTES;
+        long out = to;
+        for (int tile = 0;
+                tile < tiles;
+                tile++, from += PATCH * TILE * BYTES, out += TILE * pixel) {
+            from = known(from);
+            out = known(out);
+            FloatVector m0 = load(from);
+            FloatVector m1 = load(from + TILE * BYTES);
+            FloatVector m2 = load(from + 2 * TILE * BYTES);
+            FloatVector m3 = load(from + 3 * TILE * BYTES);
+            FloatVector m4 = load(from + 4 * TILE * BYTES);
+            FloatVector m5 = load(from + 5 * TILE * BYTES);
+            FloatVector s1 = m1.add(m2);
+            FloatVector s2 = m1.sub(m2);
+            FloatVector s3 = m3.add(m4);
+            FloatVector s4 = m3.sub(m4);
+            int left = width - tile * TILE;
+            store(m0.add(s1).add(s3).add(load(out, mask)), out, mask);
+            if (left > 1) {
+                store(fma(2f, s4, s2).add(load(out + pixel, mask)), out + pixel, mask);
+            }
+            if (left > 2) {
+                store(fma(4f, s3, s1).add(load(out + 2 * pixel, mask)), out + 2 * pixel, mask);
+            }
+            if (left > 3) {
+                store(
+                        fma(8f, s4, s2).add(m5).add(load(out + 3 * pixel, mask)),
+                        out + 3 * pixel,
+                        mask);
+            }
+        }
+    }
+
+    /// First half of `A dy Aᵀ`, the adjoint of the output's transform, for a row of tiles: `A dy`.
+    ///
+    /// @param rows addresses of the first channel wanted in the four rows of the image
+    /// @param pixel bytes from pixel to pixel
+    /// @param zeros columns of zeros behind the image's
+    static void gradientColumns(
+            long[] rows, long pixel, int width, int zeros, int channels, long t) {
+        VectorMask<Float> mask = S.indexInRange(0, channels);
+        long to = t;
+        long a0 = known(rows[0]);
+        long a1 = known(rows[1]);
+        long a2 = known(rows[2]);
+        long a3 = known(rows[3]);
+        long at = 0;
+        for (int column = 0; column < width; column++) {
+            to = known(to);
+            at = known(at);
+            FloatVector d0 = load(a0 + at, mask);
+            FloatVector d1 = load(a1 + at, mask);
+            FloatVector d2 = load(a2 + at, mask);
+            FloatVector d3 = load(a3 + at, mask);
+            FloatVector p = d0.add(d2);
+            FloatVector q = d1.add(d3);
+            FloatVector r = fma(4f, d2, d0);
+            FloatVector s = fma(4f, d3, d1);
+            store(d0, to);
+            store(p.add(q), to + BYTES);
+            store(p.sub(q), to + 2 * BYTES);
+            store(fma(2f, s, r), to + 3 * BYTES);
+            store(fma(-2f, s, r), to + 4 * BYTES);
+            store(d3, to + 5 * BYTES);
+            to += PATCH * BYTES;
+            at += pixel;
+        }
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < zeros * PATCH; i++, to += BYTES) {
+            store(zero, to);
+        }
+    }
+
+    /// Second half of `A dy Aᵀ`.
+    ///
+    /// @param to address of the first tile in the first plane
+    /// @param step bytes from tile to tile
+    static void gradientRows(long t, int tiles, long to, long plane, long step) {
+        plane = known(plane);
+        long from = t;
+        long out = to;
+        long back = step - PLANES * plane;
+        int i = 0;
+        for (int left = tiles * PATCH; left > 0; left--) {
+            from = known(from);
+            out = known(out);
+            FloatVector d0 = FloatVector.fromMemorySegment(S, ALL, from, NATIVE);
+            FloatVector d1 = FloatVector.fromMemorySegment(S, ALL, from + PATCH * BYTES, NATIVE);
+            FloatVector d2 =
+                    FloatVector.fromMemorySegment(S, ALL, from + 2 * PATCH * BYTES, NATIVE);
+            FloatVector d3 =
+                    FloatVector.fromMemorySegment(S, ALL, from + 3 * PATCH * BYTES, NATIVE);
+            FloatVector p = d0.add(d2);
+            FloatVector q = d1.add(d3);
+            FloatVector r = fma(4f, d2, d0);
+            FloatVector s = fma(4f, d3, d1);
+            store(d0, out);
+            store(p.add(q), out + plane);
+            store(p.sub(q), out + 2 * plane);
+            store(fma(2f, s, r), out + 3 * plane);
+            store(fma(-2f, s, r), out + 4 * plane);
+            store(d3, out + 5 * plane);
+            from += BYTES;
+            out += PATCH * plane;
+            if (++i == PATCH) {
+                i = 0;
+                from += (TILE - 1) * PATCH * BYTES;
+                out += back;
             }
         }
     }

@@ -14,7 +14,7 @@ final class WinogradConvolution implements Operation {
 
     /// Fewer multiplications at a position, in times out, do not pay for the transforms of the
     /// images.
-    private static final int LEAST_FILTERS = 288;
+    private static final int LEAST_FILTERS = 256;
 
     /// Fewer tiles than a quarter of the channels do not pay for the transforms of the filters.
     private static final int CHANNELS_PER_TILE = 4;
@@ -117,7 +117,7 @@ final class WinogradConvolution implements Operation {
                                 from.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, filter + k);
                     }
                 }
-                Winograd.weight(lane.filter, filters.at(i, o), filters.plane(), lane.scratch);
+                Winograd.weight(lane.filter, filters.at(i, o), filters.plane(), lane.filterScratch);
             }
         }
     }
@@ -136,7 +136,10 @@ final class WinogradConvolution implements Operation {
                     }
                 }
                 Winograd.weight(
-                        lane.filter, turnedFilters.at(o, i), turnedFilters.plane(), lane.scratch);
+                        lane.filter,
+                        turnedFilters.at(o, i),
+                        turnedFilters.plane(),
+                        lane.filterScratch);
             }
         }
     }
@@ -151,7 +154,7 @@ final class WinogradConvolution implements Operation {
                 for (WinogradLane each : lanes) {
                     PlaneMatrix du = each.filterGradient();
                     Winograd.weightGradient(
-                            du.at(i, o), du.plane(), !first, lane.filter, lane.scratch);
+                            du.at(i, o), du.plane(), !first, lane.filter, lane.filterScratch);
                     first = false;
                 }
                 for (int l = 0; l < Math.min(L, out - o); l++) {

@@ -14,11 +14,11 @@ final class WinogradLane {
 
     private static final int TILE = Winograd.TILE;
     private static final int PATCH = Winograd.PATCH;
+    private static final int L = Winograd.L;
 
-    final float[] scratch;
-    final float[] filter = new float[9 * Winograd.L];
-    private final long[] patch = new long[PATCH * PATCH];
-    private final long[] tile = new long[TILE * TILE];
+    final float[] filter = new float[9 * L];
+    final float[] filterScratch = new float[27 * L];
+    private final long[] rows = new long[PATCH];
 
     private final Operand x;
     private final Operand y;
@@ -28,12 +28,13 @@ final class WinogradLane {
     private final int width;
     private final int tileRows;
     private final int tileColumns;
+    private final int missing;
     private final int chunk;
+    private final long scratch;
     private final PlaneMatrix du;
     private final Part full;
     private final @Nullable Part rest;
     private final long zeros;
-    private final long waste;
 
     /// The products for a number of images.
     private static final class Part {
@@ -85,15 +86,16 @@ final class WinogradLane {
         int in = x.value().channels();
         int out = y.value().channels();
         int tiles = tileRows * tileColumns;
-        int widest = Winograd.padded(Math.max(in, out));
-        scratch = new float[Winograd.PLANES * widest];
+        missing = tileColumns * TILE - width;
+        scratch = workspace.take("scratch" + member, Winograd.scratch(tileColumns));
         long image = (long) Winograd.PLANES * tiles * (in + out) * Float.BYTES;
         chunk = Math.clamp(CACHE_BYTES / image, 1, end - first);
         PlaneMatrix v = PlaneMatrix.of(workspace, "v" + member, chunk * tiles, in);
         PlaneMatrix m = PlaneMatrix.of(workspace, "m" + member, chunk * tiles, out);
         du = PlaneMatrix.of(workspace, "du" + member, in, out);
-        zeros = workspace.take("zeros", widest);
-        waste = workspace.take("waste" + member, widest);
+        long widest =
+                Math.max(x.value().pitch(), Math.max(y.value().pitch(), y.incoming().pitch()));
+        zeros = workspace.take("zeros", (width - 1) * widest + L);
         int remaining = (end - first) % chunk;
         full = new Part(dnn, v, m, filters, turnedFilters, du, workspace, member);
         rest =
@@ -146,76 +148,81 @@ final class WinogradLane {
 
     private void input(Tensor from, int image, PlaneMatrix to) {
         long pixel = from.pitch() * Float.BYTES;
-        int channels = from.channels();
         int units = to.rows() / tileColumns;
         for (int unit = 0; unit < units; unit++) {
-            long start = from.address() + (long) (image + unit / tileRows) * height * width * pixel;
-            int top = unit % tileRows * TILE - 1;
-            for (int column = 0; column < tileColumns; column++) {
-                int left = column * TILE - 1;
-                for (int i = 0; i < PATCH; i++) {
-                    int row = top + i;
-                    for (int j = 0; j < PATCH; j++) {
-                        int at = left + j;
-                        boolean inside = row >= 0 && row < height && at >= 0 && at < width;
-                        patch[i * PATCH + j] =
-                                inside ? start + ((long) row * width + at) * pixel : zeros;
-                    }
-                }
-                Winograd.input(
-                        patch,
-                        channels,
-                        to.at((long) unit * tileColumns + column, 0),
+            for (int c = 0; c < from.channels(); c += L) {
+                place(from, image, unit, c, PATCH, -1);
+                Winograd.inputColumns(
+                        rows, pixel, width, missing + 1, from.channels() - c, scratch);
+                Winograd.inputRows(
+                        scratch,
+                        tileColumns,
+                        to.at((long) unit * tileColumns, c),
                         to.plane(),
-                        scratch);
+                        to.step());
             }
         }
     }
 
     private void output(PlaneMatrix from, int image, Tensor to, boolean accumulate) {
         int units = from.rows() / tileColumns;
+        int channels = to.channels();
+        long pixel = to.pitch() * Float.BYTES;
         for (int unit = 0; unit < units; unit++) {
-            for (int column = 0; column < tileColumns; column++) {
-                place(to, image, unit, column, waste);
-                Winograd.output(
-                        from.at((long) unit * tileColumns + column, 0),
+            int present = Math.min(TILE, height - unit % tileRows * TILE);
+            for (int c = 0; c < channels; c += L) {
+                place(to, image, unit, c, present, 0);
+                Winograd.outputColumns(
+                        from.at((long) unit * tileColumns, c),
                         from.plane(),
-                        to.channels(),
-                        tile,
-                        accumulate,
+                        from.step(),
+                        tileColumns,
                         scratch);
+                for (int i = 0; i < present; i++) {
+                    if (accumulate) {
+                        Winograd.addRow(
+                                scratch, i, tileColumns, rows[i], pixel, width, channels - c);
+                    } else {
+                        Winograd.outputRow(
+                                scratch, i, tileColumns, rows[i], pixel, width, channels - c);
+                    }
+                }
             }
         }
     }
 
     private void outputGradient(Tensor from, int image, PlaneMatrix to) {
+        long pixel = from.pitch() * Float.BYTES;
         int units = to.rows() / tileColumns;
         for (int unit = 0; unit < units; unit++) {
-            for (int column = 0; column < tileColumns; column++) {
-                place(from, image, unit, column, zeros);
-                Winograd.outputGradient(
-                        tile,
-                        from.channels(),
-                        to.at((long) unit * tileColumns + column, 0),
+            for (int c = 0; c < from.channels(); c += L) {
+                place(from, image, unit, c, TILE, 0);
+                Winograd.gradientColumns(rows, pixel, width, missing, from.channels() - c, scratch);
+                Winograd.gradientRows(
+                        scratch,
+                        tileColumns,
+                        to.at((long) unit * tileColumns, c),
                         to.plane(),
-                        scratch);
+                        to.step());
             }
         }
     }
 
-    /// Addresses of a tile's 16 positions, `outside` for those beyond the image.
-    private void place(Tensor tensor, int image, int unit, int column, long outside) {
+    /// Finds the image's rows that a row of tiles touches, zeros for those outside.
+    ///
+    /// @param unit which row of tiles, counted through the images from `image` on
+    /// @param offset first row, from the tiles' first
+    private void place(Tensor tensor, int image, int unit, int channel, int count, int offset) {
         long pixel = tensor.pitch() * Float.BYTES;
-        long start = tensor.address() + (long) (image + unit / tileRows) * height * width * pixel;
-        for (int i = 0; i < TILE; i++) {
-            int row = unit % tileRows * TILE + i;
-            for (int j = 0; j < TILE; j++) {
-                int at = column * TILE + j;
-                tile[i * TILE + j] =
-                        row < height && at < width
-                                ? start + ((long) row * width + at) * pixel
-                                : outside;
-            }
+        long start =
+                tensor.address()
+                        + (long) (image + unit / tileRows) * height * width * pixel
+                        + (long) channel * Float.BYTES;
+        int top = unit % tileRows * TILE + offset;
+        for (int i = 0; i < count; i++) {
+            int row = top + i;
+            boolean inside = row >= 0 && row < height;
+            rows[i] = inside ? start + (long) row * width * pixel : zeros;
         }
     }
 }
