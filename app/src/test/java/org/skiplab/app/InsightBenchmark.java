@@ -15,13 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.fx.BackgroundThread;
 import org.skiplab.app.fx.Toolkit;
@@ -39,31 +42,34 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.train.Lane;
+import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Start;
-import org.skiplab.engine.train.Telemetry;
+import org.skiplab.engine.train.Training;
 import org.skiplab.engine.train.TrainingSettings;
 
 /// What the window costs training: resnet-20 on colour images, alone as the command line trains it
-/// and in the window at 1600×1000 with one insight after the other showing, in turns. Prints both
-/// throughputs, and what processor time the window's threads take in a second, by insight once it
-/// shows and over the whole turn.
+/// and in the window at 1600×1000 with one insight showing, in turns of a second or so within one
+/// process. A host whose speed doubles and halves slows a slice and its neighbours alike, so each
+/// slice in the window is set against the mean of the two slices alone around it; median and
+/// quartiles of these ratios are printed, and what processor time the window's threads take in a
+/// second, by insight. While the network trains alone the JavaFX thread is held, so that the window
+/// costs it nothing.
+///
+/// Slices begin and end with a step. An insight is chosen right before its slice.
 ///
 /// The times between frames are measured after that: while it trains by itself the window draws
 /// only now and then, so an animation has to ask for every frame, as a person's gesture does.
 ///
 /// Run it with a display (Xvfb will do) and `-Dprism.order=sw`, and nothing else on the machine.
 ///
-/// Arguments: seconds per turn, in which every insight shows once, and turns.
+/// Arguments: pairs of slices, milliseconds of a slice, and seconds of training before them.
 final class InsightBenchmark {
 
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 1000;
     private static final int BATCH = 64;
 
-    /// Milliseconds after an insight was chosen in which its threads' time does not count for it.
-    private static final int SETTLE = 500;
-
-    /// The whole turn, changes between insights included.
+    private static final String ALONE = "Alone";
     private static final String ALL = "All in turn";
 
     private static final PrintStream OUT = System.out;
@@ -173,39 +179,54 @@ final class InsightBenchmark {
     }
 
     public static void main(String[] args) throws Exception {
-        int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
-        int turns = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-        new InsightBenchmark().run(seconds, turns);
+        int pairs = args.length > 0 ? Integer.parseInt(args[0]) : 44;
+        int slice = args.length > 1 ? Integer.parseInt(args[1]) : 1300;
+        int warmUp = args.length > 2 ? Integer.parseInt(args[2]) : 20;
+        new InsightBenchmark().run(pairs, slice, warmUp);
         System.exit(0);
     }
 
-    private void run(int seconds, int turns) throws Exception {
+    private void run(int pairs, int slice, int warmUp) throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         Platform.startup(started::countDown);
         started.await();
         Path state = Files.createTempDirectory("skiplab-benchmark");
         try (Window window = Toolkit.call(() -> new Window(state));
                 Lane alone = alone()) {
-            warmUp(alone, window);
-            double[] ratios = new double[turns];
-            for (int t = 0; t < turns; t++) {
-                // Who goes first alternates, so that a machine that drifts favours neither.
-                Optional<Shown> first =
-                        t % 2 == 0 ? Optional.of(train(alone, seconds)) : Optional.empty();
-                double shown = window.train(seconds);
-                Shown bare = first.isPresent() ? first.get() : train(alone, seconds);
-                shows.merge("Alone", bare, Shown::plus);
-                ratios[t] = shown / bare.rate();
+            long warm = System.nanoTime() + Duration.ofSeconds(warmUp).toNanos();
+            do {
+                held(() -> train(alone, slice / 2));
+                window.each(insight -> window.train(insight, slice / 2));
+            } while (System.nanoTime() < warm);
+            double[] ratios = new double[pairs];
+            Shown before = held(() -> train(alone, slice));
+            shows.put(ALONE, before);
+            for (int pair = 0; pair < pairs; pair++) {
+                Action insight = window.insight(pair);
+                Shown shown = window.train(insight, slice);
+                Shown after = held(() -> train(alone, slice));
+                shows.merge(insight.title().get(), shown, Shown::plus);
+                shows.merge(ALL, shown, Shown::plus);
+                shows.merge(ALONE, after, Shown::plus);
+                ratios[pair] = 2 * shown.rate() / (before.rate() + after.rate());
                 OUT.printf(
-                        "alone %.0f images/s, in the window %.0f: %.1f %%%n",
-                        bare.rate(), shown, 100 * ratios[t]);
+                        "%5.1f %% of %4.0f and %4.0f images/s: %s%n",
+                        100 * ratios[pair],
+                        before.rate(),
+                        after.rate(),
+                        insight.title().get());
+                before = after;
             }
+            shows.forEach((what, shown) -> OUT.printf("%-22s %s%n", what, shown));
             Arrays.sort(ratios);
-            shows.forEach((tab, shown) -> OUT.printf("%-22s %s%n", tab, shown));
             OUT.printf(
-                    "throughput in the window: %.1f %% of the command line's, median of %d pairs%n",
-                    100 * (ratios[turns / 2] + ratios[(turns - 1) / 2]) / 2, turns);
-            window.frames(seconds / 2);
+                    "throughput in the window: %.1f %% of the command line's, median of %d pairs;"
+                            + " quartiles %.1f and %.1f %%%n",
+                    100 * (ratios[pairs / 2] + ratios[(pairs - 1) / 2]) / 2,
+                    pairs,
+                    100 * ratios[pairs / 4],
+                    100 * ratios[pairs - 1 - pairs / 4]);
+            window.frames(slice);
             double[] sorted = frames.stream().mapToDouble(d -> d).sorted().toArray();
             OUT.printf(
                     "%d frames: median %.2f ms, 99th percentile %.2f ms, longest %.2f ms%n",
@@ -213,6 +234,26 @@ final class InsightBenchmark {
                     sorted[sorted.length / 2],
                     sorted[sorted.length * 99 / 100],
                     sorted[sorted.length - 1]);
+        }
+    }
+
+    /// Keeps the JavaFX thread from doing anything meanwhile.
+    private static <T> T held(Callable<T> work) throws Exception {
+        CountDownLatch holds = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Platform.runLater(() -> {
+            holds.countDown();
+            try {
+                done.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        holds.await();
+        try {
+            return work.call();
+        } finally {
+            done.countDown();
         }
     }
 
@@ -225,26 +266,26 @@ final class InsightBenchmark {
         throw new IllegalStateException(data.spec());
     }
 
-    private void warmUp(Lane alone, Window window) throws Exception {
-        train(alone, 2);
-        window.train(10);
-        shows.clear();
-    }
-
     /// The command line's loop.
-    private Shown train(Lane lane, int seconds) throws InterruptedException {
+    private static Shown train(Lane lane, int millis) throws InterruptedException {
         lane.play();
+        lane.step();
         Threads before = Threads.now();
         long start = System.nanoTime();
-        long end = start + Duration.ofSeconds(seconds).toNanos();
         int steps = 0;
-        while (System.nanoTime() < end) {
+        do {
             lane.step();
             steps++;
-        }
+        } while (System.nanoTime() - start < millis * 1_000_000L);
+        long end = System.nanoTime();
+        Shown shown = new Shown((end - start) / 1e9, steps, Busy.between(before, Threads.now()));
         lane.pause();
-        double seen = (System.nanoTime() - start) / 1e9;
-        return new Shown(seen, steps, Busy.between(before, Threads.now()));
+        return shown;
+    }
+
+    /// A while of training with an insight.
+    private interface Slice {
+        void run(Action insight) throws Exception;
     }
 
     /// The window and what stands around it.
@@ -257,6 +298,8 @@ final class InsightBenchmark {
         private final TrainingStudio studio;
         private final Stage stage = new Stage();
         private final Insights insights;
+        private final List<Action> tabs;
+        private final AtomicReference<@Nullable Training> session = new AtomicReference<>();
 
         Window(Path state) {
             Unattended none = new Unattended();
@@ -268,7 +311,11 @@ final class InsightBenchmark {
                     new TrainingViewModel(
                             bench.document().analysisProperty().map(Analysis::network),
                             List.of(data),
-                            new EngineTraining(),
+                            (plan, start) -> {
+                                Training opened = new EngineTraining().open(plan, start);
+                                session.set(opened);
+                                return opened;
+                            },
                             opener,
                             NetworkEdits.of(bench.document(), bench.messages()));
             training.settingsProperty().set(settings);
@@ -288,48 +335,50 @@ final class InsightBenchmark {
             new Theme(bench.settings().theme(), bench.settings().textSize()).install(scene);
             stage.setScene(scene);
             stage.show();
+            tabs =
+                    studio.actions().stream()
+                            .filter(a -> a.id().startsWith("train.show."))
+                            .toList();
+            training.togglePlay();
         }
 
-        /// Images per second while one insight after the other shows.
-        double train(int seconds) throws Exception {
-            List<Action> tabs =
-                    Toolkit.call(() ->
-                            studio.actions().stream()
-                                    .filter(a -> a.id().startsWith("train.show."))
-                                    .toList());
-            long each = seconds * 1000L / tabs.size();
-            toggle();
-            int first = running();
-            Threads atFirst = Threads.now();
-            long start = System.nanoTime();
-            for (Action tab : tabs) {
-                Toolkit.call(() -> {
-                    tab.run();
-                    return null;
-                });
-                long shown = System.nanoTime();
-                Thread.sleep(SETTLE);
-                int from = steps();
-                Threads before = Threads.now();
-                long began = System.nanoTime();
-                Thread.sleep(Math.max(100, each - (began - shown) / 1_000_000));
-                double seen = (System.nanoTime() - began) / 1e9;
-                shows.merge(
-                        tab.title().get(),
-                        new Shown(seen, steps() - from, Busy.between(before, Threads.now())),
-                        Shown::plus);
+        Action insight(int n) {
+            return tabs.get(n % tabs.size());
+        }
+
+        void each(Slice slice) throws Exception {
+            for (Action insight : tabs) {
+                slice.run(insight);
             }
-            double turn = (System.nanoTime() - start) / 1e9;
-            int steps = steps() - first;
-            shows.merge(
-                    ALL, new Shown(turn, steps, Busy.between(atFirst, Threads.now())), Shown::plus);
-            toggle();
-            Thread.sleep(200);
-            return steps * BATCH / turn;
+        }
+
+        /// Trains while an insight shows.
+        Shown train(Action insight, int millis) throws Exception {
+            Toolkit.call(() -> {
+                insight.run();
+                return null;
+            });
+            session().play();
+            int first = stepAfter(steps());
+            Threads before = Threads.now();
+            long start = System.nanoTime();
+            Thread.sleep(millis - 20);
+            int last = stepAfter(steps());
+            long end = System.nanoTime();
+            Shown shown =
+                    new Shown(
+                            (end - start) / 1e9,
+                            last - first,
+                            Busy.between(before, Threads.now()));
+            session().pause();
+            while (session().telemetry().phase() == Phase.RUNNING) {
+                Thread.sleep(1);
+            }
+            return shown;
         }
 
         /// Measures the times between frames, all insights in turn.
-        void frames(int seconds) throws Exception {
+        void frames(int slice) throws Exception {
             AnimationTimer timer =
                     new AnimationTimer() {
                         private long last = System.nanoTime();
@@ -345,32 +394,33 @@ final class InsightBenchmark {
                 timer.start();
                 return null;
             });
-            train(seconds);
+            each(insight -> train(insight, slice));
             Toolkit.call(() -> {
                 timer.stop();
                 return null;
             });
         }
 
-        private void toggle() throws Exception {
-            Toolkit.call(() -> {
-                training.togglePlay();
-                return null;
-            });
-        }
-
-        /// Waits until it trains.
-        private int running() throws Exception {
-            int first = steps();
-            while (steps() == first) {
-                Thread.sleep(1);
+        /// Waits until a step has ended.
+        private int stepAfter(int step) throws InterruptedException {
+            while (steps() == step) {
+                Thread.sleep(2);
             }
             return steps();
         }
 
-        private int steps() throws Exception {
-            return Toolkit.call(
-                    () -> training.telemetryProperty().get().map(Telemetry::step).orElse(0));
+        private int steps() throws InterruptedException {
+            return session().telemetry().step();
+        }
+
+        /// What trains, once it is open; looked at directly, for the window looks only now and then.
+        private Training session() throws InterruptedException {
+            Training now = session.get();
+            while (now == null) {
+                Thread.sleep(2);
+                now = session.get();
+            }
+            return now;
         }
 
         @Override

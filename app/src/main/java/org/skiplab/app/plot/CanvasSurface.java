@@ -9,6 +9,7 @@ import java.util.WeakHashMap;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.Image;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -89,6 +90,13 @@ public final class CanvasSurface implements Surface {
 
     @Override
     public void polyline(double[] x, double[] y, int count, double width, Color stroke) {
+        // A canvas that is in no scene is on its way into a file, whose pixels may be finer.
+        if (graphics.getCanvas().getScene() != null
+                && Jagged.is(y, count)
+                && graphics.getTransform().isIdentity()) {
+            jagged(x, y, count, width, stroke);
+            return;
+        }
         graphics.setStroke(stroke);
         graphics.setLineWidth(width);
         if (cut == null || cut.holds(x, y, count)) {
@@ -96,6 +104,22 @@ public final class CanvasSurface implements Surface {
         } else {
             cut.polyline(x, y, count, graphics::strokePolyline);
         }
+    }
+
+    private void jagged(double[] x, double[] y, int count, double width, Color stroke) {
+        Canvas paper = graphics.getCanvas();
+        double dots = dots(paper);
+        Cut seen = cut == null ? new Cut(0, 0, paper.getWidth(), paper.getHeight()) : cut;
+        Jagged.of(x, y, count, dots, width, stroke, seen)
+                .ifPresent(p -> pixels(p.image(), p.x(), p.y(), dots));
+    }
+
+    /// Draws an image dot by dot.
+    private void pixels(Image image, int x, int y, double dots) {
+        graphics.save();
+        graphics.setTransform(1 / dots, 0, 0, 1 / dots, 0, 0);
+        graphics.drawImage(image, x, y);
+        graphics.restore();
     }
 
     @Override
@@ -173,10 +197,7 @@ public final class CanvasSurface implements Surface {
             if (m.whole()) {
                 meshes.put(knot, m);
             }
-            graphics.save();
-            graphics.setTransform(1 / dots, 0, 0, 1 / dots, 0, 0);
-            graphics.drawImage(m.image(), m.x() + left, m.y() + top);
-            graphics.restore();
+            pixels(m.image(), m.x() + left, m.y() + top, dots);
         });
     }
 
