@@ -67,6 +67,7 @@ public final class SkipLab extends Application {
         DataStudio sets =
                 new DataStudio(
                         panel.model(),
+                        panel.rhythm(),
                         shelf,
                         DataFolder.ofSystem(),
                         Fetching.OVER_HTTP,

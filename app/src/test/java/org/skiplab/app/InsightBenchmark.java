@@ -211,10 +211,7 @@ final class InsightBenchmark {
                 ratios[pair] = 2 * shown.rate() / (before.rate() + after.rate());
                 OUT.printf(
                         "%5.1f %% of %4.0f and %4.0f images/s: %s%n",
-                        100 * ratios[pair],
-                        before.rate(),
-                        after.rate(),
-                        insight.title().get());
+                        100 * ratios[pair], before.rate(), after.rate(), insight.title().get());
                 before = after;
             }
             shows.forEach((what, shown) -> OUT.printf("%-22s %s%n", what, shown));
@@ -335,10 +332,7 @@ final class InsightBenchmark {
             new Theme(bench.settings().theme(), bench.settings().textSize()).install(scene);
             stage.setScene(scene);
             stage.show();
-            tabs =
-                    studio.actions().stream()
-                            .filter(a -> a.id().startsWith("train.show."))
-                            .toList();
+            tabs = studio.actions().stream().filter(a -> a.id().startsWith("train.show.")).toList();
             training.togglePlay();
         }
 
@@ -367,9 +361,7 @@ final class InsightBenchmark {
             long end = System.nanoTime();
             Shown shown =
                     new Shown(
-                            (end - start) / 1e9,
-                            last - first,
-                            Busy.between(before, Threads.now()));
+                            (end - start) / 1e9, last - first, Busy.between(before, Threads.now()));
             session().pause();
             while (session().telemetry().phase() == Phase.RUNNING) {
                 Thread.sleep(1);
@@ -413,7 +405,8 @@ final class InsightBenchmark {
             return session().telemetry().step();
         }
 
-        /// What trains, once it is open; looked at directly, for the window looks only now and then.
+        /// What trains, once it is open; looked at directly, for the window looks only now and
+        /// then.
         private Training session() throws InterruptedException {
             Training now = session.get();
             while (now == null) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.fx.Background;
@@ -27,14 +28,16 @@ public final class DataStudio implements DataPanel, AutoCloseable {
     private final StackPane overlay = new StackPane();
     private final Supplier<DataPage> pages;
     private @Nullable DataPage page;
-    private final Rhythm rhythm;
+    private final Subscription beats;
 
+    /// @param rhythm of the window
     /// @param shelf where the sessions of `training` get their data as well
     /// @param folder where fetched sets are kept
     /// @param reader where data are read and counted
     /// @param fetcher where sets are fetched, one after the other
     public DataStudio(
             TrainingViewModel training,
+            Rhythm rhythm,
             DataShelf shelf,
             Path folder,
             Fetching fetching,
@@ -55,8 +58,7 @@ public final class DataStudio implements DataPanel, AutoCloseable {
                                 dialogs,
                                 this::pane,
                                 surroundings::browse);
-        rhythm = new Rhythm(_ -> frame());
-        rhythm.follow(overlay);
+        beats = rhythm.add((_, _) -> frame());
         model.lookForFetched();
         model.recall();
     }
@@ -171,7 +173,7 @@ public final class DataStudio implements DataPanel, AutoCloseable {
 
     @Override
     public void close() {
-        rhythm.close();
+        beats.unsubscribe();
         model.close();
     }
 }

@@ -1,21 +1,24 @@
 package org.skiplab.app.fx;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
 import javafx.animation.AnimationTimer;
 import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.input.InputEvent;
 import javafx.util.Subscription;
 
-/// Beats for what looks after changes that nobody tells it of: on every frame while a person's
-/// hands are at work, then five times a second, and half as often when they have been still for
-/// long. Between those beats JavaFX rests, which an animation timer would not let it: its frames
-/// take the cores that a network learns on, and with all of them at work that time is lost twice.
+/// Beats for a window's parts that look after changes that nobody tells them of: on every frame
+/// while a person's hands are at work, then five times a second, and half as often when they have
+/// been still for long. Between those beats JavaFX rests, which an animation timer would not let
+/// it: its frames take the cores that a network learns on, and with all of them at work that time
+/// is lost twice.
 ///
+/// A window has one, so that its parts beat together and one frame shows what is new to all.
 /// Belongs to the JavaFX thread.
 public final class Rhythm implements AutoCloseable {
 
@@ -28,7 +31,15 @@ public final class Rhythm implements AutoCloseable {
     /// Nanoseconds for which every frame beats after the last input.
     private static final long AWAKE = 400_000_000;
 
-    private final LongConsumer beat;
+    /// What is done at a beat.
+    public interface Beat {
+        /// @param now nanoseconds, as [System#nanoTime] tells them
+        /// @param look whether it is time to look at what goes on by itself, and not only at what
+        ///   hands did
+        void at(long now, boolean look);
+    }
+
+    private final List<Beat> beats = new ArrayList<>();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("skiplab-rhythm").daemon().factory());
@@ -46,14 +57,18 @@ public final class Rhythm implements AutoCloseable {
     private boolean awake;
     private boolean skipped;
     private long woken;
+    private long looked;
 
     /// Beats from now on.
-    ///
-    /// @param beat gets the time in nanoseconds, as [System#nanoTime] tells it
-    public Rhythm(LongConsumer beat) {
-        this.beat = beat;
+    public Rhythm() {
         clock.scheduleAtFixedRate(this::tick, REST, REST, TimeUnit.NANOSECONDS);
         wake();
+    }
+
+    /// Lets one more part beat, behind the others.
+    public Subscription add(Beat beat) {
+        beats.add(beat);
+        return () -> beats.remove(beat);
     }
 
     /// Beats on every frame after any input in the scene of a node.
@@ -86,10 +101,15 @@ public final class Rhythm implements AutoCloseable {
 
     private void frame() {
         long now = System.nanoTime();
-        beat.accept(now);
+        beat(now, now - looked >= REST);
         if (now - woken > AWAKE) {
             sleep();
         }
+    }
+
+    private void beat(long now, boolean look) {
+        looked = look ? now : looked;
+        List.copyOf(beats).forEach(b -> b.at(now, look));
     }
 
     boolean awake() {
@@ -114,7 +134,7 @@ public final class Rhythm implements AutoCloseable {
                 waiting.set(false);
                 skipped = !asked.getAndSet(false) && leantBack() && !skipped;
                 if (!awake && !skipped && !clock.isShutdown()) {
-                    beat.accept(System.nanoTime());
+                    beat(System.nanoTime(), true);
                 }
             });
         }

@@ -20,6 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.skiplab.app.fx.Enclosure;
 import org.skiplab.app.plot.BarFigure;
 import org.skiplab.app.plot.Figure;
 import org.skiplab.app.plot.Numbers;
@@ -89,7 +90,7 @@ public final class TimingView implements InsightView {
         }
         VBox side = new VBox(6, probes, table);
         side.getStyleClass().add("fact-side");
-        ScrollPane scroll = new ScrollPane(side);
+        ScrollPane scroll = new ScrollPane(new Enclosure(side));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setMinWidth(Region.USE_PREF_SIZE);

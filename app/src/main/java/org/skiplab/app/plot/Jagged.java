@@ -117,7 +117,8 @@ final class Jagged {
         }
     }
 
-    /// Covers a share of the pixels from `begin` to `end` of a row if it is steep, else of a column.
+    /// Covers a share of the pixels from `begin` to `end` of a row if it is steep, else of a
+    /// column.
     private void span(int line, double begin, double end, float share, boolean steep) {
         int most = steep ? columns : rows;
         double low = Math.max(0, begin);

@@ -92,6 +92,7 @@ final class TourWindow implements AutoCloseable {
         sets =
                 new DataStudio(
                         training,
+                        studio.rhythm(),
                         shelf,
                         state.resolve("data"),
                         (_, _, _) -> new FetchResult.Cancelled(),

@@ -30,7 +30,7 @@ public final class TrainingStudio implements TrainingPanel {
     private final TrainingViewModel model;
     private final TransportBar transport;
     private final InsightDock dock;
-    private final Rhythm rhythm;
+    private final Rhythm rhythm = new Rhythm();
     private Optional<Telemetry> plotted = Optional.empty();
     private final List<Action> exports = new ArrayList<>();
     private final List<Runnable> everyFrame = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class TrainingStudio implements TrainingPanel {
         this.model = model;
         transport = new TransportBar(model);
         dock = new InsightDock(model, surroundings);
-        rhythm = new Rhythm(this::frame);
+        rhythm.add(this::frame);
         rhythm.follow(transport);
         dock.onShown(rhythm::wake);
         model.onNews(rhythm::beat);
@@ -71,6 +71,11 @@ public final class TrainingStudio implements TrainingPanel {
 
     public TrainingViewModel model() {
         return model;
+    }
+
+    /// What the window's parts beat to.
+    public Rhythm rhythm() {
+        return rhythm;
     }
 
     /// Puts one more insight behind the others; before the window asks for [#actions].
@@ -101,9 +106,9 @@ public final class TrainingStudio implements TrainingPanel {
         dock.select(tab);
     }
 
-    /// What a beat does; `now` in nanoseconds.
-    void frame(long now) {
-        model.pulse(now);
+    /// What a beat does, see [Rhythm.Beat].
+    void frame(long now, boolean look) {
+        model.pulse(now, look);
         everyFrame.forEach(Runnable::run);
         Optional<Telemetry> newest = model.telemetryProperty().get();
         boolean running = newest.map(t -> t.phase() == Phase.RUNNING).orElse(false);

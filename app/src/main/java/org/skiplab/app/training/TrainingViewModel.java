@@ -51,10 +51,6 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         WAIT
     }
 
-    /// Between two looks at a network that goes on learning. Drawing what is new takes the cores
-    /// that it learns on: with both of two cores at work, what the window takes is lost twice.
-    private static final long BETWEEN_LOOKS = 180_000_000;
-
     private static final long SNAPSHOT_SECONDS = 20;
 
     private final ObservableValue<Network> network;
@@ -74,7 +70,6 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
     private Analysis analysis;
     private First first = First.PLAY;
     private String refusal = "";
-    private long lastLook;
     private RunLog log = RunLog.NONE;
     private int resumedAt;
     private List<Knob> turnedThere = List.of();
@@ -341,10 +336,11 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
         ghosts.choose(ghost, session().orElse(null), opened());
     }
 
-    /// Once a frame: takes over a session that has opened, sends turned knobs, pulls telemetry.
+    /// Takes over a session that has opened, sends turned knobs, pulls telemetry.
     ///
-    /// @param now the frame's time in nanoseconds
-    public void pulse(long now) {
+    /// @param now nanoseconds
+    /// @param look whether to pull telemetry that only tells of more steps
+    public void pulse(long now, boolean look) {
         takeOver();
         Training session = session().orElse(null);
         if (session == null) {
@@ -361,10 +357,9 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
                 before == null
                         || before.phase() != newest.phase()
                         || !before.message().equals(newest.message());
-        if (!turningPoint && newest.phase() == Phase.RUNNING && now - lastLook < BETWEEN_LOOKS) {
+        if (!look && !turningPoint && newest.phase() == Phase.RUNNING) {
             return;
         }
-        lastLook = now;
         telemetry.set(Optional.of(newest));
         log.saw(newest, session);
         pointing.follow(telemetry.get());

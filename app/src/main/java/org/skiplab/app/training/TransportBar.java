@@ -18,11 +18,15 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.fx.Enclosure;
 
 /// Play, pause, step and rewind; the data; what the session is doing; the numbers of the run.
 final class TransportBar extends VBox {
 
     private static final PseudoClass PLAYING = PseudoClass.getPseudoClass("playing");
+
+    /// Steps of the progress bar from its one end to the other.
+    private static final double FINE = 1000;
 
     private final TrainingViewModel model;
     private final ProgressBar progress = new ProgressBar(0);
@@ -117,7 +121,8 @@ final class TransportBar extends VBox {
     }
 
     private void show(Readout r) {
-        progress.setProgress(r.progress());
+        // A bar lays out everything around it, so it moves only where that can be seen.
+        progress.setProgress(Math.floor(r.progress() * FINE) / FINE);
         play.setDisable(!r.playable());
         step.setDisable(!r.steppable());
         rewind.setDisable(!r.rewindable());
@@ -169,7 +174,7 @@ final class TransportBar extends VBox {
         tile.setMinWidth(Region.USE_PREF_SIZE);
         values.add(value);
         explanations.add(explanation);
-        figures.getChildren().add(tile);
+        figures.getChildren().add(new Enclosure(tile));
     }
 
     private static Button button(String icon, String tip) {

@@ -59,6 +59,7 @@ class DataJourneyTest {
         data =
                 new DataStudio(
                         training.model(),
+                        training.rhythm(),
                         shelf,
                         folder.resolve("fetched"),
                         (_, _, _) -> {

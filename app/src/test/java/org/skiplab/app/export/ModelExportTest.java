@@ -115,7 +115,7 @@ class ModelExportTest {
                 .isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(5);
-            training.pulse(System.nanoTime());
+            training.pulse(System.nanoTime(), true);
         }
         chosen = Optional.of(folder.resolve("after"));
         for (Export.Format format : Export.Format.values()) {

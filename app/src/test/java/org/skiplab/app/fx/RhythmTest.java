@@ -2,6 +2,8 @@ package org.skiplab.app.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,14 +24,15 @@ class RhythmTest {
     @Test
     void beatsWithoutAnybodysHelp() throws Exception {
         CountDownLatch beats = new CountDownLatch(3);
-        Rhythm rhythm = Toolkit.call(() -> new Rhythm(_ -> beats.countDown()));
+        Rhythm rhythm = Toolkit.call(Rhythm::new);
+        Toolkit.call(() -> rhythm.add((_, _) -> beats.countDown()));
         assertThat(beats.await(60, TimeUnit.SECONDS)).isTrue();
         close(rhythm);
     }
 
     @Test
     void anyInputWakesIt() throws Exception {
-        Rhythm rhythm = Toolkit.call(() -> new Rhythm(_ -> {}));
+        Rhythm rhythm = Toolkit.call(() -> new Rhythm());
         Pane pane = new Pane();
         Toolkit.call(() -> {
             Scene scene = new Scene(pane);
@@ -48,9 +51,44 @@ class RhythmTest {
     }
 
     @Test
+    void framesLookNoMoreOftenThanRestingBeatsDo() throws Exception {
+        List<Long> looks = new CopyOnWriteArrayList<>();
+        CountDownLatch seen = new CountDownLatch(4);
+        Rhythm rhythm = Toolkit.call(Rhythm::new);
+        Toolkit.call(() ->
+                rhythm.add((now, look) -> {
+                    rhythm.wake();
+                    if (look) {
+                        looks.add(now);
+                        seen.countDown();
+                    }
+                }));
+        assertThat(seen.await(60, TimeUnit.SECONDS)).isTrue();
+        close(rhythm);
+        for (int i = 1; i < looks.size(); i++) {
+            assertThat(looks.get(i) - looks.get(i - 1)).isGreaterThanOrEqualTo(200_000_000);
+        }
+    }
+
+    @Test
+    void aPartThatLeavesBeatsNoMore() throws Exception {
+        AtomicInteger left = new AtomicInteger();
+        CountDownLatch beats = new CountDownLatch(2);
+        Rhythm rhythm = Toolkit.call(Rhythm::new);
+        Toolkit.call(() -> {
+            rhythm.add((_, _) -> left.incrementAndGet()).unsubscribe();
+            return rhythm.add((_, _) -> beats.countDown());
+        });
+        assertThat(beats.await(60, TimeUnit.SECONDS)).isTrue();
+        close(rhythm);
+        assertThat(left).hasValue(0);
+    }
+
+    @Test
     void isStillOnceClosed() throws Exception {
         AtomicInteger beats = new AtomicInteger();
-        Rhythm rhythm = Toolkit.call(() -> new Rhythm(_ -> beats.incrementAndGet()));
+        Rhythm rhythm = Toolkit.call(Rhythm::new);
+        Toolkit.call(() -> rhythm.add((_, _) -> beats.incrementAndGet()));
         close(rhythm);
         int then = Toolkit.call(beats::get);
         rhythm.beat();

@@ -34,7 +34,8 @@ class JaggedTest {
 
     @Test
     void theLineIsWhereItShouldBe() {
-        Jagged.Picture picture = picture(new double[] {20.5, 20.5}, new double[] {10, 50}, 1, PAPER);
+        Jagged.Picture picture =
+                picture(new double[] {20.5, 20.5}, new double[] {10, 50}, 1, PAPER);
 
         assertThat(opacity(picture, 20, 30)).isEqualTo(1);
         assertThat(opacity(picture, 19, 30)).isCloseTo(0.25, within(0.01));

@@ -104,7 +104,7 @@ class BranchAcrossStartsTest {
             long end = System.nanoTime() + 120_000_000_000L;
             while (!condition.getAsBoolean()) {
                 assertThat(System.nanoTime()).as(said::toString).isLessThan(end);
-                training.pulse(System.nanoTime());
+                training.pulse(System.nanoTime(), true);
                 Thread.sleep(2);
             }
         }

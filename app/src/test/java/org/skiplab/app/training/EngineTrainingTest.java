@@ -53,7 +53,7 @@ class EngineTrainingTest {
             throws InterruptedException {
         long end = System.nanoTime() + PATIENCE;
         while (System.nanoTime() < end) {
-            model.pulse(System.nanoTime());
+            model.pulse(System.nanoTime(), true);
             Telemetry t = model.telemetryProperty().get().orElse(null);
             if (t != null && condition.test(t)) {
                 return t;

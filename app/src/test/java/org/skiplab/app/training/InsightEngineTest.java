@@ -64,7 +64,7 @@ class InsightEngineTest {
     private void await(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE;
         while (System.nanoTime() < end) {
-            model.pulse(System.nanoTime());
+            model.pulse(System.nanoTime(), true);
             if (condition.getAsBoolean()) {
                 return;
             }

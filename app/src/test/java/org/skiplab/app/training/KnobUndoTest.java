@@ -54,7 +54,7 @@ class KnobUndoTest {
 
     private void pulse() {
         now += SECOND;
-        model.pulse(now);
+        model.pulse(now, true);
     }
 
     private List<String> calls() {
@@ -143,7 +143,7 @@ class KnobUndoTest {
     void aDraggedSliderIsOneStep() {
         for (int i = 1; i <= 30; i++) {
             model.turn(new Knob.Momentum((90 - i) / 100.0));
-            model.pulse(now + i * 16_000_000L);
+            model.pulse(now + i * 16_000_000L, true);
         }
         model.released();
         model.turn(new Knob.Momentum(0.1));

@@ -107,7 +107,7 @@ class ShownNumbersTest {
             Optional<Telemetry> now = Optional.empty();
             while (now.filter(t -> t.phase() == Phase.FINISHED).isEmpty()) {
                 assertThat(System.nanoTime()).isLessThan(end);
-                model.pulse(System.nanoTime());
+                model.pulse(System.nanoTime(), true);
                 now = model.telemetryProperty().get();
                 Thread.sleep(5);
             }

@@ -219,7 +219,7 @@ class TrainingScreensTest {
 
         void frame() {
             now += 1_000_000_000;
-            studio.frame(now);
+            studio.frame(now, true);
         }
 
         WritableImage shoot(String name) {
