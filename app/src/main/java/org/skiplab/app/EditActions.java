@@ -156,9 +156,21 @@ final class EditActions {
                         () -> canvas.selection().current().ifPresent(canvas::toggleFold)));
     }
 
-    /// What a pointer does by pulling wires, for the keyboard.
+    /// What a pointer does by clicking and pulling wires, for the keyboard.
     List<Action> wires() {
         return List.of(
+                Action.of(
+                        "edit.wire-out",
+                        "Select the next wire that leaves the block",
+                        "Alt+RIGHT",
+                        "mdal-arrow_forward",
+                        () -> canvas.walkToWire(true)),
+                Action.of(
+                        "edit.wire-in",
+                        "Select the next wire that enters the block",
+                        "Alt+LEFT",
+                        "mdal-arrow_back",
+                        () -> canvas.walkToWire(false)),
                 Action.of(
                         "edit.connect",
                         "Wire the first selected block to the last",

@@ -27,6 +27,20 @@ class CanvasJourneyTest extends WindowJourney {
     }
 
     @Test
+    void aWireIsSelectedAndTakenAwayWithKeys() {
+        hand.fx(() -> {
+            canvas.select(Selection.of("stage2_block1"));
+            return true;
+        });
+        hand.keys(KeyCode.ALT, KeyCode.RIGHT);
+        assertThat(window.canvas().getAccessibleText())
+                .startsWith("Wire from stage2_block1 to stage3_block1");
+        hand.keys(KeyCode.DELETE);
+
+        assertThat(document.network().node("stage3_block1").inputs()).isEmpty();
+    }
+
+    @Test
     void aKindDraggedOntoABlockTakesItsPlaceAndKeepsWhatFits() {
         hand.move(item(Catalogue.WIDE));
         hand.press();

@@ -303,7 +303,18 @@ public final class CanvasView extends Region {
                     model.viewport().reveal(shown.box(card));
                     setAccessibleText(CardSpot.description(card, shown, model.shownChanges()));
                 });
+        model.selection().wire().ifPresent(this::showWire);
         repaint();
+    }
+
+    /// Says which wire is selected; by keys it may lead out of sight.
+    private void showWire(Diagram.Wire wire) {
+        setAccessibleText(WireSpot.description(wire, shown));
+        if (keyboard()) {
+            shown.diagram()
+                    .card(wire.toCard())
+                    .ifPresent(card -> model.viewport().reveal(shown.box(card)));
+        }
     }
 
     /// Lamps follow the mini-batches as fast as an eye can, so that they cost training little.

@@ -1,7 +1,6 @@
 package org.skiplab.app.canvas;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,24 +233,14 @@ public final class CanvasViewModel {
         select(next);
     }
 
-    /// Moves the selection to the nearest card in a direction; to the first card when nothing is
-    /// selected.
-    ///
-    /// @param dx −1, 0 or 1
-    /// @param dy −1, 0 or 1
+    /// Moves the selection to the nearest card in a direction; see [Walk#step].
     public void walk(int dx, int dy, boolean extend) {
-        Optional<Card> from = selection().current().flatMap(scenery().diagram()::card);
-        if (from.isEmpty()) {
-            scenery().diagram().cards().stream()
-                    .findFirst()
-                    .ifPresent(c -> select(Selection.of(c.id())));
-            return;
-        }
-        Point here = scenery().box(from.get()).centre();
-        scenery().diagram().cards().stream()
-                .filter(c -> ahead(here, scenery().box(c).centre(), dx, dy) > 1)
-                .min(Comparator.comparingDouble(c -> cost(here, scenery().box(c).centre(), dx, dy)))
-                .ifPresent(c -> select(extend ? selection().with(c.id()) : Selection.of(c.id())));
+        new Walk(scenery(), selection()).step(dx, dy, extend).ifPresent(this::select);
+    }
+
+    /// Selects the next wire that leaves the selected card, or that enters it; see [Walk#wire].
+    public void walkToWire(boolean leaving) {
+        new Walk(scenery(), selection()).wire(leaving).ifPresent(this::select);
     }
 
     /// Folds or unfolds the run of identical blocks that a card belongs to.
@@ -383,14 +372,5 @@ public final class CanvasViewModel {
             analysis = Analysis.of(network.get());
         }
         return analysis;
-    }
-
-    private static double ahead(Point from, Point to, int dx, int dy) {
-        return (to.x() - from.x()) * dx + (to.y() - from.y()) * dy;
-    }
-
-    private static double cost(Point from, Point to, int dx, int dy) {
-        double aside = Math.abs((to.x() - from.x()) * dy) + Math.abs((to.y() - from.y()) * dx);
-        return ahead(from, to, dx, dy) + 2 * aside;
     }
 }

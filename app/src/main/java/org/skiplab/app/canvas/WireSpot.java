@@ -35,7 +35,7 @@ final class WireSpot extends Group {
         line.resizeRelocate(box.x(), box.y(), box.width(), box.height());
     }
 
-    private static String description(Diagram.Wire wire, Scenery scenery) {
+    static String description(Diagram.Wire wire, Scenery scenery) {
         return "Wire from "
                 + wire.from()
                 + " to "

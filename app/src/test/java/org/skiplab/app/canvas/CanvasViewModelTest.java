@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.Fixture;
 import org.skiplab.app.diagram.Card;
+import org.skiplab.app.diagram.Diagram;
 import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.message.Message;
@@ -44,6 +45,38 @@ class CanvasViewModelTest {
         assertThat(canvas.selection().cards()).containsExactly(id(0));
         canvas.walk(0, 1, false);
         assertThat(canvas.selection().cards()).containsExactly(id(0));
+    }
+
+    @Test
+    void keysGoOntoWiresAndAlongThem() {
+        canvas.select(Selection.of(id(1)));
+        canvas.walkToWire(true);
+        assertThat(canvas.selection().wire())
+                .hasValueSatisfying(
+                        w -> assertThat(List.of(w.from(), w.to())).containsExactly(id(1), id(2)));
+        canvas.walk(1, 0, false);
+        assertThat(canvas.selection()).isEqualTo(Selection.of(id(2)));
+        canvas.walkToWire(false);
+        canvas.walk(-1, 0, false);
+        assertThat(canvas.selection()).isEqualTo(Selection.of(id(1)));
+        canvas.select(Selection.of(id(4)));
+        canvas.walkToWire(true);
+        assertThat(canvas.selection()).as("nothing leaves the head").isEqualTo(Selection.of(id(4)));
+    }
+
+    @Test
+    void wiresOfABlockFollowEachOther() {
+        canvas.select(Selection.of(List.of(id(0), id(2))));
+        canvas.edits().addShortcut();
+        canvas.select(Selection.of("add"));
+        canvas.walkToWire(false);
+        Diagram.Wire first = canvas.selection().wire().orElseThrow();
+        canvas.walkToWire(false);
+        Diagram.Wire second = canvas.selection().wire().orElseThrow();
+        canvas.walkToWire(false);
+
+        assertThat(List.of(first.port(), second.port())).containsExactlyInAnyOrder(0, 1);
+        assertThat(canvas.selection()).isEqualTo(Selection.of(first));
     }
 
     @Test
