@@ -19,7 +19,9 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.skiplab.app.theme.ThemeChoice;
 import org.skiplab.app.training.TrainingPanel;
 import org.skiplab.app.training.TrainingStudio;
 
@@ -53,8 +55,18 @@ class FocusJourneyTest extends WindowJourney {
         });
     }
 
-    @Test
-    void everyKindOfControlShowsThatItHasTheKeyboard() {
+    private void dress(ThemeChoice theme) {
+        hand.fx(() -> {
+            fixture.bench.settings().theme().set(theme);
+            return true;
+        });
+        hand.pulse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void everyKindOfControlShowsThatItHasTheKeyboard(ThemeChoice theme) {
+        dress(theme);
         Set<Node> stops = new HashSet<>();
         Set<String> kinds = new HashSet<>();
         List<Node> unseen = new ArrayList<>();
@@ -73,8 +85,10 @@ class FocusJourneyTest extends WindowJourney {
         assertThat(unseen).isEmpty();
     }
 
-    @Test
-    void theBlockAtWhichTheKeyboardIsHasARing() {
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void theBlockAtWhichTheKeyboardIsHasARing(ThemeChoice theme) {
+        dress(theme);
         hand.keys(KeyCode.RIGHT);
         hand.keys(KeyCode.RIGHT);
         String left = canvas.selection().current().orElseThrow();
