@@ -3,6 +3,8 @@ package org.skiplab.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.skiplab.app.document.Dialogs;
 import org.skiplab.app.fx.Background;
 import org.skiplab.app.gallery.PaceStore;
@@ -17,6 +19,7 @@ public final class Fixture implements Dialogs {
     public Optional<Path> toSave = Optional.empty();
     public Optional<Path> toExport = Optional.empty();
     public Unsaved unsaved = Unsaved.CANCEL;
+    public Supplier<OptionalDouble> scale = OptionalDouble::empty;
     public int asked;
 
     /// A machine of a made-up speed, so that no test measures this one.
@@ -46,6 +49,11 @@ public final class Fixture implements Dialogs {
     @Override
     public Optional<Path> chooseToExport(String suggestion, String kind) {
         return toExport;
+    }
+
+    @Override
+    public OptionalDouble askScale() {
+        return scale.get();
     }
 
     @Override
