@@ -47,7 +47,12 @@ public final class CompareView extends Sheet {
     /// Something to compare with.
     ///
     /// @param load hands over the network, perhaps later
-    private record Choice(String title, Consumer<Consumer<Network>> load) {}
+    private record Choice(String title, Consumer<Consumer<Network>> load) {
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
 
     private final DocumentViewModel document;
     private final GalleryViewModel gallery;

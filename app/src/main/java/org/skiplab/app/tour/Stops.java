@@ -134,8 +134,8 @@ final class Stops {
         window.until(() -> bench.canvas().enter("stage2_block1"));
         window.picture("inside-a-block", 1600, 1000, ThemeChoice.LIGHT);
         window.does(() -> bench.canvas().leave());
-        window.sheet("file.gallery", "gallery");
-        window.sheet("view.compare", "compare");
-        window.sheet("help.page.blocks", "help");
+        window.sheet("file.gallery", "gallery", () -> {});
+        window.sheet("view.compare", "compare", () -> window.pick("#compare-with", "plain-20"));
+        window.sheet("help.page.blocks", "help", () -> {});
     }
 }

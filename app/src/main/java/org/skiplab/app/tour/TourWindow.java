@@ -15,6 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import org.skiplab.app.Insights;
 import org.skiplab.app.MainWindow;
@@ -145,9 +146,24 @@ final class TourWindow implements AutoCloseable {
         });
     }
 
+    /// Picks an item of a combo box by its words.
+    void pick(String id, String words) {
+        find(id, ComboBox.class).ifPresent(box -> pick(box, words));
+    }
+
+    private static <T> void pick(ComboBox<T> box, String words) {
+        box.getItems().stream()
+                .filter(item -> item.toString().equals(words))
+                .findFirst()
+                .ifPresent(box::setValue);
+    }
+
     /// Opens what lies over the window, and closes it after its pictures.
-    void sheet(String command, String name) throws Exception {
+    ///
+    /// @param then what is done to it before
+    void sheet(String command, String name, Runnable then) throws Exception {
         run(command);
+        does(then);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline && Toolkit.call(this::comparing)) {
             Thread.sleep(20);
