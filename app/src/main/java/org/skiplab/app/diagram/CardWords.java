@@ -22,7 +22,8 @@ final class CardWords {
     /// Mean width of a letter, of its height.
     private static final double LETTER = 0.57;
 
-    private static final double BOLD_LETTER = 0.63;
+    /// Of bold letters, and of digits, which are wider than most letters.
+    private static final double WIDE_LETTER = 0.64;
 
     private final Surface surface;
     private final Ink ink;
@@ -53,8 +54,8 @@ final class CardWords {
         String word = whole.split(" ", 2)[0];
         // A setting is known by its number, a quantity not without its unit.
         boolean number = heat.isEmpty() && !word.isEmpty() && Character.isDigit(word.charAt(0));
-        String text = number && fitting(whole, room, wish, false) < 0.8 * wish ? word : whole;
-        double size = fitting(text, room, wish, false);
+        String text = number && fitting(whole, room, wish, true) < 0.8 * wish ? word : whole;
+        double size = fitting(text, room, wish, true);
         if (text.isEmpty() || size * zoom < LEAST) {
             return false;
         }
@@ -137,8 +138,8 @@ final class CardWords {
     }
 
     /// Long texts get smaller letters.
-    private static double fitting(String text, Box room, double size, boolean bold) {
-        double width = (bold ? BOLD_LETTER : LETTER) * size * text.length();
+    private static double fitting(String text, Box room, double size, boolean wide) {
+        double width = (wide ? WIDE_LETTER : LETTER) * size * text.length();
         return width <= room.width() ? size : size * room.width() / width;
     }
 }
