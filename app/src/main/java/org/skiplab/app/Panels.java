@@ -31,7 +31,21 @@ final class Panels {
     private final Node middle;
     private final Node inspector;
     private final Optional<TrainingPanel> training;
-    private final SplitPane columns = new SplitPane();
+    private final SplitPane columns =
+            new SplitPane() {
+                @Override
+                protected void layoutChildren() {
+                    super.layoutChildren();
+                    if (undivided) {
+                        undivided = false;
+                        divide();
+                    }
+                }
+            };
+
+    /// Whether the window became wide or narrow. The split pane first shares the difference out in
+    /// its own way, so that widths can only be given behind its layout.
+    private boolean undivided;
 
     Panels(
             AppSettings settings,
@@ -57,7 +71,8 @@ final class Panels {
                 .addListener((_, before, now) -> {
                     if (before.doubleValue() == 0
                             || narrow(before.doubleValue()) != narrow(now.doubleValue())) {
-                        divide();
+                        undivided = true;
+                        columns.requestLayout();
                     }
                 });
         return training.map(this::withTraining).orElse(columns);
