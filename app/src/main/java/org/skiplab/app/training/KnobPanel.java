@@ -305,8 +305,8 @@ final class KnobPanel extends GridPane {
         Dial dial = new Dial(name, tip, gauge, onRelease, turned, model::released);
         dial.name.setMinWidth(USE_PREF_SIZE);
         dial.slider.setMinWidth(50);
-        dial.field.setMinWidth(56);
-        dial.field.setPrefWidth(56);
+        dial.field.setMinWidth(62);
+        dial.field.setPrefWidth(62);
         addRow(row++, dial.name, dial.slider, dial.field);
         return dial;
     }
