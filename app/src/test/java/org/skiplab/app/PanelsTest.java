@@ -28,8 +28,7 @@ class PanelsTest {
         for (int i = 0; i < WINDOWS.length; i++) {
             assertThat(widths.get(i))
                     .as("palette and inspector in window %d of %s", i, WINDOWS[i])
-                    .containsExactly(
-                            new double[] {WINDOWS[i] < 1200 ? 58 : 250, 286}, within(4.0));
+                    .containsExactly(new double[] {WINDOWS[i] < 1200 ? 58 : 250, 286}, within(4.0));
         }
     }
 

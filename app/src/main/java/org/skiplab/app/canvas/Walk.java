@@ -35,9 +35,7 @@ record Walk(Scenery scenery, Selection from) {
         Point start = here.get();
         return diagram.cards().stream()
                 .filter(c -> ahead(start, scenery.box(c).centre(), dx, dy) > 1)
-                .min(
-                        Comparator.comparingDouble(
-                                c -> cost(start, scenery.box(c).centre(), dx, dy)))
+                .min(Comparator.comparingDouble(c -> cost(start, scenery.box(c).centre(), dx, dy)))
                 .map(c -> extend ? from.with(c.id()) : Selection.of(c.id()));
     }
 

@@ -234,10 +234,13 @@ final class CardPainter {
         } else {
             double size = small ? 18 : 28;
             glyph(Glyphs.outline(card.block()), box.centre().x(), box.y() + header / 2, size, on);
+            double beside = share.isPresent() ? GAUGE + 3 : 0;
+            Box room =
+                    new Box(body.x() + beside, body.y(), body.width() - 2 * beside, body.height());
             if (detail == Detail.TITLES) {
-                words.title(card, text, body, zoom);
+                words.title(card, text, room, zoom);
             } else {
-                words.all(card, text, body, share.isPresent());
+                words.all(card, text, room, share.isPresent());
             }
         }
         share.ifPresent(s -> gauge(box, s, GAUGE));

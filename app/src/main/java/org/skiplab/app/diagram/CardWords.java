@@ -84,7 +84,7 @@ final class CardWords {
                 true,
                 ink.text());
         String key = key(card, text);
-        double size = Math.min(fitting(key, body, wish, false), body.height() / 2.4);
+        double size = Math.min(fitting(key, body, wish, heat.isPresent()), body.height() / 2.4);
         surface.text(
                 key,
                 x,

@@ -148,7 +148,9 @@ final class TourWindow implements AutoCloseable {
 
     /// Picks an item of a combo box by its words.
     void pick(String id, String words) {
-        find(id, ComboBox.class).ifPresent(box -> pick(box, words));
+        if (root.lookup(id) instanceof ComboBox<?> box) {
+            pick(box, words);
+        }
     }
 
     private static <T> void pick(ComboBox<T> box, String words) {
