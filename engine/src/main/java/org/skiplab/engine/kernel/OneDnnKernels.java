@@ -61,6 +61,16 @@ public final class OneDnnKernels implements Kernels {
         if (WinogradConvolution.takes(layer, x, bias, y)) {
             return new WinogradConvolution(dnn, team, workspace, x, weight, y);
         }
+        if (StridedPointwise.takes(layer)) {
+            var dense = new Primitive.Convolution(layer.channels(), 1, 1, 0, layer.bias());
+            return new StridedPointwise(
+                    team,
+                    elementwise,
+                    layer.stride(),
+                    x,
+                    y,
+                    picked -> directConvolution(dense, picked, weight, bias, y));
+        }
         return directConvolution(layer, x, weight, bias, y);
     }
 

@@ -3,6 +3,7 @@ package org.skiplab.engine.kernel;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +62,17 @@ final class VectorElementwise implements AutoCloseable {
 
     /// A dense stand-in for `like`, shared by all operations that stage the same slot and shape.
     Tensor staged(int slot, Tensor like) {
+        return staged(slot, like.shape());
+    }
+
+    Tensor staged(int slot, long... shape) {
         return stages.computeIfAbsent(
-                slot + ":" + java.util.Arrays.toString(like.shape()),
+                slot + ":" + Arrays.toString(shape),
                 _ -> {
-                    TensorMemory memory = TensorMemory.of(DataType.FLOAT, like.size(), imagined);
+                    long size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+                    TensorMemory memory = TensorMemory.of(DataType.FLOAT, size, imagined);
                     owned.add(memory);
-                    return memory.at(0, like.shape());
+                    return memory.at(0, shape);
                 });
     }
 

@@ -30,7 +30,7 @@ final class Lowering {
 
     /// @param inputGradient whether the gradient with respect to the images is wanted
     Lowering(Network network, int batch, boolean inputGradient) {
-        order = network.expanded().topological();
+        order = sparseFirst(network.expanded().topological());
         for (Node node : order) {
             for (String from : new HashSet<>(node.inputs())) {
                 readers.computeIfAbsent(from, _ -> new ArrayList<>()).add(node);
@@ -45,6 +45,26 @@ final class Lowering {
         order.forEach(this::takeIn);
         order.forEach(this::lower);
         gates.forEach(this::markSkipped);
+    }
+
+    /// Puts 1×1 convolutions with a stride (shortcuts where the image shrinks) right behind what
+    /// they read. Their gradient, which most pixels do not get, is then the last to arrive and is
+    /// added to few of them; as the first it would have to be written to all.
+    private static List<Node> sparseFirst(List<Node> order) {
+        List<Node> result = new ArrayList<>();
+        for (Node node : order) {
+            int at = result.size();
+            if (node.block() instanceof Primitive.Convolution c
+                    && c.kernel() == 1
+                    && c.stride() > 1) {
+                String input = node.inputs().getFirst();
+                while (at > 0 && !result.get(at - 1).id().equals(input)) {
+                    at--;
+                }
+            }
+            result.add(at, node);
+        }
+        return result;
     }
 
     Value input() {
