@@ -55,7 +55,10 @@ import org.skiplab.engine.train.TrainingSettings;
 /// second, by insight. While the network trains alone the JavaFX thread is held, so that the window
 /// costs it nothing.
 ///
-/// Slices begin and end with a step. An insight is chosen right before its slice.
+/// Slices begin and end with a step. An insight is chosen half a second before its slice, and both
+/// train for that time before it: the mini-batches that were made ahead are used up by then. A
+/// slice in which an epoch ends is repeated, since nothing is learned while the test set is
+/// measured.
 ///
 /// The times between frames are measured after that: while it trains by itself the window draws
 /// only now and then, so an animation has to ask for every frame, as a person's gesture does.
@@ -68,6 +71,9 @@ final class InsightBenchmark {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 1000;
     private static final int BATCH = 64;
+
+    /// Milliseconds of training before a slice.
+    private static final int SETTLE = 500;
 
     private static final String ALONE = "Alone";
     private static final String ALL = "All in turn";
@@ -265,8 +271,12 @@ final class InsightBenchmark {
 
     /// The command line's loop.
     private static Shown train(Lane lane, int millis) throws InterruptedException {
+        int epochs = lane.trainer().epochs();
         lane.play();
-        lane.step();
+        long settled = System.nanoTime() + SETTLE * 1_000_000L;
+        do {
+            lane.step();
+        } while (System.nanoTime() < settled);
         Threads before = Threads.now();
         long start = System.nanoTime();
         int steps = 0;
@@ -277,7 +287,7 @@ final class InsightBenchmark {
         long end = System.nanoTime();
         Shown shown = new Shown((end - start) / 1e9, steps, Busy.between(before, Threads.now()));
         lane.pause();
-        return shown;
+        return lane.trainer().epochs() == epochs ? shown : train(lane, millis);
     }
 
     /// A while of training with an insight.
@@ -353,6 +363,8 @@ final class InsightBenchmark {
                 return null;
             });
             session().play();
+            Thread.sleep(SETTLE);
+            int epochs = epochs();
             int first = stepAfter(steps());
             Threads before = Threads.now();
             long start = System.nanoTime();
@@ -366,7 +378,7 @@ final class InsightBenchmark {
             while (session().telemetry().phase() == Phase.RUNNING) {
                 Thread.sleep(1);
             }
-            return shown;
+            return epochs() == epochs ? shown : train(insight, millis);
         }
 
         /// Measures the times between frames, all insights in turn.
@@ -399,6 +411,10 @@ final class InsightBenchmark {
                 Thread.sleep(2);
             }
             return steps();
+        }
+
+        private int epochs() throws InterruptedException {
+            return session().telemetry().evaluations().size();
         }
 
         private int steps() throws InterruptedException {

@@ -13,7 +13,7 @@ import javafx.scene.input.InputEvent;
 import javafx.util.Subscription;
 
 /// Beats for a window's parts that look after changes that nobody tells them of: on every frame
-/// while a person's hands are at work, then five times a second, and half as often when they have
+/// while a person's hands are at work, then four times a second, and half as often when they have
 /// been still for long. Between those beats JavaFX rests, which an animation timer would not let
 /// it: its frames take the cores that a network learns on, and with all of them at work that time
 /// is lost twice.
@@ -23,7 +23,7 @@ import javafx.util.Subscription;
 public final class Rhythm implements AutoCloseable {
 
     /// Nanoseconds between two beats while no hand is at work.
-    private static final long REST = 200_000_000;
+    private static final long REST = 250_000_000;
 
     /// Nanoseconds after the last input from which on every other beat will do.
     private static final long LEANT_BACK = 5_000_000_000L;

@@ -20,6 +20,14 @@ import org.skiplab.engine.probe.Lesion;
 /// Error on test images without each block, against depth; a click cuts a block off.
 public final class CutView implements InsightView {
 
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Cut a block",
+                    "mdal-content_cut",
+                    "What the network loses without a block. Click a column, or drag over several.",
+                    "cut block l: H_l = id(H_l−1)",
+                    "1605.06431 §4.1");
+
     private static final String WAITING =
             "Nothing measured yet\nTrain for a while, then click a block's column to cut it off, or measure all of them.";
     private static final String PLAIN =
@@ -90,28 +98,8 @@ public final class CutView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Cut a block";
-    }
-
-    @Override
-    public String icon() {
-        return "mdal-content_cut";
-    }
-
-    @Override
-    public String caption() {
-        return "What the network loses without a block. Click a column, or drag over several.";
-    }
-
-    @Override
-    public String formula() {
-        return "cut block l: H_l = id(H_l−1)";
-    }
-
-    @Override
-    public String source() {
-        return "1605.06431 §4.1";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

@@ -5,20 +5,8 @@ import javafx.scene.Node;
 /// One tab of the insight dock.
 public interface InsightView {
 
-    /// The tab's name.
-    String title();
-
-    /// Ikonli literal.
-    String icon();
-
-    /// What one is looking at, in a sentence.
-    String caption();
-
-    /// The formula behind it.
-    String formula();
-
-    /// Paper and section, `1603.09382 §3`; empty when it is nobody's in particular.
-    String source();
+    /// What stands above it.
+    InsightHead head();
 
     Node node();
 

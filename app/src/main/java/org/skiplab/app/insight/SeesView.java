@@ -33,6 +33,12 @@ import org.skiplab.engine.train.Evaluation;
 /// right what one block makes of the chosen one, or the first layer's kernels.
 public final class SeesView implements InsightView {
 
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "What it sees",
+                    "mdmz-visibility",
+                    "Answers to test images; click one to see what a block makes of it.");
+
     private static final String WAITING =
             "Nothing to look with yet\nPress Space: the running network is shown test images.";
 
@@ -136,28 +142,8 @@ public final class SeesView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "What it sees";
-    }
-
-    @Override
-    public String icon() {
-        return "mdmz-visibility";
-    }
-
-    @Override
-    public String caption() {
-        return "Answers to test images; click one to see what a block makes of it.";
-    }
-
-    @Override
-    public String formula() {
-        return "";
-    }
-
-    @Override
-    public String source() {
-        return "";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

@@ -32,6 +32,13 @@ import org.skiplab.engine.probe.Timing;
 /// Where the time of a training step goes, block by block, and what looking costs.
 public final class TimingView implements InsightView {
 
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Timing",
+                    "mdmz-timer",
+                    "Where the time of a step goes, measured around every operation.",
+                    "mean of the last " + Timing.WINDOW + " steps");
+
     private static final String WAITING =
             "Nothing timed yet\nPress Space: every operation is timed while the network trains.";
 
@@ -131,28 +138,8 @@ public final class TimingView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Timing";
-    }
-
-    @Override
-    public String icon() {
-        return "mdmz-timer";
-    }
-
-    @Override
-    public String caption() {
-        return "Where the time of a step goes, measured around every operation.";
-    }
-
-    @Override
-    public String formula() {
-        return "mean of the last " + Timing.WINDOW + " steps";
-    }
-
-    @Override
-    public String source() {
-        return "";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

@@ -15,7 +15,7 @@ import javafx.scene.paint.Color;
 final class Jagged {
 
     /// Pixels up and down from which on this is the faster way.
-    private static final double FAR = 3000;
+    private static final double FAR = 600;
 
     private final int left;
     private final int top;

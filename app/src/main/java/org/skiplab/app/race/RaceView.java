@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.text.Quantity;
@@ -32,6 +33,12 @@ import org.skiplab.engine.train.Telemetry;
 /// Sets races up, and shows them: loss and accuracy of all competitors over one another, and how
 /// each stands.
 public final class RaceView implements InsightView {
+
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Race",
+                    "mdmz-sports",
+                    "Networks in turn on the same mini-batches from the same seed: what differs is the network.");
 
     private static final String WAITING =
             "No race yet\nChoose one above: it begins at once, on the data and settings chosen.";
@@ -104,28 +111,8 @@ public final class RaceView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Race";
-    }
-
-    @Override
-    public String icon() {
-        return "mdmz-sports";
-    }
-
-    @Override
-    public String caption() {
-        return "Networks in turn on the same mini-batches from the same seed: what differs is the network.";
-    }
-
-    @Override
-    public String formula() {
-        return "";
-    }
-
-    @Override
-    public String source() {
-        return "";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

@@ -10,6 +10,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.paint.Color;
 import org.skiplab.app.insight.IconButton;
+import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.training.ComparedCurves;
 import org.skiplab.app.training.Plots;
@@ -17,6 +18,12 @@ import org.skiplab.app.training.Plots;
 /// The kept runs as a table, the chosen ones over one another in a chart, and what can be done with
 /// the selected one.
 public final class RunsView implements InsightView {
+
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Runs",
+                    "mdal-history",
+                    "Every run is kept. Tick runs to compare them; open or branch one to go on from it.");
 
     private static final String WAITING =
             "Nothing to compare yet\nTick runs in the table: their curves lie over one another here.";
@@ -93,28 +100,8 @@ public final class RunsView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Runs";
-    }
-
-    @Override
-    public String icon() {
-        return "mdal-history";
-    }
-
-    @Override
-    public String caption() {
-        return "Every run is kept. Tick runs to compare them; open or branch one to go on from it.";
-    }
-
-    @Override
-    public String formula() {
-        return "";
-    }
-
-    @Override
-    public String source() {
-        return "";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

@@ -14,6 +14,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.training.Surroundings;
 import org.skiplab.app.training.TrainingViewModel;
@@ -21,6 +22,12 @@ import org.skiplab.app.training.TrainingViewModel;
 /// What the rules find in the run: a card per symptom, then the rules that found nothing or have
 /// too little to judge by.
 public final class SymptomView implements InsightView {
+
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Symptoms",
+                    "mdal-local_hospital",
+                    "Fixed rules over what was measured: where, by which numbers, and what the papers say.");
 
     private static final int MOST_NAMES = 6;
 
@@ -47,28 +54,8 @@ public final class SymptomView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Symptoms";
-    }
-
-    @Override
-    public String icon() {
-        return "mdal-local_hospital";
-    }
-
-    @Override
-    public String caption() {
-        return "Fixed rules over what was measured: where, by which numbers, and what the papers say.";
-    }
-
-    @Override
-    public String formula() {
-        return "";
-    }
-
-    @Override
-    public String source() {
-        return "";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
+import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.insight.PixelRaster;
 import org.skiplab.app.plot.HeatFigure;
@@ -23,6 +24,12 @@ import org.skiplab.engine.train.Evaluation;
 
 /// Which classes of test images are taken for which.
 final class ConfusionView implements InsightView {
+
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Confusion",
+                    "mdal-apps",
+                    "Rows: what an image is. Columns: what the network says. Click a cell for its images.");
 
     /// Images of a cell that are shown at the most.
     private static final int MOST = 100;
@@ -83,28 +90,8 @@ final class ConfusionView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Confusion";
-    }
-
-    @Override
-    public String icon() {
-        return "mdal-apps";
-    }
-
-    @Override
-    public String caption() {
-        return "Rows: what an image is. Columns: what the network says. Click a cell for its images.";
-    }
-
-    @Override
-    public String formula() {
-        return "";
-    }
-
-    @Override
-    public String source() {
-        return "";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.insight.Ghost;
 import org.skiplab.app.insight.HistoryFigure;
+import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.BarFigure;
 import org.skiplab.app.plot.LineFigure;
@@ -34,6 +35,14 @@ import org.skiplab.engine.train.Telemetry;
 /// The state of every depth, on the left now, on the right over the run: gradients, updates, ReLUs
 /// and activations.
 final class GradientView implements InsightView {
+
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Gradient",
+                    "mdal-bar_chart",
+                    "How much of the learning signal reaches each block, and what comes out of it.",
+                    "mean |∂L/∂w| of each block's convolutions",
+                    "1603.09382 Figure 7");
 
     private static final String WAITING =
             "No reading yet\nPress Space: gradients are read while the network trains.";
@@ -204,28 +213,8 @@ final class GradientView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Gradient";
-    }
-
-    @Override
-    public String icon() {
-        return "mdal-bar_chart";
-    }
-
-    @Override
-    public String caption() {
-        return "How much of the learning signal reaches each block, and what comes out of it.";
-    }
-
-    @Override
-    public String formula() {
-        return "mean |∂L/∂w| of each block's convolutions";
-    }
-
-    @Override
-    public String source() {
-        return "1603.09382 Figure 7";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

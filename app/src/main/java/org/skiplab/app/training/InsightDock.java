@@ -3,6 +3,7 @@ package org.skiplab.app.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -20,6 +21,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.insight.CutView;
+import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.insight.SeesView;
 import org.skiplab.app.insight.TimingView;
@@ -30,6 +32,9 @@ import org.skiplab.app.plot.PlotPane;
 final class InsightDock extends BorderPane {
 
     private static final double WIDE = 1000;
+
+    /// Pixels of a caption from which on it tells something.
+    private static final double LEAST_CAPTION = 110;
 
     private final TabPane tabs = new TabPane();
     private final List<InsightView> views = new ArrayList<>();
@@ -83,11 +88,11 @@ final class InsightDock extends BorderPane {
     }
 
     List<String> titles() {
-        return views.stream().map(InsightView::title).toList();
+        return views.stream().map(v -> v.head().title()).toList();
     }
 
     List<String> icons() {
-        return views.stream().map(InsightView::icon).toList();
+        return views.stream().map(v -> v.head().icon()).toList();
     }
 
     /// Takes over new telemetry.
@@ -102,29 +107,35 @@ final class InsightDock extends BorderPane {
     }
 
     private static Tab tab(InsightView view, Surroundings surroundings) {
-        Label caption = new Label(view.caption());
+        InsightHead about = view.head();
+        Label caption = new Label(about.caption());
         caption.getStyleClass().add("caption");
-        caption.setTooltip(new Tooltip((view.caption() + "\n" + view.formula()).trim()));
-        caption.setMinWidth(40);
+        caption.setTooltip(new Tooltip((about.caption() + "\n" + about.formula()).trim()));
+        caption.setMinWidth(0);
         caption.setMaxWidth(Double.MAX_VALUE);
+        // A word or two of a sentence say nothing; its tab's name does.
+        caption.opacityProperty()
+                .bind(
+                        Bindings.when(caption.widthProperty().lessThan(LEAST_CAPTION))
+                                .then(0)
+                                .otherwise(1));
         HBox.setHgrow(caption, Priority.ALWAYS);
         HBox head = new HBox(caption);
         BorderPane content = new BorderPane(view.node());
-        if (!view.formula().isEmpty()) {
-            Label formula = new Label(view.formula());
+        if (!about.formula().isEmpty()) {
+            Label formula = new Label(about.formula());
             formula.getStyleClass().add("formula");
-            formula.setTooltip(new Tooltip(view.formula()));
+            formula.setTooltip(new Tooltip(about.formula()));
             formula.setMinWidth(Region.USE_PREF_SIZE);
             // Not the head's own width, which what shows in it may stretch.
             formula.visibleProperty().bind(content.widthProperty().greaterThan(WIDE));
             formula.managedProperty().bind(formula.visibleProperty());
             head.getChildren().add(formula);
         }
-        if (!view.source().isEmpty()) {
-            Hyperlink paper = new Hyperlink(view.source());
+        if (!about.source().isEmpty()) {
+            Hyperlink paper = new Hyperlink(about.source());
             paper.setMinWidth(HBox.USE_PREF_SIZE);
-            paper.setOnAction(_ ->
-                    surroundings.browse("https://arxiv.org/abs/" + view.source().split(" ", 2)[0]));
+            paper.setOnAction(_ -> surroundings.browse(about.address()));
             head.getChildren().add(paper);
         }
         view.controls().getStyleClass().add("view-controls");
@@ -136,8 +147,8 @@ final class InsightDock extends BorderPane {
         head.getStyleClass().add("view-head");
         content.setTop(head);
         content.setMinSize(0, 0);
-        Tab tab = new Tab(view.title(), content);
-        tab.setGraphic(new FontIcon(view.icon()));
+        Tab tab = new Tab(view.head().title(), content);
+        tab.setGraphic(new FontIcon(view.head().icon()));
         return tab;
     }
 

@@ -12,6 +12,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.LineFigure;
 import org.skiplab.app.plot.Mark;
@@ -27,6 +28,14 @@ import org.skiplab.engine.train.Telemetry;
 /// Loss and accuracy: per step on training images, per epoch on test images, and the learning rate
 /// below.
 final class LossView implements InsightView {
+
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Loss & accuracy",
+                    "mdmz-show_chart",
+                    "Error on training mini-batches and on test images.",
+                    "L = −1/N Σ log softmax(z)[y]",
+                    "1512.03385 Figure 6");
 
     private static final int SPAN = 20;
     private static final String WAITING = "No step yet\nPress Space to train.";
@@ -126,28 +135,8 @@ final class LossView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Loss & accuracy";
-    }
-
-    @Override
-    public String icon() {
-        return "mdmz-show_chart";
-    }
-
-    @Override
-    public String caption() {
-        return "Error on training mini-batches and on test images.";
-    }
-
-    @Override
-    public String formula() {
-        return "L = −1/N Σ log softmax(z)[y]";
-    }
-
-    @Override
-    public String source() {
-        return "1512.03385 Figure 6";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

@@ -19,6 +19,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.diagram.Spotlight;
+import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.insight.ReuseFindings;
 import org.skiplab.app.insight.ReuseFindings.Finding;
@@ -34,6 +35,14 @@ import org.skiplab.engine.train.Telemetry;
 
 /// How strongly each layer of a dense block reads each layer before it.
 final class ReuseView implements InsightView {
+
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Feature reuse",
+                    "mdal-grid_on",
+                    "Which earlier layers each layer reads, from the live weights.",
+                    "",
+                    "1608.06993 Figure 5");
 
     /// Width from which the observations have room beside the maps.
     private static final double ROOMY = 800;
@@ -104,28 +113,8 @@ final class ReuseView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Feature reuse";
-    }
-
-    @Override
-    public String icon() {
-        return "mdal-grid_on";
-    }
-
-    @Override
-    public String caption() {
-        return "Which earlier layers each layer reads, from the live weights.";
-    }
-
-    @Override
-    public String formula() {
-        return "";
-    }
-
-    @Override
-    public String source() {
-        return "1608.06993 Figure 5";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

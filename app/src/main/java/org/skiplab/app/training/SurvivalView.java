@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.engine.graph.Network;
@@ -16,6 +17,14 @@ import org.skiplab.engine.train.Telemetry;
 
 /// Which gated blocks ran, against the probability with which they should have.
 final class SurvivalView implements InsightView {
+
+    private static final InsightHead HEAD =
+            new InsightHead(
+                    "Survival",
+                    "mdmz-view_week",
+                    "Each mini-batch trains a part of the network. Click one to see it on the canvas.",
+                    "p_l = 1 − l/L · (1 − p_L)",
+                    "1603.09382 §3");
 
     private static final String WAITING =
             "No mini-batch yet\nPress Space: every mini-batch adds a column that shows which blocks ran.";
@@ -55,28 +64,8 @@ final class SurvivalView implements InsightView {
     }
 
     @Override
-    public String title() {
-        return "Survival";
-    }
-
-    @Override
-    public String icon() {
-        return "mdmz-view_week";
-    }
-
-    @Override
-    public String caption() {
-        return "Each mini-batch trains a part of the network. Click one to see it on the canvas.";
-    }
-
-    @Override
-    public String formula() {
-        return "p_l = 1 − l/L · (1 − p_L)";
-    }
-
-    @Override
-    public String source() {
-        return "1603.09382 §3";
+    public InsightHead head() {
+        return HEAD;
     }
 
     @Override

@@ -31,7 +31,9 @@ public final class TrainingStudio implements TrainingPanel {
     private final TransportBar transport;
     private final InsightDock dock;
     private final Rhythm rhythm = new Rhythm();
+    private final Surroundings surroundings;
     private Optional<Telemetry> plotted = Optional.empty();
+    private String told = "";
     private final List<Action> exports = new ArrayList<>();
     private final List<Runnable> everyFrame = new ArrayList<>();
 
@@ -61,6 +63,7 @@ public final class TrainingStudio implements TrainingPanel {
 
     public TrainingStudio(TrainingViewModel model, Surroundings surroundings) {
         this.model = model;
+        this.surroundings = surroundings;
         transport = new TransportBar(model);
         dock = new InsightDock(model, surroundings);
         rhythm.add(this::frame);
@@ -116,11 +119,21 @@ public final class TrainingStudio implements TrainingPanel {
         if (news || !running) {
             plotted = newest;
             dock.update();
+            newest.ifPresent(this::tellTrouble);
         }
         if (news && !running) {
             rhythm.wake();
         }
         dock.refresh();
+    }
+
+    /// Says once that a full disk makes holes in tables.
+    private void tellTrouble(Telemetry now) {
+        String trouble = now.loss().trouble();
+        if (!trouble.isEmpty() && !trouble.equals(told)) {
+            surroundings.warn(trouble);
+        }
+        told = trouble;
     }
 
     @Override

@@ -66,7 +66,7 @@ class RhythmTest {
         assertThat(seen.await(60, TimeUnit.SECONDS)).isTrue();
         close(rhythm);
         for (int i = 1; i < looks.size(); i++) {
-            assertThat(looks.get(i) - looks.get(i - 1)).isGreaterThanOrEqualTo(200_000_000);
+            assertThat(looks.get(i) - looks.get(i - 1)).isGreaterThanOrEqualTo(250_000_000);
         }
     }
 

@@ -66,7 +66,7 @@ class JaggedTest {
 
         assertThat(Jagged.is(level, 1000)).isFalse();
         assertThat(Jagged.is(jagged, 1000)).isTrue();
-        assertThat(Jagged.is(jagged, 20)).isFalse();
+        assertThat(Jagged.is(jagged, 10)).isFalse();
     }
 
     private static Jagged.Picture picture(double[] x, double[] y, double dots, Cut seen) {

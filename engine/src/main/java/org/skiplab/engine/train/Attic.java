@@ -13,13 +13,24 @@ import org.jspecify.annotations.Nullable;
 final class Attic {
 
     private volatile @Nullable FileChannel file;
-    private boolean full;
+    private final Path folder;
+    private volatile String trouble = "";
+
+    /// @param folder where the file goes, once it is needed
+    Attic(Path folder) {
+        this.folder = folder;
+    }
+
+    /// In the system's folder for temporary files.
+    Attic() {
+        this(Path.of(System.getProperty("java.io.tmpdir")));
+    }
 
     /// Keeps a chunk. Once a disk has not taken one, no later one is kept either.
     ///
     /// @param chunk from 0, one after the other
     void put(int chunk, float[] values) {
-        if (full) {
+        if (!trouble.isEmpty()) {
             return;
         }
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
@@ -31,14 +42,24 @@ final class Attic {
                 to.write(bytes, at + bytes.position());
             }
         } catch (IOException e) {
-            full = true;
+            trouble =
+                    folder
+                            + " takes no more of what was measured long ago ("
+                            + e.getMessage()
+                            + "): tables of this run will have empty cells there; make room in it"
+                            + " before the next run";
         }
+    }
+
+    /// Why chunks are missing, in one line for a person; empty while none is.
+    String trouble() {
+        return trouble;
     }
 
     private FileChannel opened() throws IOException {
         FileChannel now = file;
         if (now == null) {
-            Path path = Files.createTempFile("skiplab-steps", ".f32");
+            Path path = Files.createTempFile(folder, "skiplab-steps", ".f32");
             now =
                     FileChannel.open(
                             path,

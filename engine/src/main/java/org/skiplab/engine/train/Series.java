@@ -51,14 +51,21 @@ public final class Series {
         }
     }
 
-    private final Attic attic = new Attic();
+    private final Attic attic;
     private Chunk[] chunks = new Chunk[16];
     private int size;
 
-    public Series() {}
+    public Series() {
+        this(new Attic());
+    }
+
+    Series(Attic attic) {
+        this.attic = attic;
+    }
 
     /// The numbers of a view, in storage of their own.
     public Series(View from) {
+        this();
         Exact numbers = from.exact();
         for (int i = 0; i < from.size(); i++) {
             append(numbers.get(i));
@@ -132,6 +139,12 @@ public final class Series {
         /// The numbers as they were appended, for reading from first to last.
         public Exact exact() {
             return new Exact(this);
+        }
+
+        /// Why numbers of long ago cannot be read any more, in one line for a person: what, where
+        /// and what to do; empty while all can.
+        public String trouble() {
+            return attic.trouble();
         }
 
         /// Whether this is the same series as another view, or the same with more behind it.

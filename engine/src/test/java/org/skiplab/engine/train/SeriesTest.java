@@ -2,8 +2,10 @@ package org.skiplab.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SeriesTest {
 
@@ -79,6 +81,27 @@ class SeriesTest {
             }
         }
         assertThat(exact.get(3)).as("also out of order").isEqualTo(value(3));
+    }
+
+    @Test
+    void aFolderThatTakesNothingIsToldOfAndLeavesGaps(@TempDir Path folder) {
+        Path gone = folder.resolve("gone");
+        Series series = new Series(new Attic(gone));
+        for (int i = 0; i < Series.FULL; i++) {
+            series.append(value(i));
+        }
+        assertThat(series.view().trouble()).isEmpty();
+
+        for (int i = Series.FULL; i < LONG; i++) {
+            series.append(value(i));
+        }
+        assertThat(series.view().trouble())
+                .contains(gone.toString())
+                .contains("empty cells")
+                .contains("make room");
+        assertThat(series.view().exact().get(3)).isNaN();
+        assertThat(series.view().exact().get(LONG - 1)).isEqualTo(value(LONG - 1));
+        assertThat(series.view().get(3)).isNotNaN();
     }
 
     @Test
