@@ -28,7 +28,8 @@ public final class Enclosure extends Region {
         protected void layoutChildren() {
             if (content.minWidth(-1) > Enclosure.this.getWidth()
                     || content.prefHeight(getWidth()) > Enclosure.this.getHeight()) {
-                Enclosure.this.requestLayout();
+                // What is around it is being laid out at this moment, and would not hear.
+                FxThread.LATER.execute(Enclosure.this::requestLayout);
             }
             content.resizeRelocate(0, 0, getWidth(), getHeight());
         }
