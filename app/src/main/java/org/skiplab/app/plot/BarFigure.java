@@ -138,7 +138,7 @@ public final class BarFigure implements Figure {
     @Override
     public void paint(Surface surface, double width, double height, Palette palette) {
         surface.rectangle(0, 0, width, height, palette.background());
-        area = BarPlot.area(width, height, palette.fontSize(), bars);
+        area = BarPlot.area(surface, width, height, palette.fontSize(), bars);
         BarPlot.head(surface, width, palette, bars, area, note);
         if (bars.count() > 0) {
             BarPlot.paint(surface, palette, bars, area, chosen, hovered);

@@ -1,5 +1,6 @@
 package org.skiplab.app.plot;
 
+import java.util.List;
 import java.util.Set;
 import javafx.scene.paint.Color;
 
@@ -20,17 +21,32 @@ final class BarPlot {
         this.area = area;
     }
 
-    /// Where bars are painted in a picture of some size. The horizontal axis counts blocks.
-    static PlotArea area(double width, double height, double text, Bars bars) {
-        double left = GUTTER * text / 11;
+    /// Where bars are painted in a picture of some size, beside the numbers at their axis. The
+    /// horizontal axis counts blocks.
+    static PlotArea area(Surface surface, double width, double height, double text, Bars bars) {
         double top = 2 * text;
+        double tall = Math.max(1, height - top - 2 * text);
+        Axis y = bars.axis();
+        double widest = 0;
+        for (Tick tick : ticks(y, tall, text)) {
+            widest = Math.max(widest, surface.width(label(tick, bars), text, false));
+        }
+        double left = Math.max(GUTTER * text / 11, widest + text);
         return new PlotArea(
                 left,
                 top,
                 Math.max(1, width - left - text),
-                Math.max(1, height - top - 2 * text),
+                tall,
                 new Axis(new Range(0, Math.max(1, bars.count())), false),
-                bars.axis());
+                y);
+    }
+
+    private static List<Tick> ticks(Axis axis, double height, double text) {
+        return axis.ticks((int) Math.clamp(height / (2.4 * text), 1, 8));
+    }
+
+    private static String label(Tick tick, Bars bars) {
+        return bars.log() ? tick.label() : bars.written(tick.value());
     }
 
     /// The title, what the colours mean, and a note where there is room for it.
@@ -92,11 +108,11 @@ final class BarPlot {
 
     private void grid() {
         double text = palette.fontSize();
-        for (Tick tick : area.y().ticks((int) Math.clamp(area.height() / (2.4 * text), 1, 8))) {
+        for (Tick tick : ticks(area.y(), area.height(), text)) {
             double at = PlotArea.crisp(area.py(tick.value()));
             surface.line(area.left(), at, area.right(), at, 1, palette.grid());
             surface.text(
-                    bars.log() ? tick.label() : bars.written(tick.value()),
+                    label(tick, bars),
                     area.left() - 0.5 * text,
                     at,
                     Align.RIGHT,

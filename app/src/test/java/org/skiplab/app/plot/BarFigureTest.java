@@ -47,6 +47,18 @@ class BarFigureTest {
     }
 
     @Test
+    void wideNumbersStandInThePicture() {
+        BarFigure wide =
+                new BarFigure(new BarFigure.Subject("Time", v -> v + " seconds", "idle", "")).linear();
+        wide.update(List.of("a"), new float[] {2}, "");
+        RecordedSurface surface = new RecordedSurface();
+        wide.paint(surface, 460, 200, Palette.PAPER);
+
+        assertThat(surface.texts).anyMatch(t -> t.endsWith(" seconds"));
+        assertThat(surface.leftmost).isPositive();
+    }
+
+    @Test
     void hoverTellsBothParts() {
         figure.stacked("forward", "backward");
         figure.update(List.of("a", "b"), new float[] {1, 2}, new float[] {3, 4}, "");

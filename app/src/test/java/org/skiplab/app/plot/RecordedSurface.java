@@ -18,6 +18,9 @@ public final class RecordedSurface implements Surface {
     public final List<Color> dashes = new ArrayList<>();
     public final List<Outline> fills = new ArrayList<>();
     public final List<Outline> strokes = new ArrayList<>();
+    /// Where the text begins that begins furthest to the left.
+    public double leftmost = Double.POSITIVE_INFINITY;
+
     public int drawings;
     public int depth;
     public int rectangles;
@@ -60,6 +63,13 @@ public final class RecordedSurface implements Surface {
     public void text(
             String text, double x, double y, Align align, double size, boolean bold, Color fill) {
         texts.add(text);
+        double before =
+                switch (align) {
+                    case LEFT -> 0;
+                    case CENTRE -> 0.5;
+                    case RIGHT -> 1;
+                };
+        leftmost = Math.min(leftmost, x - before * width(text, size, bold));
     }
 
     @Override
