@@ -24,16 +24,17 @@ class EnclosureTest {
 
     @Test
     void growsWithWhatIsInItAndOtherwiseLeavesTheRestAlone() throws Exception {
-        Stage stage = Toolkit.call(() -> {
-            label = new Label("1");
-            label.setMinWidth(Region.USE_PREF_SIZE);
-            enclosure = new Enclosure(label);
-            row = new HBox(enclosure);
-            Stage shown = new Stage();
-            shown.setScene(new Scene(new Pane(row), 300, 100));
-            shown.show();
-            return shown;
-        });
+        Stage stage =
+                Toolkit.call(() -> {
+                    label = new Label("1");
+                    label.setMinWidth(Region.USE_PREF_SIZE);
+                    enclosure = new Enclosure(label);
+                    row = new HBox(enclosure);
+                    Stage shown = new Stage();
+                    shown.setScene(new Scene(new Pane(row), 300, 100));
+                    shown.show();
+                    return shown;
+                });
         set("332 h 24 min");
         waitUntilTheLabelFits();
         double widest = Toolkit.call(enclosure::getWidth);
@@ -58,10 +59,9 @@ class EnclosureTest {
         boolean fits = false;
         for (int i = 0; i < 3000 && !fits; i++) {
             fits =
-                    Toolkit.call(
-                            () ->
-                                    enclosure.getWidth() >= label.prefWidth(-1)
-                                            && label.getWidth() >= label.prefWidth(-1));
+                    Toolkit.call(() ->
+                            enclosure.getWidth() >= label.prefWidth(-1)
+                                    && label.getWidth() >= label.prefWidth(-1));
             Thread.sleep(10);
         }
         assertThat(fits).isTrue();

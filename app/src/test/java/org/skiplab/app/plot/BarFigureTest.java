@@ -49,7 +49,8 @@ class BarFigureTest {
     @Test
     void wideNumbersStandInThePicture() {
         BarFigure wide =
-                new BarFigure(new BarFigure.Subject("Time", v -> v + " seconds", "idle", "")).linear();
+                new BarFigure(new BarFigure.Subject("Time", v -> v + " seconds", "idle", ""))
+                        .linear();
         wide.update(List.of("a"), new float[] {2}, "");
         RecordedSurface surface = new RecordedSurface();
         wide.paint(surface, 460, 200, Palette.PAPER);

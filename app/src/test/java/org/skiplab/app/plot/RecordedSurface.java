@@ -18,6 +18,7 @@ public final class RecordedSurface implements Surface {
     public final List<Color> dashes = new ArrayList<>();
     public final List<Outline> fills = new ArrayList<>();
     public final List<Outline> strokes = new ArrayList<>();
+
     /// Where the text begins that begins furthest to the left.
     public double leftmost = Double.POSITIVE_INFINITY;
 
