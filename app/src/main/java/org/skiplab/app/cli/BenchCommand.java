@@ -56,9 +56,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            defaultValue = "20",
+            defaultValue = "30",
             description =
-                    "Longest time to warm up, at least 6 steps (default: 20). The line says how many"
+                    "Longest time to warm up, at least 6 steps (default: 30). The line says how many"
                             + " steps it took and whether the compiler came to rest.")
     private double warmUp;
 

@@ -21,8 +21,9 @@ public record WarmUp(int steps, Duration elapsed, boolean quiet) {
     /// The compiler is quiet when it finished nothing for so many steps…
     static final int QUIET_STEPS = 3;
 
-    /// …and for so long: its largest pieces take about a second.
-    static final Duration QUIET = Duration.ofMillis(1500);
+    /// …and for so long: it counts a piece only when that is done, and its largest take seconds on
+    /// a machine that has other work.
+    static final Duration QUIET = Duration.ofSeconds(4);
 
     /// Runs steps until the compiler is quiet, at most until `longest` has passed.
     ///
