@@ -32,6 +32,8 @@ public interface Kernels extends AutoCloseable {
 
     /// Batch norm, followed by ReLU if asked. A training-mode forward pass also moves the running
     /// statistics.
+    ///
+    /// @param reader the convolution that alone reads the output, null if something else does
     Operation batchNorm(
             Operand x,
             Operand gamma,
@@ -39,7 +41,21 @@ public interface Kernels extends AutoCloseable {
             Tensor runningMean,
             Tensor runningVariance,
             Operand y,
-            boolean relu);
+            boolean relu,
+            Primitive.@Nullable Convolution reader);
+
+    /// A batch norm whose output anything may read.
+    default Operation batchNorm(
+            Operand x,
+            Operand gamma,
+            Operand beta,
+            Tensor runningMean,
+            Tensor runningVariance,
+            Operand y,
+            boolean relu) {
+        Primitive.@Nullable Convolution nobody = null;
+        return batchNorm(x, gamma, beta, runningMean, runningVariance, y, relu, nobody);
+    }
 
     /// A batch norm that reads the same features as others do. Implementations that cannot gain by
     /// knowing it compute each on its own.

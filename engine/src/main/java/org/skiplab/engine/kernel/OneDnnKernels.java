@@ -20,6 +20,7 @@ public final class OneDnnKernels implements Kernels {
     private final Workspace workspace;
     private final List<TensorMemory> statistics = new ArrayList<>();
     private @Nullable VectorBatchNorm newestNorm;
+    private @Nullable VectorBatchNorm awaiting;
 
     /// @throws LinkageError if this platform has no oneDNN library
     public OneDnnKernels() {
@@ -58,8 +59,10 @@ public final class OneDnnKernels implements Kernels {
         if (newestNorm != null && NormalisedConvolution.takes(layer, newestNorm, x, bias, y)) {
             return new NormalisedConvolution(dnn, team, workspace, newestNorm, weight, y);
         }
-        if (WinogradConvolution.takes(layer, x, bias, y)) {
-            return new WinogradConvolution(dnn, team, workspace, x, weight, y);
+        if (WinogradConvolution.takes(layer, x.value())) {
+            VectorBatchNorm norm = awaiting;
+            boolean next = norm != null && norm.y.value().aliases(x.value());
+            return new WinogradConvolution(dnn, team, workspace, x, next ? norm : null, weight, y);
         }
         if (StridedPointwise.takes(layer)) {
             var dense = new Primitive.Convolution(layer.channels(), 1, 1, 0, layer.bias());
@@ -96,7 +99,14 @@ public final class OneDnnKernels implements Kernels {
             Tensor runningMean,
             Tensor runningVariance,
             Operand y,
-            boolean relu) {
+            boolean relu,
+            Primitive.@Nullable Convolution reader) {
+        if (reader != null && WinogradConvolution.takes(reader, y.value())) {
+            awaiting =
+                    new VectorBatchNorm(
+                            team, x, gamma, beta, runningMean, runningVariance, y, relu, null);
+            return awaiting;
+        }
         if (!OneDnnBatchNorm.takes(x, y)) {
             return new VectorBatchNorm(
                     team, x, gamma, beta, runningMean, runningVariance, y, relu, null);

@@ -68,7 +68,8 @@ public final class PortableKernels implements Kernels {
             Tensor runningMean,
             Tensor runningVariance,
             Operand y,
-            boolean relu) {
+            boolean relu,
+            Primitive.@Nullable Convolution reader) {
         return new PortableBatchNorm(
                 x, gamma, beta, runningMean, runningVariance, y, relu, scratch);
     }

@@ -82,7 +82,24 @@ final class VectorBatchNorm implements Operation {
         readByConvolution = true;
     }
 
-    /// Tells that the convolution has filled [#sums] and brought `g·γ/σ` to the input's gradient.
+    /// Normalises some rows into a convolution's scratch memory.
+    void normalise(long row, long to, long pitch, long count) {
+        rows.normalise(x.value().at(row, 0), x.value().pitch(), to, pitch, count);
+    }
+
+    /// Adds some rows of the output's gradient, just written, to a member's [#sums].
+    void sumGradient(int member, long row, long count) {
+        rows.gradientSums(
+                sums[member],
+                x.value().at(row, 0),
+                x.value().pitch(),
+                y.incoming().at(row, 0),
+                y.incoming().pitch(),
+                count);
+    }
+
+    /// Tells that the convolution has filled [#sums] and, for shared features, brought `g·γ/σ` to
+    /// the input's gradient.
     void gradientBrought() {
         gradientBrought = true;
     }

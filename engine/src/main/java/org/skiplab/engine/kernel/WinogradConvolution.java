@@ -23,6 +23,7 @@ final class WinogradConvolution implements Operation {
 
     private final Team team;
     private final Operand x;
+    private final @Nullable VectorBatchNorm norm;
     private final Operand weight;
     private final Operand y;
     private final int in;
@@ -36,26 +37,37 @@ final class WinogradConvolution implements Operation {
     private final Team.Share turnFilters = this::turnFilters;
     private final Team.Share weightGradient = this::weightGradient;
 
-    static boolean takes(
-            Primitive.Convolution layer, Operand x, @Nullable Operand bias, Operand y) {
-        int in = x.value().channels();
-        int out = y.value().channels();
-        int rows = (x.value().height() + Winograd.TILE - 1) / Winograd.TILE;
-        int columns = (x.value().width() + Winograd.TILE - 1) / Winograd.TILE;
-        long tiles = (long) x.value().batch() * rows * columns;
+    static boolean takes(Primitive.Convolution layer, Tensor x) {
+        int in = x.channels();
+        int out = layer.channels();
+        int rows = (x.height() + Winograd.TILE - 1) / Winograd.TILE;
+        int columns = (x.width() + Winograd.TILE - 1) / Winograd.TILE;
+        long tiles = (long) x.batch() * rows * columns;
         return layer.kernel() == 3
                 && layer.stride() == 1
                 && layer.padding() == 1
-                && bias == null
+                && !layer.bias()
                 && in * out >= LEAST_FILTERS
                 && CHANNELS_PER_TILE * tiles >= in + out
-                && x.value().batch() >= 2 * Threads.COUNT
+                && x.batch() >= 2 * Threads.COUNT
                 && OpenMp.found();
     }
 
+    /// @param norm what computes `x` and leaves normalising to this convolution, which alone reads
+    ///   it; null if `x` is there
     WinogradConvolution(
-            OneDnn dnn, Team team, Workspace workspace, Operand x, Operand weight, Operand y) {
+            OneDnn dnn,
+            Team team,
+            Workspace workspace,
+            Operand x,
+            @Nullable VectorBatchNorm norm,
+            Operand weight,
+            Operand y) {
         this.team = team;
+        this.norm = norm;
+        if (norm != null) {
+            norm.leaveToConvolution();
+        }
         this.x = x;
         this.weight = weight;
         this.y = y;
@@ -75,6 +87,7 @@ final class WinogradConvolution implements Operation {
                             batch * i / members,
                             batch * (i + 1) / members,
                             x,
+                            norm,
                             y,
                             filters,
                             turnedFilters);
@@ -94,6 +107,9 @@ final class WinogradConvolution implements Operation {
         }
         team.run(backward);
         team.run(weightGradient);
+        if (norm != null) {
+            norm.gradientBrought();
+        }
     }
 
     private void forward(int member, int members) {

@@ -20,6 +20,7 @@ final class WinogradLane {
     final float[] filterScratch = new float[27 * L];
     private final long[] rows = new long[PATCH];
 
+    private final int member;
     private final Operand x;
     private final Operand y;
     private final int first;
@@ -29,12 +30,15 @@ final class WinogradLane {
     private final int tileRows;
     private final int tileColumns;
     private final int missing;
+    private final long pitch;
     private final int chunk;
     private final long scratch;
     private final PlaneMatrix du;
     private final Part full;
     private final @Nullable Part rest;
     private final long zeros;
+    private final @Nullable VectorBatchNorm norm;
+    private final long normalised;
 
     /// The products for a number of images.
     private static final class Part {
@@ -72,9 +76,12 @@ final class WinogradLane {
             int first,
             int end,
             Operand x,
+            @Nullable VectorBatchNorm norm,
             Operand y,
             PlaneMatrix filters,
             PlaneMatrix turnedFilters) {
+        this.norm = norm;
+        this.member = member;
         this.x = x;
         this.y = y;
         this.first = first;
@@ -88,13 +95,15 @@ final class WinogradLane {
         int tiles = tileRows * tileColumns;
         missing = tileColumns * TILE - width;
         scratch = workspace.take("scratch" + member, Winograd.scratch(tileColumns));
-        long image = (long) Winograd.PLANES * tiles * (in + out) * Float.BYTES;
+        pitch = norm == null ? x.value().pitch() : Winograd.padded(in);
+        long own = norm == null ? 0 : pixel(1) * pitch;
+        long image = ((long) Winograd.PLANES * tiles * (in + out) + own) * Float.BYTES;
         chunk = Math.clamp(CACHE_BYTES / image, 1, end - first);
+        normalised = norm == null ? 0 : workspace.take("normalised" + member, chunk * own);
         PlaneMatrix v = PlaneMatrix.of(workspace, "v" + member, chunk * tiles, in);
         PlaneMatrix m = PlaneMatrix.of(workspace, "m" + member, chunk * tiles, out);
         du = PlaneMatrix.of(workspace, "du" + member, in, out);
-        long widest =
-                Math.max(x.value().pitch(), Math.max(y.value().pitch(), y.incoming().pitch()));
+        long widest = Math.max(pitch, y.incoming().pitch());
         zeros = workspace.take("zeros", (width - 1) * widest + L);
         int remaining = (end - first) % chunk;
         full = new Part(dnn, v, m, filters, turnedFilters, du, workspace, member);
@@ -124,7 +133,7 @@ final class WinogradLane {
     void forward() {
         for (int image = first; image < end; image += chunk) {
             Part part = part(image);
-            input(x.value(), image, part.v);
+            inputs(image, part);
             part.forward.run();
             output(part.m, image, y.value(), false);
         }
@@ -133,27 +142,50 @@ final class WinogradLane {
     void backward() {
         Tensor dy = y.incoming();
         Tensor dx = x.gradient();
+        if (norm != null) {
+            norm.sums[member].clear();
+        }
         for (int image = first; image < end; image += chunk) {
             Part part = part(image);
             if (dx != null) {
-                input(dy, image, part.m);
+                input(dy.at(pixel(image), 0), dy.pitch(), dy.channels(), part.m);
                 part.backwardData.run();
                 output(part.v, image, dx, x.accumulates());
             }
-            input(x.value(), image, part.v);
+            if (norm != null) {
+                norm.sumGradient(member, pixel(image), pixels(part));
+            }
+            inputs(image, part);
             outputGradient(dy, image, part.m);
             (image == first ? part.firstWeights : part.moreWeights).run();
         }
     }
 
-    private void input(Tensor from, int image, PlaneMatrix to) {
-        long pixel = from.pitch() * Float.BYTES;
+    /// Transforms the images, normalised first where that is left to the convolution.
+    private void inputs(int image, Part part) {
+        if (norm == null) {
+            input(x.value().at(pixel(image), 0), pitch, x.value().channels(), part.v);
+        } else {
+            norm.normalise(pixel(image), normalised, pitch, pixels(part));
+            input(normalised, pitch, x.value().channels(), part.v);
+        }
+    }
+
+    private long pixel(int image) {
+        return (long) image * height * width;
+    }
+
+    private long pixels(Part part) {
+        return pixel(part.v.rows() / (tileRows * tileColumns));
+    }
+
+    private void input(long images, long pitch, int channels, PlaneMatrix to) {
+        long pixel = pitch * Float.BYTES;
         int units = to.rows() / tileColumns;
         for (int unit = 0; unit < units; unit++) {
-            for (int c = 0; c < from.channels(); c += L) {
-                place(from, image, unit, c, PATCH, -1);
-                Winograd.inputColumns(
-                        rows, pixel, width, missing + 1, from.channels() - c, scratch);
+            for (int c = 0; c < channels; c += L) {
+                place(images, pixel, unit, c, PATCH, -1);
+                Winograd.inputColumns(rows, pixel, width, missing + 1, channels - c, scratch);
                 Winograd.inputRows(
                         scratch,
                         tileColumns,
@@ -171,7 +203,7 @@ final class WinogradLane {
         for (int unit = 0; unit < units; unit++) {
             int present = Math.min(TILE, height - unit % tileRows * TILE);
             for (int c = 0; c < channels; c += L) {
-                place(to, image, unit, c, present, 0);
+                place(to.at(pixel(image), 0), pixel, unit, c, present, 0);
                 Winograd.outputColumns(
                         from.at((long) unit * tileColumns, c),
                         from.plane(),
@@ -196,7 +228,7 @@ final class WinogradLane {
         int units = to.rows() / tileColumns;
         for (int unit = 0; unit < units; unit++) {
             for (int c = 0; c < from.channels(); c += L) {
-                place(from, image, unit, c, TILE, 0);
+                place(from.at(pixel(image), 0), pixel, unit, c, TILE, 0);
                 Winograd.gradientColumns(rows, pixel, width, missing, from.channels() - c, scratch);
                 Winograd.gradientRows(
                         scratch,
@@ -210,14 +242,12 @@ final class WinogradLane {
 
     /// Finds the image's rows that a row of tiles touches, zeros for those outside.
     ///
-    /// @param unit which row of tiles, counted through the images from `image` on
+    /// @param images address of the first of the images
+    /// @param pixel bytes from pixel to pixel
+    /// @param unit which row of tiles, counted through the images
     /// @param offset first row, from the tiles' first
-    private void place(Tensor tensor, int image, int unit, int channel, int count, int offset) {
-        long pixel = tensor.pitch() * Float.BYTES;
-        long start =
-                tensor.address()
-                        + (long) (image + unit / tileRows) * height * width * pixel
-                        + (long) channel * Float.BYTES;
+    private void place(long images, long pixel, int unit, int channel, int count, int offset) {
+        long start = images + pixel(unit / tileRows) * pixel + (long) channel * Float.BYTES;
         int top = unit % tileRows * TILE + offset;
         for (int i = 0; i < count; i++) {
             int row = top + i;

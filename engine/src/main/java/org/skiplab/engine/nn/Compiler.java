@@ -249,8 +249,18 @@ final class Compiler {
                                                         r.known(),
                                                         step.result().uses.size() == 1)));
         return reading.isEmpty()
-                ? kernels.batchNorm(x, gamma, beta, mean, variance, y, step.relu)
+                ? kernels.batchNorm(
+                        x, gamma, beta, mean, variance, y, step.relu, loneConvolution(step))
                 : kernels.batchNorm(x, gamma, beta, mean, variance, y, step.relu, reading.get());
+    }
+
+    /// The convolution that alone reads a step's output, if it is one.
+    private static Primitive.@Nullable Convolution loneConvolution(Step step) {
+        List<Value.Use> uses = step.result().uses;
+        return uses.size() == 1
+                        && uses.getFirst().step().primitive instanceof Primitive.Convolution c
+                ? c
+                : null;
     }
 
     private Optional<SharedFeatures> features(FeatureSharing.Storage storage) {
