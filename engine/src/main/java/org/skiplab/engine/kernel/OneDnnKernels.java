@@ -19,7 +19,11 @@ public final class OneDnnKernels implements Kernels {
     private final DropoutMask masks;
     private final Workspace workspace;
     private final List<TensorMemory> statistics = new ArrayList<>();
+
+    /// The newest batch norm of shared features, which a 1×1 convolution may normalise.
     private @Nullable VectorBatchNorm newestNorm;
+
+    /// The newest batch norm whose only reader is a convolution by Winograd's algorithm.
     private @Nullable VectorBatchNorm awaiting;
 
     /// @throws LinkageError if this platform has no oneDNN library

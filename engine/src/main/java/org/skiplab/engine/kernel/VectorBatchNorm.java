@@ -11,9 +11,9 @@ import org.skiplab.engine.graph.Primitive;
 /// = γ/σ · (g − dβ/m − (x − μ)/σ² · Σ g (x − μ)/m)`, where `g` is the output's gradient where ReLU
 /// let it pass. With [SharedFeatures] known channels need no sums and the backward pass walks once.
 ///
-/// A 1×1 convolution that alone reads the output normalises what it reads on its way and brings the
-/// gradient back likewise, see [NormalisedConvolution]: the output then is in memory only if
-/// somebody asks to see it.
+/// A convolution that alone reads the output may normalise what it reads on its way, see
+/// [NormalisedConvolution] and [WinogradConvolution]: the output then is in memory only if somebody
+/// asks to see it.
 final class VectorBatchNorm implements Operation {
 
     final BatchNormRows rows;

@@ -10,6 +10,10 @@ import org.skiplab.engine.graph.Primitive;
 ///
 /// Every thread takes its own images from the first transform to the last: what it writes stays in
 /// its core's cache. `U [36, in, out]`, the transformed weights, is common to all.
+///
+/// A batch norm (+ ReLU) whose output this convolution alone reads is left to it: some images at a
+/// time are normalised into the cache in front of the transform, forward and backward, and the sums
+/// that the batch norm's gradient needs are taken there, too.
 final class WinogradConvolution implements Operation {
 
     /// Fewer multiplications at a position, in times out, do not pay for the transforms of the
