@@ -47,7 +47,7 @@ public final class Insights implements AutoCloseable {
         Later later = new Later();
         RunKeeper keeper =
                 new RunKeeper(store, files, Clock.systemUTC(), later::kept, surroundings::warn);
-        training.follow(keeper);
+        training.session().follow(keeper);
         runs =
                 new RunsViewModel(
                         store,

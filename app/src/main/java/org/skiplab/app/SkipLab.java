@@ -66,7 +66,7 @@ public final class SkipLab extends Application {
         training = panel;
         DataStudio sets =
                 new DataStudio(
-                        panel.model(),
+                        panel.model().plan(),
                         panel.rhythm(),
                         shelf,
                         DataFolder.ofSystem(),

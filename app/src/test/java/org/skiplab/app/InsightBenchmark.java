@@ -325,7 +325,7 @@ final class InsightBenchmark {
                             },
                             opener,
                             NetworkEdits.of(bench.document(), bench.messages()));
-            training.settingsProperty().set(settings);
+            training.knobs().settingsProperty().set(settings);
             studio = new TrainingStudio(training, none);
             insights =
                     new Insights(
@@ -343,7 +343,7 @@ final class InsightBenchmark {
             stage.setScene(scene);
             stage.show();
             tabs = studio.actions().stream().filter(a -> a.id().startsWith("train.show.")).toList();
-            training.togglePlay();
+            training.transport().togglePlay();
         }
 
         Action insight(int n) {

@@ -53,7 +53,7 @@ class InsightJourneyTest {
             onFx(() -> StudioWindow.click(strip, place, 0.3));
         }
         assertThat(onFx(this::scrubbed)).isNotNegative();
-        int step = onFx(() -> model.scrubbedProperty().get());
+        int step = onFx(() -> model.pointing().scrubbedProperty().get());
         GateStrip.View gates = onFx(this::telemetry).gates();
         Set<String> ran = onFx(() -> window.bench().canvas().ranProperty().get().orElseThrow());
         for (int b = 0; b < gates.ids().size(); b++) {
@@ -93,7 +93,7 @@ class InsightJourneyTest {
     void aBlockIsCutAndTheErrorSaysWhatItWasWorth() throws Exception {
         train(Presets.get("resnet-8").network(StudioWindow.DIGITS, 10), 10);
         onFx(() -> {
-            model.togglePlay();
+            model.transport().togglePlay();
             return true;
         });
         await(() -> telemetry().phase() == Phase.PAUSED);
@@ -109,22 +109,22 @@ class InsightJourneyTest {
         Node chart = window.find("#cut");
         onFx(() -> StudioWindow.click(chart, 0.2, 0.6));
         await(() -> verdict.getText().matches(".*without stage1\\S* [0-9.]+ % wrong.*"));
-        assertThat(onFx(() -> model.cutProperty().get())).hasSize(1);
+        assertThat(onFx(() -> model.pointing().cutProperty().get())).hasSize(1);
         window.shoot("window-cut");
     }
 
     private void train(Network network, int steps) throws Exception {
         onFx(() -> {
             window.bench().document().start(network);
-            model.turn(new Knob.BatchSize(16));
-            model.togglePlay();
+            model.knobs().turn(new Knob.BatchSize(16));
+            model.transport().togglePlay();
             return true;
         });
         await(() -> telemetry().step() >= steps);
     }
 
     private int scrubbed() {
-        return model.scrubbedProperty().get();
+        return model.pointing().scrubbedProperty().get();
     }
 
     private Telemetry telemetry() {

@@ -16,8 +16,8 @@ import org.skiplab.app.plot.Figure;
 import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.app.training.DataShelf;
+import org.skiplab.app.training.PlanViewModel;
 import org.skiplab.app.training.Surroundings;
-import org.skiplab.app.training.TrainingViewModel;
 
 /// Puts the data's part of the window together and drives it.
 public final class DataStudio implements DataPanel, AutoCloseable {
@@ -31,12 +31,12 @@ public final class DataStudio implements DataPanel, AutoCloseable {
     private final Subscription beats;
 
     /// @param rhythm of the window
-    /// @param shelf where the sessions of `training` get their data as well
+    /// @param shelf where the sessions of the plan get their data as well
     /// @param folder where fetched sets are kept
     /// @param reader where data are read and counted
     /// @param fetcher where sets are fetched, one after the other
     public DataStudio(
-            TrainingViewModel training,
+            PlanViewModel plan,
             Rhythm rhythm,
             DataShelf shelf,
             Path folder,
@@ -47,14 +47,14 @@ public final class DataStudio implements DataPanel, AutoCloseable {
             Surroundings surroundings) {
         this.dialogs = dialogs;
         this.surroundings = surroundings;
-        model = new DataViewModel(training, shelf, folder, fetching, reader, fetcher);
+        model = new DataViewModel(plan, shelf, folder, fetching, reader, fetcher);
         overlay.setPickOnBounds(false);
         pages =
                 () ->
                         new DataPage(
                                 model,
                                 new BrowseViewModel(model.shownProperty()),
-                                new InputViewModel(model.shownProperty(), training, reader),
+                                new InputViewModel(model.shownProperty(), plan.knobs(), reader),
                                 dialogs,
                                 this::pane,
                                 surroundings::browse);

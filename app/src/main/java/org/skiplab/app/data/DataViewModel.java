@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.skiplab.app.fx.Background;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.app.training.DataShelf;
-import org.skiplab.app.training.TrainingViewModel;
+import org.skiplab.app.training.PlanViewModel;
 import org.skiplab.engine.data.fetch.PublishedSet;
 import org.skiplab.engine.data.source.DataSource;
 import org.skiplab.engine.data.source.Parsed;
@@ -26,7 +26,7 @@ public final class DataViewModel implements AutoCloseable {
 
     private record Reading(String what, double share) {}
 
-    private final TrainingViewModel training;
+    private final PlanViewModel plan;
     private final DataShelf shelf;
     private final Path folder;
     private final Background reader;
@@ -45,13 +45,13 @@ public final class DataViewModel implements AutoCloseable {
     /// @param reader where data are read and counted
     /// @param fetcher where sets are fetched
     public DataViewModel(
-            TrainingViewModel training,
+            PlanViewModel plan,
             DataShelf shelf,
             Path folder,
             Fetching fetching,
             Background reader,
             Background fetcher) {
-        this.training = training;
+        this.plan = plan;
         this.shelf = shelf;
         this.folder = folder;
         this.reader = reader;
@@ -66,7 +66,7 @@ public final class DataViewModel implements AutoCloseable {
 
     /// What can be trained on at once.
     public ObservableList<DataChoice> choices() {
-        return training.choices();
+        return plan.choices();
     }
 
     /// The published sets, here or not.
@@ -91,14 +91,14 @@ public final class DataViewModel implements AutoCloseable {
 
     /// What training uses.
     public ReadOnlyObjectProperty<DataChoice> usedProperty() {
-        return training.dataProperty();
+        return plan.dataProperty();
     }
 
     /// Looks for fetched sets, and shows what training uses if nothing else is shown.
     public void refresh() {
         lookForFetched();
         if (shown.get().isEmpty() && errand == null) {
-            show(training.dataProperty().get());
+            show(plan.dataProperty().get());
         }
     }
 
@@ -108,7 +108,7 @@ public final class DataViewModel implements AutoCloseable {
                 remembered::read,
                 found -> {
                     own.addAll(found);
-                    found.forEach(training::offer);
+                    found.forEach(plan::offer);
                 },
                 e -> problem.set("the list of your data cannot be read: " + e.getMessage()));
     }
@@ -116,7 +116,7 @@ public final class DataViewModel implements AutoCloseable {
     /// Whether a set can be taken off the list: it is people's own, and not in use.
     public boolean canForget(DataChoice choice) {
         return own.stream().anyMatch(c -> c.address().equals(choice.address()))
-                && !choice.equals(training.dataProperty().get());
+                && !choice.equals(plan.dataProperty().get());
     }
 
     /// Takes a set of people's own off the list; its files stay.
@@ -161,7 +161,7 @@ public final class DataViewModel implements AutoCloseable {
     }
 
     private void offer(PublishedSet set) {
-        training.offer(choice(set));
+        plan.offer(choice(set));
     }
 
     private DataChoice choice(PublishedSet set) {
@@ -271,7 +271,7 @@ public final class DataViewModel implements AutoCloseable {
             return;
         }
         if (fresh) {
-            training.offer(surveyed.choice());
+            plan.offer(surveyed.choice());
             own.removeIf(c -> c.address().equals(surveyed.choice().address()));
             own.add(surveyed.choice());
             remember();
@@ -301,7 +301,7 @@ public final class DataViewModel implements AutoCloseable {
 
     /// Trains on what is shown, and fits the network to it if it must be.
     public void use() {
-        shown.get().ifPresent(s -> training.choose(s.choice()));
+        shown.get().ifPresent(s -> plan.choose(s.choice()));
     }
 
     /// Gives up what is being read.

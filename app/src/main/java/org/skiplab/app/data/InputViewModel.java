@@ -15,7 +15,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.fx.Background;
-import org.skiplab.app.training.TrainingViewModel;
+import org.skiplab.app.training.LiveKnobs;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.Augmentation.Draw;
 import org.skiplab.engine.data.look.Preview;
@@ -37,7 +37,7 @@ public final class InputViewModel {
     private static final double BRIGHTEST = 2.5;
 
     private final ObservableValue<Optional<Surveyed>> shown;
-    private final TrainingViewModel training;
+    private final LiveKnobs knobs;
     private final Background background;
     private final ObjectProperty<Augmentation> augmentation;
     private final IntegerProperty epoch = new SimpleIntegerProperty(0);
@@ -53,11 +53,9 @@ public final class InputViewModel {
     /// @param shown the data set
     /// @param background where batches are made
     public InputViewModel(
-            ObservableValue<Optional<Surveyed>> shown,
-            TrainingViewModel training,
-            Background background) {
+            ObservableValue<Optional<Surveyed>> shown, LiveKnobs knobs, Background background) {
         this.shown = shown;
-        this.training = training;
+        this.knobs = knobs;
         this.background = background;
         augmentation = new SimpleObjectProperty<>(settings().augmentation());
         shown.subscribe((_, _) -> {
@@ -65,7 +63,7 @@ public final class InputViewModel {
             number.set(0);
             update();
         });
-        training.settingsProperty()
+        knobs.settingsProperty()
                 .subscribe((before, now) -> {
                     if (!before.augmentation().equals(now.augmentation())) {
                         augmentation.set(now.augmentation());
@@ -90,7 +88,7 @@ public final class InputViewModel {
 
     /// Trains with the augmentation that is tried out, from the next step on.
     public void use() {
-        training.turn(new Knob.Augment(augmentation.get()));
+        knobs.turn(new Knob.Augment(augmentation.get()));
     }
 
     /// The pass in which the image is shown; other passes draw other changes.
@@ -145,7 +143,7 @@ public final class InputViewModel {
     }
 
     private TrainingSettings settings() {
-        return training.settingsProperty().get();
+        return knobs.settingsProperty().get();
     }
 
     private void update() {

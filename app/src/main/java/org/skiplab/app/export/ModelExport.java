@@ -114,12 +114,13 @@ public final class ModelExport {
     }
 
     private Subject subject() {
-        Optional<TrainingPlan> running = training.running();
+        Optional<TrainingPlan> running = training.session().running();
         if (running.isEmpty()) {
-            TrainingPlan wanted = training.wanted();
+            TrainingPlan wanted = training.plan().wanted();
             return new Subject(wanted.network(), wanted.settings(), Optional.empty());
         }
-        return new Subject(running.get().network(), running.get().settings(), training.state());
+        return new Subject(
+                running.get().network(), running.get().settings(), training.session().state());
     }
 
     private Written write(Export.Format format, Subject subject, Path folder) throws IOException {

@@ -82,14 +82,14 @@ public final class RaceViewModel implements AutoCloseable {
 
     /// Begins a race at once; one that is on ends.
     public void start(Pair chosen) {
-        TrainingPlan wanted = training.wanted();
+        TrainingPlan wanted = training.plan().wanted();
         Optional<String> misfit =
                 wanted.data().mismatch(Analysis.of(chosen.entries().getFirst().network()));
         if (misfit.isPresent()) {
             trouble.set(misfit.get());
             return;
         }
-        training.pause();
+        training.session().pause();
         trouble.set("");
         pair.set(Optional.of(chosen));
         telemetry.set(List.of());
@@ -135,7 +135,7 @@ public final class RaceViewModel implements AutoCloseable {
         if (running()) {
             now.pause();
         } else {
-            training.pause();
+            training.session().pause();
             now.play();
         }
     }

@@ -258,7 +258,7 @@ public final class RunsViewModel {
     /// @param step one of [KeptRun#states], or null for the end
     /// @param knob null for none
     public void branch(KeptRun run, @Nullable Integer step, @Nullable Knob knob) {
-        Optional<DataChoice> data = run.source().among(training.choices());
+        Optional<DataChoice> data = run.source().among(training.plan().choices());
         if (data.isEmpty()) {
             surroundings.warn(
                     run.name()
@@ -285,15 +285,16 @@ public final class RunsViewModel {
             }
         }
         show.accept(network);
-        if (!training.network().nodes().equals(network.nodes())) {
+        if (!training.plan().network().nodes().equals(network.nodes())) {
             // The person kept what was on the canvas.
             return;
         }
         keeper.branching(new KeptRun.Parent(run.id(), milestone.state().place().step()));
-        training.resume(
-                new TrainingPlan(training.network(), data, settings),
-                milestone,
-                knob == null ? List.of() : List.of(knob));
+        training.session()
+                .resume(
+                        new TrainingPlan(training.plan().network(), data, settings),
+                        milestone,
+                        knob == null ? List.of() : List.of(knob));
         surroundings.tell(
                 "Opened "
                         + run.name()

@@ -73,7 +73,7 @@ public final class SymptomView implements InsightView {
         boolean session = model.telemetryProperty().get().isPresent();
         Signals signals =
                 new Signals(
-                        session ? model.opened() : model.network(),
+                        session ? model.opened() : model.plan().network(),
                         model.telemetryProperty().get());
         List<Signals.Finding> findings = new ArrayList<>();
         for (Rule rule : Rule.values()) {

@@ -67,8 +67,8 @@ final class Stops {
     /// The same network once more with another learning rate, over the first run.
     private void runs() throws Exception {
         window.does(() -> {
-            training.rewind();
-            training.turn(new Knob.LearningRate(0.3));
+            training.transport().rewind();
+            training.knobs().turn(new Knob.LearningRate(0.3));
         });
         window.train(t -> t.step() >= 100);
         window.until(() -> insights.runs().runsProperty().get().size() == 2);
@@ -109,16 +109,18 @@ final class Stops {
         window.open("stochastic-resnet-20", "shapes", 32);
         window.does(() -> {
             // Another seed, so that it begins with its own weights and not with earlier ones.
-            training.settingsProperty().set(training.settingsProperty().get().withSeed(2));
-            training.haunt(Optional.of(Ghost.WITHOUT_SHORTCUTS));
+            training.knobs()
+                    .settingsProperty()
+                    .set(training.knobs().settingsProperty().get().withSeed(2));
+            training.ghosts().choose(Optional.of(Ghost.WITHOUT_SHORTCUTS));
         });
         window.train(t -> t.step() >= 100);
-        window.until(
-                () -> training.ghostTelemetryProperty().get().map(Telemetry::step).orElse(0) > 90);
+        window.until(() ->
+                training.ghosts().telemetryProperty().get().map(Telemetry::step).orElse(0) > 90);
         window.show("Survival", "survival");
         window.show("Gradient", "gradient-with-ghost");
         window.show("Gradient", "gradient-with-ghost-dark-small", 1000, 700, ThemeChoice.DARK);
-        window.does(() -> training.haunt(Optional.empty()));
+        window.does(() -> training.ghosts().choose(Optional.empty()));
     }
 
     private void reuse() throws Exception {

@@ -92,7 +92,7 @@ final class TourWindow implements AutoCloseable {
         bench.settings().theme().set(ThemeChoice.LIGHT);
         sets =
                 new DataStudio(
-                        training,
+                        training.plan(),
                         studio.rhythm(),
                         shelf,
                         state.resolve("data"),
@@ -193,20 +193,23 @@ final class TourWindow implements AutoCloseable {
     void open(String preset, String data, int batch) throws Exception {
         Network network = Presets.get(preset).network();
         does(() -> {
-            training.dataProperty()
+            training.plan()
+                    .dataProperty()
                     .set(
-                            training.choices().stream()
+                            training.plan().choices().stream()
                                     .filter(c -> c.spec().startsWith(data))
                                     .findFirst()
                                     .orElseThrow());
-            training.settingsProperty().set(training.settingsProperty().get().withBatch(batch));
+            training.knobs()
+                    .settingsProperty()
+                    .set(training.knobs().settingsProperty().get().withBatch(batch));
             bench.document().start(network);
         });
     }
 
     void train(Predicate<Telemetry> enough) throws Exception {
         int before = Toolkit.call(this::steps);
-        does(training::togglePlay);
+        does(training.transport()::togglePlay);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean fresh = before == 0;
         while (System.nanoTime() < deadline) {
@@ -224,7 +227,7 @@ final class TourWindow implements AutoCloseable {
         does(() -> {
             Optional<Telemetry> now = training.telemetryProperty().get();
             if (now.isPresent() && now.get().phase() == Phase.RUNNING) {
-                training.togglePlay();
+                training.transport().togglePlay();
             }
         });
     }

@@ -13,7 +13,9 @@ import org.skiplab.engine.train.Training;
 
 /// The network that keeps the session company, and what is seen of it. Belongs to the JavaFX
 /// thread.
-final class Ghosts {
+public final class Ghosts {
+
+    private final SessionSlot slot;
 
     private final ReadOnlyObjectWrapper<Optional<Ghost>> chosen =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -22,17 +24,22 @@ final class Ghosts {
     private @Nullable Network asked;
     private List<Ghost> offered = List.of();
 
-    ReadOnlyObjectProperty<Optional<Ghost>> chosenProperty() {
+    Ghosts(SessionSlot slot) {
+        this.slot = slot;
+    }
+
+    /// The ghost that trains in turn with the network, if a person chose one.
+    public ReadOnlyObjectProperty<Optional<Ghost>> chosenProperty() {
         return chosen.getReadOnlyProperty();
     }
 
     /// The ghost's newest picture; empty before there is one.
-    ReadOnlyObjectProperty<Optional<Telemetry>> telemetryProperty() {
+    public ReadOnlyObjectProperty<Optional<Telemetry>> telemetryProperty() {
         return telemetry.getReadOnlyProperty();
     }
 
     /// Those that a network can have; asked again and again of the same one.
-    List<Ghost> of(Network network) {
+    public List<Ghost> of(Network network) {
         if (network != asked) {
             asked = network;
             offered = Arrays.stream(Ghost.values()).filter(g -> g.of(network).isPresent()).toList();
@@ -40,24 +47,24 @@ final class Ghosts {
         return offered;
     }
 
-    void choose(Optional<Ghost> ghost, @Nullable Training session, Network opened) {
+    /// Lets another network make every step in turn with the session's, from the same seed; empty
+    /// for none.
+    public void choose(Optional<Ghost> ghost) {
         if (!ghost.equals(chosen.get())) {
             chosen.set(ghost);
             telemetry.set(Optional.empty());
-            if (session != null) {
-                session.accompany(of(ghost, opened));
-            }
+            slot.session().ifPresent(session -> session.accompany(network()));
         }
     }
 
     /// A session has opened: the chosen one, if the network can have it, keeps it company.
-    void begin(Training session, Network opened) {
+    void begin(Training session) {
         telemetry.set(Optional.empty());
-        of(chosen.get(), opened).ifPresent(n -> session.accompany(Optional.of(n)));
+        network().ifPresent(n -> session.accompany(Optional.of(n)));
     }
 
-    private static Optional<Network> of(Optional<Ghost> ghost, Network opened) {
-        return ghost.flatMap(g -> g.of(opened));
+    private Optional<Network> network() {
+        return chosen.get().flatMap(g -> slot.opened().flatMap(plan -> g.of(plan.network())));
     }
 
     /// Once a frame.

@@ -132,7 +132,7 @@ final class GradientView implements InsightView {
         ghost.valueProperty()
                 .subscribe(choice -> {
                     if (!offering) {
-                        model.haunt(choice == null ? Optional.empty() : choice);
+                        model.ghosts().choose(choice == null ? Optional.empty() : choice);
                         update();
                     }
                 });
@@ -152,12 +152,12 @@ final class GradientView implements InsightView {
     private void offerGhosts(Optional<Telemetry> seen, int step) {
         List<Optional<Ghost>> offered = new ArrayList<>();
         offered.add(Optional.empty());
-        model.ghosts().forEach(g -> offered.add(Optional.of(g)));
+        model.ghosts().of(model.opened()).forEach(g -> offered.add(Optional.of(g)));
         offering = true;
         if (!ghost.getItems().equals(offered)) {
             ghost.getItems().setAll(offered);
         }
-        Optional<Ghost> chosen = model.ghostProperty().get();
+        Optional<Ghost> chosen = model.ghosts().chosenProperty().get();
         ghost.setValue(offered.contains(chosen) ? chosen : Optional.empty());
         ghost.setDisable(offered.size() == 1);
         offering = false;
@@ -241,12 +241,14 @@ final class GradientView implements InsightView {
             scrubbed = -1;
             history.chosen(-1);
         }
-        Optional<Telemetry> seen = model.ghostTelemetryProperty().get();
+        Optional<Telemetry> seen = model.ghosts().telemetryProperty().get();
         offerGhosts(seen, t.step());
         t.gradients().ifPresent(g -> gradients(g, course));
         t.readings().activations().ifPresent(this::activations);
         String name =
-                seen.isEmpty() ? "" : model.ghostProperty().get().map(Ghost::title).orElse("");
+                seen.isEmpty()
+                        ? ""
+                        : model.ghosts().chosenProperty().get().map(Ghost::title).orElse("");
         haunt(name, seen);
         readings.extent(1, Math.max(2, t.firstGradient().size()));
         first.update(t.firstGradient());

@@ -75,6 +75,7 @@ final class KnobPanel extends GridPane {
                     new Augmentation(4, true, 8));
 
     private final TrainingViewModel model;
+    private final LiveKnobs knobs;
     private final Dial rate;
     private final Dial momentum;
     private final Dial decay;
@@ -108,7 +109,8 @@ final class KnobPanel extends GridPane {
 
     KnobPanel(TrainingViewModel model) {
         this.model = model;
-        nextRun = new NextRunPanel(model::change);
+        knobs = model.knobs();
+        nextRun = new NextRunPanel(knobs::change);
         getStyleClass().add("knobs");
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
@@ -121,35 +123,35 @@ final class KnobPanel extends GridPane {
                         "Overrides the schedule from the next step on",
                         new Dial.Gauge(1e-5, 1, true, false, false),
                         false,
-                        v -> model.turn(new Knob.LearningRate(v)));
+                        v -> knobs.turn(new Knob.LearningRate(v)));
         momentum =
                 dial(
                         "Momentum",
                         "μ of SGD: how much of the last update goes on",
                         new Dial.Gauge(0, 0.99, false, false, false),
                         false,
-                        v -> model.turn(new Knob.Momentum(v)));
+                        v -> knobs.turn(new Knob.Momentum(v)));
         decay =
                 dial(
                         "Weight decay",
                         "λ: shrinks every weight a little each step",
                         new Dial.Gauge(1e-6, 1e-2, true, true, false),
                         false,
-                        v -> model.turn(new Knob.WeightDecay(v)));
+                        v -> knobs.turn(new Knob.WeightDecay(v)));
         batch =
                 dial(
                         "Batch size",
                         "Images per mini-batch",
                         new Dial.Gauge(8, 512, true, false, true),
                         true,
-                        v -> model.turn(new Knob.BatchSize((int) v)));
+                        v -> knobs.turn(new Knob.BatchSize((int) v)));
         smoothing =
                 dial(
                         "Smoothing",
                         "Label smoothing: share of the target that is spread over all classes",
                         new Dial.Gauge(0, 0.4, false, false, false),
                         false,
-                        v -> model.turn(new Knob.LabelSmoothing(v)));
+                        v -> knobs.turn(new Knob.LabelSmoothing(v)));
         survival =
                 dial(
                         "Survival p",
@@ -157,9 +159,9 @@ final class KnobPanel extends GridPane {
                         new Dial.Gauge(0.05, 1, false, false, false),
                         false,
                         v ->
-                                model.turn(
+                                knobs.turn(
                                         new Knob.SurvivalSchedule(
-                                                model.network().survival().withLast(v))));
+                                                model.plan().network().survival().withLast(v))));
         form.getItems().setAll(List.of(Form.values()));
         form.setCellFactory(_ -> formCell());
         form.setButtonCell(formCell());
@@ -171,8 +173,10 @@ final class KnobPanel extends GridPane {
         form.valueProperty()
                 .subscribe(f -> {
                     if (f != null && !showing) {
-                        model.turn(new Knob.SurvivalSchedule(f.with(model.network().survival())));
-                        model.released();
+                        knobs.turn(
+                                new Knob.SurvivalSchedule(
+                                        f.with(model.plan().network().survival())));
+                        knobs.released();
                     }
                 });
         add(form, 0, row++, 3, 1);
@@ -185,8 +189,8 @@ final class KnobPanel extends GridPane {
         mode.valueProperty()
                 .subscribe(m -> {
                     if (m != null && !showing) {
-                        model.turn(new Knob.DropPaths(m));
-                        model.released();
+                        knobs.turn(new Knob.DropPaths(m));
+                        knobs.released();
                     }
                 });
         add(mode, 0, row++, 3, 1);
@@ -198,7 +202,7 @@ final class KnobPanel extends GridPane {
                         "Probability of silencing a number between convolutions",
                         new Dial.Gauge(0, 0.9, false, false, false),
                         false,
-                        v -> model.turn(new Knob.Dropout(v)));
+                        v -> knobs.turn(new Knob.Dropout(v)));
         noDropout.getStyleClass().add("knob-note");
         add(noDropout, 0, row++, 3, 1);
         augmentation = combo("Augmentation", AUGMENTATIONS, KnobPanel::text);
@@ -208,8 +212,8 @@ final class KnobPanel extends GridPane {
                 .valueProperty()
                 .subscribe(v -> {
                     if (v != null && !showing) {
-                        model.turn(new Knob.Augment(v));
-                        model.released();
+                        knobs.turn(new Knob.Augment(v));
+                        knobs.released();
                     }
                 });
         add(label("Augment", augmentation), 0, row);
@@ -223,10 +227,10 @@ final class KnobPanel extends GridPane {
     void refresh() {
         Shown now =
                 new Shown(
-                        model.settingsProperty().get(),
-                        model.network(),
-                        model.learningRate(),
-                        model.dropout());
+                        knobs.settingsProperty().get(),
+                        model.plan().network(),
+                        model.session().learningRate(),
+                        knobs.dropout());
         if (now.like(shown)) {
             return;
         }
@@ -257,20 +261,23 @@ final class KnobPanel extends GridPane {
         decay.show(s.optimiser().weightDecay());
         batch.show(s.batch());
         smoothing.show(s.labelSmoothing());
-        Survival rule = model.network().survival();
+        Survival rule = model.plan().network().survival();
         survival.show(rule.last());
         form.setValue(Form.of(rule));
-        boolean gated = !model.network().survivalProbabilities().isEmpty();
+        boolean gated = !model.plan().network().survivalProbabilities().isEmpty();
         survival.offer(gated);
         offer(form, gated);
-        mode.setValue(model.network().gateMode().orElse(null));
+        mode.setValue(model.plan().network().gateMode().orElse(null));
         offer(mode, gated);
         offer(ungated, !gated);
         double strongest =
-                model.network().nodes().stream().mapToDouble(KnobPanel::dropoutOf).max().orElse(0);
+                model.plan().network().nodes().stream()
+                        .mapToDouble(KnobPanel::dropoutOf)
+                        .max()
+                        .orElse(0);
         dropout.offer(strongest > 0);
         offer(noDropout, strongest == 0);
-        dropout.show(model.dropout().orElse(strongest));
+        dropout.show(knobs.dropout().orElse(strongest));
         augmentation.setValue(s.augmentation());
         nextRun.show(s);
     }
@@ -302,7 +309,7 @@ final class KnobPanel extends GridPane {
             Dial.Gauge gauge,
             boolean onRelease,
             java.util.function.DoubleConsumer turned) {
-        Dial dial = new Dial(name, tip, gauge, onRelease, turned, model::released);
+        Dial dial = new Dial(name, tip, gauge, onRelease, turned, knobs::released);
         dial.name.setMinWidth(USE_PREF_SIZE);
         dial.slider.setMinWidth(50);
         dial.field.setMinWidth(62);

@@ -1,8 +1,5 @@
 package org.skiplab.app.training;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -15,17 +12,13 @@ import org.skiplab.engine.train.TrainingSettings;
 
 /// The settings that knobs turn, what a person turned last, and the way back. Knobs that are the
 /// network's own are edits of it. Belongs to the JavaFX thread.
-final class LiveKnobs {
-
-    private static final long BETWEEN_TURNS = 150_000_000;
+public final class LiveKnobs {
 
     private final ObjectProperty<TrainingSettings> settings =
             new SimpleObjectProperty<>(TrainingSettings.DEFAULT);
     private final NetworkEdits edits;
     private final Consumer<Knob> turned;
-    private final Map<String, Knob> waiting = new LinkedHashMap<>();
     private OptionalDouble dropout = OptionalDouble.empty();
-    private long lastTurn;
 
     /// @param edits makes undoable changes, and remembers how to undo a turn
     /// @param turned told of every turn that is not an edit of the network
@@ -34,7 +27,7 @@ final class LiveKnobs {
         this.turned = turned;
     }
 
-    ObjectProperty<TrainingSettings> settingsProperty() {
+    public ObjectProperty<TrainingSettings> settingsProperty() {
         return settings;
     }
 
@@ -42,12 +35,14 @@ final class LiveKnobs {
         return settings.get();
     }
 
-    OptionalDouble dropout() {
+    /// What the dropout knob was turned to in this session, if it was.
+    public OptionalDouble dropout() {
         return dropout;
     }
 
-    /// Turns a knob, undoably; turns of the same knob until [NetworkEdits#endGesture] are one step.
-    void turn(Knob knob) {
+    /// Turns a knob: at once in the settings, and in the running network at its next step. Can be
+    /// undone; turns of one knob up to [#released] are one step.
+    public void turn(Knob knob) {
         switch (knob) {
             case Knob.SurvivalSchedule k -> edits.survival(k.value());
             case Knob.DropPaths k -> edits.dropPaths(k.value());
@@ -70,6 +65,11 @@ final class LiveKnobs {
                         knob.title());
             }
         }
+    }
+
+    /// A hand let go of a knob.
+    public void released() {
+        edits.endGesture();
     }
 
     /// The knob that leaves everything as it is.
@@ -108,11 +108,12 @@ final class LiveKnobs {
         } else if (knob instanceof Knob.DesignedDropout) {
             dropout = OptionalDouble.empty();
         }
-        settings.set(TrainingPlan.turned(settings(), knob));
+        // The session first, so that nobody who hears of the settings sees the two differ.
         turned.accept(knob);
+        settings.set(TrainingPlan.turned(settings(), knob));
     }
 
-    /// Changes what the next run begins with, undoably.
+    /// Changes what the next run begins with; can be undone.
     ///
     /// @param what the setting, as the menu shall name it: `epochs`
     void change(String what, UnaryOperator<TrainingSettings> change) {
@@ -122,34 +123,8 @@ final class LiveKnobs {
         edits.turned("Change " + what, before, after, settings::set, "next run, " + what);
     }
 
-    /// Lets a knob act on the session before its next step, after others that wait for it.
-    void send(Knob knob) {
-        waiting.remove(knob.title());
-        waiting.put(knob.title(), knob);
-    }
-
-    /// What has to be turned in the session now: quick turns of one knob are gathered, so that
-    /// dragging a slider does not flood the run's log.
-    ///
-    /// @param now nanoseconds
-    List<Knob> due(long now) {
-        if (waiting.isEmpty() || now - lastTurn < BETWEEN_TURNS) {
-            return List.of();
-        }
-        lastTurn = now;
-        return all();
-    }
-
-    /// Everything that waits.
-    List<Knob> all() {
-        List<Knob> due = List.copyOf(waiting.values());
-        waiting.clear();
-        return due;
-    }
-
     /// A session begins: nothing was turned in it.
     void fresh() {
-        waiting.clear();
         dropout = OptionalDouble.empty();
     }
 }

@@ -12,7 +12,7 @@ import org.skiplab.engine.train.Telemetry;
 
 /// What canvas and insights point at in one another: selected, cut and lit blocks, and the
 /// mini-batch whose sub-network shows. Belongs to the JavaFX thread.
-final class Pointing {
+public final class Pointing {
 
     private final ReadOnlyObjectWrapper<Optional<Set<String>>> ran =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -22,47 +22,60 @@ final class Pointing {
     private final ReadOnlyObjectWrapper<Set<String>> cut = new ReadOnlyObjectWrapper<>(Set.of());
     private final ReadOnlyObjectWrapper<Spotlight> lit =
             new ReadOnlyObjectWrapper<>(Spotlight.NONE);
+    private Optional<Telemetry> seen = Optional.empty();
 
-    ReadOnlyObjectProperty<Optional<Set<String>>> ranProperty() {
+    /// Ids of the gated blocks that ran in the newest mini-batch, or in the one that a person
+    /// scrubbed to; empty when no mini-batch ran or no block is gated.
+    public ReadOnlyObjectProperty<Optional<Set<String>>> ranProperty() {
         return ran.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Integer> scrubbedProperty() {
+    /// The mini-batch that a person scrubbed to, from 0; −1 for the newest.
+    public ReadOnlyObjectProperty<Integer> scrubbedProperty() {
         return scrubbed.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<List<String>> selectedProperty() {
+    /// Ids of the blocks that are selected on the canvas, input first.
+    public ReadOnlyObjectProperty<List<String>> selectedProperty() {
         return selected.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Set<String>> cutProperty() {
+    /// Ids of the blocks that a person has cut off in evaluation.
+    public ReadOnlyObjectProperty<Set<String>> cutProperty() {
         return cut.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Spotlight> litProperty() {
+    /// The wires on the canvas that an insight speaks of.
+    public ReadOnlyObjectProperty<Spotlight> litProperty() {
         return lit.getReadOnlyProperty();
     }
 
-    void select(List<String> blocks) {
+    /// Follows the selection on the canvas.
+    public void select(List<String> blocks) {
         selected.set(List.copyOf(blocks));
     }
 
-    void cut(Set<String> blocks) {
+    /// Shows on the canvas which blocks are cut off.
+    public void cut(Set<String> blocks) {
         cut.set(Set.copyOf(blocks));
     }
 
-    void light(Spotlight wires) {
+    /// Lights wires on the canvas.
+    public void light(Spotlight wires) {
         lit.set(wires);
     }
 
+    /// Shows another mini-batch's sub-network on the canvas.
+    ///
     /// @param step from 0, or −1 for the newest
-    void scrub(int step, Optional<Telemetry> telemetry) {
+    public void scrub(int step) {
         scrubbed.set(step);
-        follow(telemetry);
+        follow(seen);
     }
 
     /// Shows which blocks ran, now that there is newer telemetry.
     void follow(Optional<Telemetry> telemetry) {
+        seen = telemetry;
         GateStrip.View gates = telemetry.map(Telemetry::gates).orElse(null);
         if (gates == null || gates.steps() == 0 || gates.ids().isEmpty()) {
             if (ran.get().isPresent()) {

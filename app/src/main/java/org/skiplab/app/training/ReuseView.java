@@ -132,7 +132,8 @@ final class ReuseView implements InsightView {
         List<FeatureReuse> newest = wanted();
         if (newest.isEmpty()) {
             boolean dense =
-                    model.network().nodes().stream().anyMatch(n -> n.block() instanceof DenseBlock);
+                    model.plan().network().nodes().stream()
+                            .anyMatch(n -> n.block() instanceof DenseBlock);
             figure.empty(dense ? WAITING : NOT_DENSE);
         }
         if (!newest.equals(shown)) {
@@ -240,14 +241,15 @@ final class ReuseView implements InsightView {
         HeatFigure.Cell cell = figure.hovered();
         if (!Objects.equals(cell, lit)) {
             lit = cell;
-            model.light(
-                    cell == null || cell.matrix() >= shown.size()
-                            ? Spotlight.NONE
-                            : ReuseWires.of(
-                                    model.opened(),
-                                    shown.get(cell.matrix()),
-                                    cell.row(),
-                                    cell.column()));
+            model.pointing()
+                    .light(
+                            cell == null || cell.matrix() >= shown.size()
+                                    ? Spotlight.NONE
+                                    : ReuseWires.of(
+                                            model.opened(),
+                                            shown.get(cell.matrix()),
+                                            cell.row(),
+                                            cell.column()));
         }
     }
 

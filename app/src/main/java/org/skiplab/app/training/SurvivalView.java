@@ -45,13 +45,13 @@ final class SurvivalView implements InsightView {
 
     SurvivalView(TrainingViewModel model, Plots plots) {
         this.model = model;
-        figure = new SurvivalFigure(model::scrub);
+        figure = new SurvivalFigure(model.pointing()::scrub);
         figure.empty(WAITING);
         pane = plots.pane(figure);
         pane.setId("survival");
         newest.getStyleClass().add("small");
-        newest.setOnAction(_ -> model.scrub(-1));
-        newest.visibleProperty().bind(model.scrubbedProperty().map(s -> s >= 0));
+        newest.setOnAction(_ -> model.pointing().scrub(-1));
+        newest.visibleProperty().bind(model.pointing().scrubbedProperty().map(s -> s >= 0));
         newest.managedProperty().bind(newest.visibleProperty());
         shallow.getStyleClass().add("warning-note");
         shallow.setGraphic(new FontIcon("mdal-info"));
@@ -60,7 +60,7 @@ final class SurvivalView implements InsightView {
                         "The paper gains with 54 blocks (CIFAR) and not on ImageNet (21.98 % against "
                                 + "21.78 %); its Figure 8 shows that shallow networks want p_L near 1."));
         controls.setAlignment(Pos.CENTER_RIGHT);
-        model.scrubbedProperty().subscribe(_ -> update());
+        model.pointing().scrubbedProperty().subscribe(_ -> update());
     }
 
     @Override
@@ -103,7 +103,7 @@ final class SurvivalView implements InsightView {
         caution();
         Optional<Telemetry> newest = model.telemetryProperty().get();
         if (newest.isEmpty() || newest.get().gates().ids().isEmpty()) {
-            boolean gated = !model.network().survivalProbabilities().isEmpty();
+            boolean gated = !model.plan().network().survivalProbabilities().isEmpty();
             figure.empty(gated ? WAITING : UNGATED);
             return;
         }
@@ -111,8 +111,9 @@ final class SurvivalView implements InsightView {
         figure.saved(t.readings().timing().map(Timing::saved).orElse(Double.NaN));
         figure.update(
                 t.gates(),
-                SurvivalStatistics.of(t.gates(), model.opened(), t.knobs(), model.openedBatch()),
-                model.scrubbedProperty().get());
+                SurvivalStatistics.of(
+                        t.gates(), model.opened(), t.knobs(), model.session().openedBatch()),
+                model.pointing().scrubbedProperty().get());
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class TrainingStudio implements TrainingPanel {
     public TrainingStudio(TrainingViewModel model, Surroundings surroundings) {
         this.model = model;
         this.surroundings = surroundings;
-        transport = new TransportBar(model);
+        transport = new TransportBar(model.plan(), model.transport());
         dock = new InsightDock(model, surroundings);
         rhythm.add(this::frame);
         rhythm.follow(transport);
@@ -153,17 +153,17 @@ public final class TrainingStudio implements TrainingPanel {
 
     @Override
     public void select(List<String> blocks) {
-        model.select(blocks);
+        model.pointing().select(blocks);
     }
 
     @Override
     public ObservableValue<Set<String>> cut() {
-        return model.cutProperty();
+        return model.pointing().cutProperty();
     }
 
     @Override
     public ObservableValue<Spotlight> lit() {
-        return model.litProperty();
+        return model.pointing().litProperty();
     }
 
     @Override
@@ -176,7 +176,7 @@ public final class TrainingStudio implements TrainingPanel {
                         "SPACE",
                         "mdmz-play_arrow",
                         when(Readout::playable),
-                        model::togglePlay));
+                        model.transport()::togglePlay));
         actions.add(
                 Action.of(
                         "train.step",
@@ -184,7 +184,7 @@ public final class TrainingStudio implements TrainingPanel {
                         "PERIOD",
                         "mdmz-skip_next",
                         when(Readout::steppable),
-                        model::step));
+                        model.transport()::step));
         actions.add(
                 Action.of(
                         "train.rewind",
@@ -192,7 +192,7 @@ public final class TrainingStudio implements TrainingPanel {
                         "HOME",
                         "mdmz-replay",
                         when(Readout::rewindable),
-                        model::rewind));
+                        model.transport()::rewind));
         List<String> titles = dock.titles();
         for (int i = 0; i < titles.size(); i++) {
             int tab = i;
@@ -209,12 +209,13 @@ public final class TrainingStudio implements TrainingPanel {
 
     private BooleanBinding when(Predicate<Readout> condition) {
         return Bindings.createBooleanBinding(
-                () -> condition.test(model.readoutProperty().get()), model.readoutProperty());
+                () -> condition.test(model.transport().readoutProperty().get()),
+                model.transport().readoutProperty());
     }
 
     @Override
     public ObservableValue<Optional<Set<String>>> ran() {
-        return model.ranProperty();
+        return model.pointing().ranProperty();
     }
 
     @Override

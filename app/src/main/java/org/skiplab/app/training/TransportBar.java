@@ -28,7 +28,7 @@ final class TransportBar extends VBox {
     /// Steps of the progress bar from its one end to the other.
     private static final double FINE = 1000;
 
-    private final TrainingViewModel model;
+    private final PlanViewModel plan;
     private final ProgressBar progress = new ProgressBar(0);
     private final Button rewind = button("mdmz-replay", "Back to the initial weights (Home)");
     private final Button play = button("mdmz-play_arrow", "Train (Space)");
@@ -43,15 +43,15 @@ final class TransportBar extends VBox {
     private final Button browse = button("mdmz-photo_library", "Look at the data, or get others");
     private boolean showsPause;
 
-    TransportBar(TrainingViewModel model) {
-        this.model = model;
+    TransportBar(PlanViewModel plan, TransportViewModel transport) {
+        this.plan = plan;
         getStyleClass().add("transport");
         progress.getStyleClass().add("transport-progress");
         progress.setMaxWidth(Double.MAX_VALUE);
-        rewind.setOnAction(_ -> model.rewind());
-        play.setOnAction(_ -> model.togglePlay());
+        rewind.setOnAction(_ -> transport.rewind());
+        play.setOnAction(_ -> transport.togglePlay());
         play.getStyleClass().add("play");
-        step.setOnAction(_ -> model.step());
+        step.setOnAction(_ -> transport.step());
         HBox buttons = new HBox(4, rewind, play, step);
         buttons.setAlignment(Pos.CENTER);
         state.setId("transport-state");
@@ -67,7 +67,7 @@ final class TransportBar extends VBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         remedy.getStyleClass().addAll("accent", "small");
         remedy.setMinWidth(Region.USE_PREF_SIZE);
-        remedy.setOnAction(_ -> model.remedy());
+        remedy.setOnAction(_ -> transport.remedy());
         figures.getStyleClass().add("transport-figures");
         figures.setAlignment(Pos.CENTER_RIGHT);
         browse.setId("browse-data");
@@ -80,7 +80,7 @@ final class TransportBar extends VBox {
         row.setAlignment(Pos.CENTER_LEFT);
         VBox.setVgrow(row, Priority.ALWAYS);
         getChildren().addAll(progress, row);
-        model.readoutProperty().subscribe(this::show);
+        transport.readoutProperty().subscribe(this::show);
     }
 
     /// Offers to look at the data.
@@ -92,13 +92,13 @@ final class TransportBar extends VBox {
 
     private ComboBox<DataChoice> data() {
         ComboBox<DataChoice> data = new ComboBox<>();
-        data.setItems(model.choices());
-        model.dataProperty().subscribe(data::setValue);
+        data.setItems(plan.choices());
+        plan.dataProperty().subscribe(data::setValue);
         data.setOnAction(_ -> {
             DataChoice chosen = data.getValue();
             // Nothing is chosen while the list changes under the box.
-            if (chosen != null && !chosen.equals(model.dataProperty().get())) {
-                model.choose(chosen);
+            if (chosen != null && !chosen.equals(plan.dataProperty().get())) {
+                plan.choose(chosen);
             }
         });
         data.setCellFactory(_ -> dataCell());

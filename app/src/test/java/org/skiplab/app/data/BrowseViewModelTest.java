@@ -23,7 +23,7 @@ class BrowseViewModelTest {
     void open() {
         data =
                 new DataViewModel(
-                        new Sets().training,
+                        new Sets().plan,
                         new DataShelf(),
                         folder,
                         (_, _, _) -> {

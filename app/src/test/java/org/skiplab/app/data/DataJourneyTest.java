@@ -58,7 +58,7 @@ class DataJourneyTest {
                         shelf);
         data =
                 new DataStudio(
-                        training.model(),
+                        training.model().plan(),
                         training.rhythm(),
                         shelf,
                         folder.resolve("fetched"),

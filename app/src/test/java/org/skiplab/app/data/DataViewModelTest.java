@@ -44,7 +44,7 @@ class DataViewModelTest {
 
     private DataViewModel model(Sets of, Background reader) {
         return new DataViewModel(
-                of.training,
+                of.plan,
                 new DataShelf(),
                 folder.resolve("fetched"),
                 (_, _, _) -> {
@@ -80,7 +80,7 @@ class DataViewModelTest {
         assertThat(model.choices()).hasSize(3).contains(own);
         assertThat(sets.fitted).isEmpty();
         model.use();
-        assertThat(sets.training.dataProperty().get()).isEqualTo(own);
+        assertThat(sets.plan.dataProperty().get()).isEqualTo(own);
         assertThat(sets.fitted).containsExactly(own);
         model.open(folder.resolve("pixels.csv"));
         assertThat(model.choices()).hasSize(3);
@@ -101,7 +101,7 @@ class DataViewModelTest {
         assertThat(after.canForget(DataChoice.BUILT_IN.get(1))).isFalse();
         after.use();
         assertThat(after.canForget(own)).isFalse();
-        next.training.choose(DataChoice.BUILT_IN.getFirst());
+        next.plan.choose(DataChoice.BUILT_IN.getFirst());
         after.forget(own);
         assertThat(after.choices()).isEqualTo(DataChoice.BUILT_IN);
         DataViewModel last = model(new Sets(), Background.INLINE);
@@ -158,7 +158,7 @@ class DataViewModelTest {
         model.use();
         assertThat(model.choices()).hasSize(2).contains(shown.choice());
         DataSet all = ((DataSource.Opened) DataSource.open("mnist")).data();
-        DataSet trained = sets.training.dataProperty().get().applied(all);
+        DataSet trained = sets.plan.dataProperty().get().applied(all);
         assertThat(trained.train().size()).isEqualTo(50);
         assertThat(trained.normalisation()).isEqualTo(shown.data().normalisation());
         model.show(digits.withScaling(DataChoice.Scaling.NONE));

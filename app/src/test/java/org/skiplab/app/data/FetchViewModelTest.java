@@ -92,7 +92,7 @@ class FetchViewModelTest {
 
     private DataViewModel model(Fetching fetching, Background fetcher) {
         return new DataViewModel(
-                sets.training, new DataShelf(), folder, fetching, Background.INLINE, fetcher);
+                sets.plan, new DataShelf(), folder, fetching, Background.INLINE, fetcher);
     }
 
     private static FetchViewModel of(DataViewModel model, PublishedSet set) {
@@ -130,7 +130,7 @@ class FetchViewModelTest {
         assertThat(shown.data().train().size()).isEqualTo(10);
         assertThat(shown.choice()).isEqualTo(model.choices().getLast());
         model.use();
-        assertThat(sets.training.dataProperty().get()).isEqualTo(shown.choice());
+        assertThat(sets.plan.dataProperty().get()).isEqualTo(shown.choice());
         assertThat(sets.fitted).isEmpty();
     }
 

@@ -29,7 +29,7 @@ class InputViewModelTest {
     void open() {
         data =
                 new DataViewModel(
-                        sets.training,
+                        sets.plan,
                         new DataShelf(),
                         folder,
                         (_, _, _) -> {
@@ -37,7 +37,7 @@ class InputViewModelTest {
                         },
                         Background.INLINE,
                         Background.INLINE);
-        model = new InputViewModel(data.shownProperty(), sets.training, Background.INLINE);
+        model = new InputViewModel(data.shownProperty(), sets.plan.knobs(), Background.INLINE);
         data.show(DataChoice.BUILT_IN.get(1).withLimit(100));
     }
 
@@ -64,14 +64,14 @@ class InputViewModelTest {
     void theBatchIsTheOneThatTrainingTakes() throws InterruptedException {
         model.augmentationProperty().set(new Augmentation(4, true, 8));
         model.watch(true);
-        int size = sets.training.settingsProperty().get().batch();
+        int size = sets.plan.knobs().settingsProperty().get().batch();
         try (Feed feed =
                 Feed.training(
                         shown().data().train(),
                         shown().data().normalisation(),
                         new Augmentation(4, true, 8),
                         size,
-                        new Seeds(sets.training.settingsProperty().get().seed()),
+                        new Seeds(sets.plan.knobs().settingsProperty().get().seed()),
                         Feed.Position.START)) {
             // Three batches of 32 in an epoch of 100 images.
             for (int number = 0; number < 5; number++) {
@@ -124,10 +124,10 @@ class InputViewModelTest {
         assertThat(model.differs()).isFalse();
         model.augmentationProperty().set(Augmentation.CIFAR);
         assertThat(model.differs()).isTrue();
-        assertThat(sets.training.settingsProperty().get().augmentation())
+        assertThat(sets.plan.knobs().settingsProperty().get().augmentation())
                 .isEqualTo(Augmentation.NONE);
         model.use();
-        assertThat(sets.training.settingsProperty().get().augmentation())
+        assertThat(sets.plan.knobs().settingsProperty().get().augmentation())
                 .isEqualTo(Augmentation.CIFAR);
         assertThat(model.differs()).isFalse();
     }

@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import javafx.beans.property.SimpleObjectProperty;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.app.training.NetworkEdits;
+import org.skiplab.app.training.PlanViewModel;
 import org.skiplab.app.training.TrainingViewModel;
 import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Network;
@@ -23,45 +24,46 @@ import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Survival;
 
-/// Small data sets, and a training half that never trains.
+/// Small data sets, and a plan that is never trained.
 final class Sets {
 
     final List<DataChoice> fitted = new ArrayList<>();
-    final TrainingViewModel training;
+    final PlanViewModel plan;
 
     Sets() {
         Network network = Presets.get("resnet-8").network(new Shape(28, 28, 1), 10);
-        training =
+        plan =
                 new TrainingViewModel(
-                        new SimpleObjectProperty<>(network),
-                        DataChoice.BUILT_IN,
-                        (_, _) -> {
-                            throw new AssertionError("nobody asked to train");
-                        },
-                        Runnable::run,
-                        new NetworkEdits() {
-                            @Override
-                            public void survival(Survival rule) {}
+                                new SimpleObjectProperty<>(network),
+                                DataChoice.BUILT_IN,
+                                (_, _) -> {
+                                    throw new AssertionError("nobody asked to train");
+                                },
+                                Runnable::run,
+                                new NetworkEdits() {
+                                    @Override
+                                    public void survival(Survival rule) {}
 
-                            @Override
-                            public void dropPaths(GateMode mode) {}
+                                    @Override
+                                    public void dropPaths(GateMode mode) {}
 
-                            @Override
-                            public <S> void turned(
-                                    String what,
-                                    S before,
-                                    S after,
-                                    Consumer<S> put,
-                                    String gesture) {}
+                                    @Override
+                                    public <S> void turned(
+                                            String what,
+                                            S before,
+                                            S after,
+                                            Consumer<S> put,
+                                            String gesture) {}
 
-                            @Override
-                            public void fit(DataChoice data) {
-                                fitted.add(data);
-                            }
+                                    @Override
+                                    public void fit(DataChoice data) {
+                                        fitted.add(data);
+                                    }
 
-                            @Override
-                            public void endGesture() {}
-                        });
+                                    @Override
+                                    public void endGesture() {}
+                                })
+                        .plan();
     }
 
     /// Six images of 2x2 pixels in three classes.

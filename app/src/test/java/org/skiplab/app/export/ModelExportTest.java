@@ -107,7 +107,7 @@ class ModelExportTest {
         chosen = Optional.of(folder.resolve("before"));
         ModelExport export = export();
         export.export(Export.Format.SAFETENSORS);
-        training.step();
+        training.transport().step();
         long end = System.nanoTime() + 60_000_000_000L;
         while (training.telemetryProperty()
                 .get()

@@ -94,7 +94,7 @@ class BranchAcrossStartsTest {
                             },
                             Runnable::run,
                             NetworkEdits.of(fixture.bench.document(), fixture.bench.messages()));
-            training.follow(keeper);
+            training.session().follow(keeper);
             runs =
                     new RunsViewModel(
                             store, keeper, Background.INLINE, training, canvas::set, window());
@@ -145,9 +145,9 @@ class BranchAcrossStartsTest {
     void anyStateOfAnEarlierStartIsBranchedFromWithOneSettingChanged() throws Exception {
         List<Float> losses = new ArrayList<>();
         try (App first = new App()) {
-            first.training.choose(DATA);
-            first.training.settingsProperty().set(SETTINGS);
-            first.training.togglePlay();
+            first.training.plan().choose(DATA);
+            first.training.knobs().settingsProperty().set(SETTINGS);
+            first.training.transport().togglePlay();
             first.until(() -> first.now().phase() == Phase.FINISHED);
             for (int i = 0; i < 12; i++) {
                 losses.add(first.now().loss().get(i));
@@ -165,7 +165,7 @@ class BranchAcrossStartsTest {
             second.until(() -> second.now().step() == 4 && second.now().knobs().size() == 1);
             assertThat(second.canvas.get()).isEqualTo(run.network());
             assertThat(second.now().knobs().getFirst().step()).isEqualTo(4);
-            second.training.togglePlay();
+            second.training.transport().togglePlay();
             second.until(() -> second.now().phase() == Phase.FINISHED);
             Telemetry end = second.now();
             for (int i = 0; i < 12; i++) {
@@ -177,7 +177,7 @@ class BranchAcrossStartsTest {
             assertThat(end.loss().get(11)).isNotEqualTo(losses.get(11));
             second.runs.branch(run, 8, null);
             second.until(() -> second.now().step() == 8 && second.now().knobs().isEmpty());
-            second.training.togglePlay();
+            second.training.transport().togglePlay();
             second.until(() -> second.now().phase() == Phase.FINISHED);
             for (int i = 0; i < 12; i++) {
                 assertThat(second.now().loss().get(i)).isEqualTo(losses.get(i));

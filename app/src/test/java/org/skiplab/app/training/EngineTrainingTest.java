@@ -60,21 +60,21 @@ class EngineTrainingTest {
             }
             Thread.sleep(5);
         }
-        throw new AssertionError("not in time: " + model.readoutProperty().get());
+        throw new AssertionError("not in time: " + model.transport().readoutProperty().get());
     }
 
     @Test
     void aRealNetworkTrainsPausesAndRewinds() throws InterruptedException {
         TrainingViewModel m = model("resnet-8");
-        m.turn(new Knob.BatchSize(32));
-        m.togglePlay();
+        m.knobs().turn(new Knob.BatchSize(32));
+        m.transport().togglePlay();
         Telemetry running = await(m, t -> t.step() >= 12);
-        m.turn(new Knob.LearningRate(0.05));
+        m.knobs().turn(new Knob.LearningRate(0.05));
         Telemetry turned =
                 await(m, t -> !t.knobs().isEmpty() && t.step() > t.knobs().getFirst().step());
-        m.togglePlay();
+        m.transport().togglePlay();
         await(m, t -> t.phase() == Phase.PAUSED);
-        m.rewind();
+        m.transport().rewind();
         Telemetry rewound = await(m, t -> t.step() == 0);
 
         assertThat(running.loss().get(0)).isBetween(1f, 5f);
@@ -90,13 +90,13 @@ class EngineTrainingTest {
     @Test
     void gatesOpenAndCloseAndTheSliderReachesThem() throws InterruptedException {
         TrainingViewModel m = model("stochastic-resnet-8");
-        m.turn(new Knob.BatchSize(8));
-        m.togglePlay();
+        m.knobs().turn(new Knob.BatchSize(8));
+        m.transport().togglePlay();
         await(m, t -> t.gates().steps() >= 3);
-        m.turn(new Knob.SurvivalSchedule(new Survival.Uniform(1)));
+        m.knobs().turn(new Knob.SurvivalSchedule(new Survival.Uniform(1)));
         Telemetry open =
                 await(m, t -> !t.knobs().isEmpty() && t.step() >= t.knobs().getFirst().step() + 5);
-        m.togglePlay();
+        m.transport().togglePlay();
         await(m, t -> t.phase() == Phase.PAUSED);
 
         assertThat(open.gates().probability()).containsOnly(1);
@@ -106,27 +106,31 @@ class EngineTrainingTest {
                 assertThat(open.gates().survived(b, step)).isEqualTo(1);
             }
         }
-        assertThat(m.ranProperty().get().orElseThrow())
+        assertThat(m.pointing().ranProperty().get().orElseThrow())
                 .containsExactlyInAnyOrderElementsOf(open.gates().ids());
     }
 
     @Test
     void aHopelessRateDivergesAndTheRemedyWorks() throws InterruptedException {
         TrainingViewModel m = model("plain-8");
-        m.turn(new Knob.BatchSize(16));
-        m.settingsProperty()
+        m.knobs().turn(new Knob.BatchSize(16));
+        m.knobs()
+                .settingsProperty()
                 .set(
-                        m.settingsProperty()
+                        m.knobs()
+                                .settingsProperty()
                                 .get()
                                 .withOptimiser(
-                                        m.settingsProperty()
+                                        m.knobs()
+                                                .settingsProperty()
                                                 .get()
                                                 .optimiser()
                                                 .withLearningRate(1e30)));
-        m.togglePlay();
+        m.transport().togglePlay();
         await(m, t -> t.phase() == Phase.DIVERGED);
-        assertThat(m.readoutProperty().get().remedy()).contains(Readout.Remedy.COOL_DOWN);
-        m.remedy();
+        assertThat(m.transport().readoutProperty().get().remedy())
+                .contains(Readout.Remedy.COOL_DOWN);
+        m.transport().remedy();
         Telemetry cooled =
                 await(m, t -> t.step() == 0 && t.phase() == Phase.PAUSED && !t.knobs().isEmpty());
 

@@ -3,6 +3,7 @@ package org.skiplab.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
@@ -10,7 +11,7 @@ class GhostWordsTest {
 
     @Test
     void aGhostThatKeepsUpNeedsNoWords() {
-        Recording recording = new Recording(TrainingViewModelTest.preset("resnet-20"));
+        Recording recording = new Recording(Presets.get("resnet-20").network());
         recording.steps(1200);
         Telemetry ghost = recording.telemetry(Phase.RUNNING, "");
         assertThat(GradientView.said(ghost, 1200)).isEmpty();

@@ -45,10 +45,10 @@ class InsightEngineTest {
 
     @BeforeEach
     void train() throws InterruptedException {
-        model.turn(new Knob.BatchSize(16));
-        model.togglePlay();
+        model.knobs().turn(new Knob.BatchSize(16));
+        model.transport().togglePlay();
         await(() -> telemetry().step() >= 10);
-        model.togglePlay();
+        model.transport().togglePlay();
         await(() -> telemetry().phase() == Phase.PAUSED);
     }
 
@@ -70,7 +70,7 @@ class InsightEngineTest {
             }
             Thread.sleep(5);
         }
-        throw new AssertionError("not in time: " + model.readoutProperty().get());
+        throw new AssertionError("not in time: " + model.transport().readoutProperty().get());
     }
 
     @Test
@@ -117,7 +117,7 @@ class InsightEngineTest {
         });
         int early = telemetry().step();
         float[] errors = cut.errors();
-        model.step();
+        model.transport().step();
         await(() -> telemetry().step() == early + 1);
         cut.toggle(cut.cuttable().getFirst());
         await(() -> {
@@ -144,7 +144,7 @@ class InsightEngineTest {
         assertThat(timing.cost(Probing.GRADIENT)).isEqualTo("off");
         int readings = telemetry().firstGradient().size();
         int step = telemetry().step();
-        model.step();
+        model.transport().step();
         await(() -> telemetry().step() == step + 1);
         assertThat(telemetry().firstGradient().size()).isEqualTo(readings + 1);
         assertThat(telemetry().firstGradient().get(readings)).as("a gap").isNaN();
@@ -161,7 +161,7 @@ class InsightEngineTest {
             cut.pulse();
             return cut.now().isPresent() && cut.whole().isPresent();
         });
-        assertThat(model.cutProperty().get()).containsExactly(block);
+        assertThat(model.pointing().cutProperty().get()).containsExactly(block);
         Lesion expected =
                 model.ask(Lesion.of(Set.of(block), cut.now().orElseThrow().images()))
                         .orElseThrow()
@@ -178,7 +178,7 @@ class InsightEngineTest {
         assertThat(cut.errors()).doesNotContain(Float.NaN);
         assertThat(cut.errors()[1]).isEqualTo((float) expected.error());
         cut.toggle(block);
-        assertThat(model.cutProperty().get()).isEmpty();
+        assertThat(model.pointing().cutProperty().get()).isEmpty();
     }
 
     @Test

@@ -46,8 +46,8 @@ class KnobUndoTest {
                         },
                         Runnable::run,
                         NetworkEdits.of(document, fixture.bench.messages()));
-        before = model.settingsProperty().get();
-        model.togglePlay();
+        before = model.knobs().settingsProperty().get();
+        model.transport().togglePlay();
         pulse();
         calls().clear();
     }
@@ -62,8 +62,8 @@ class KnobUndoTest {
     }
 
     private void turnedAndBack(Knob knob, String title, String undone) {
-        model.turn(knob);
-        model.released();
+        model.knobs().turn(knob);
+        model.knobs().released();
         pulse();
         assertThat(document.undoTitleProperty().get()).isEqualTo("Undo " + title);
         assertThat(calls()).containsExactly("turn " + knob.title() + " " + knob.text());
@@ -71,14 +71,14 @@ class KnobUndoTest {
         document.undo();
         pulse();
         assertThat(calls()).containsExactly("turn " + knob.title() + " " + undone);
-        assertThat(model.settingsProperty().get()).isEqualTo(before);
+        assertThat(model.knobs().settingsProperty().get()).isEqualTo(before);
         assertThat(document.canUndoProperty().get()).isFalse();
         assertThat(document.redoTitleProperty().get()).isEqualTo("Redo " + title);
         calls().clear();
         document.redo();
         pulse();
         assertThat(calls()).containsExactly("turn " + knob.title() + " " + knob.text());
-        assertThat(model.readoutProperty().get().remedy()).as("no rebuild").isEmpty();
+        assertThat(model.transport().readoutProperty().get().remedy()).as("no rebuild").isEmpty();
         assertThat(sessions).hasSize(1);
     }
 
@@ -117,9 +117,9 @@ class KnobUndoTest {
     @Test
     void dropout() {
         turnedAndBack(new Knob.Dropout(0.3), "Set dropout to 0.3", "as designed");
-        assertThat(model.dropout()).isEqualTo(OptionalDouble.of(0.3));
+        assertThat(model.knobs().dropout()).isEqualTo(OptionalDouble.of(0.3));
         document.undo();
-        assertThat(model.dropout()).isEmpty();
+        assertThat(model.knobs().dropout()).isEmpty();
     }
 
     @Test
@@ -142,12 +142,12 @@ class KnobUndoTest {
     @Test
     void aDraggedSliderIsOneStep() {
         for (int i = 1; i <= 30; i++) {
-            model.turn(new Knob.Momentum((90 - i) / 100.0));
+            model.knobs().turn(new Knob.Momentum((90 - i) / 100.0));
             model.pulse(now + i * 16_000_000L, true);
         }
-        model.released();
-        model.turn(new Knob.Momentum(0.1));
-        model.released();
+        model.knobs().released();
+        model.knobs().turn(new Knob.Momentum(0.1));
+        model.knobs().released();
         pulse();
         document.undo();
         pulse();
@@ -160,40 +160,42 @@ class KnobUndoTest {
 
     @Test
     void aSliderDraggedBackWhereItWasIsNoStep() {
-        model.turn(new Knob.Momentum(0.5));
-        model.turn(new Knob.Momentum(0.9));
-        model.released();
+        model.knobs().turn(new Knob.Momentum(0.5));
+        model.knobs().turn(new Knob.Momentum(0.9));
+        model.knobs().released();
         assertThat(document.canUndoProperty().get()).isFalse();
     }
 
     @Test
     void knobsAndEditsAreUndoneInTheOrderTheyWereMade() {
-        model.turn(new Knob.Momentum(0.5));
-        model.released();
-        model.turn(new Knob.SurvivalSchedule(new Survival.Uniform(0.8)));
-        model.released();
-        model.turn(new Knob.LearningRate(0.02));
-        model.released();
+        model.knobs().turn(new Knob.Momentum(0.5));
+        model.knobs().released();
+        model.knobs().turn(new Knob.SurvivalSchedule(new Survival.Uniform(0.8)));
+        model.knobs().released();
+        model.knobs().turn(new Knob.LearningRate(0.02));
+        model.knobs().released();
         pulse();
         document.undo();
-        assertThat(model.settingsProperty().get().optimiser().learningRate()).isEqualTo(0.1);
+        assertThat(model.knobs().settingsProperty().get().optimiser().learningRate())
+                .isEqualTo(0.1);
         document.undo();
         assertThat(document.network().survival()).isEqualTo(Survival.PAPER);
         document.undo();
-        assertThat(model.settingsProperty().get()).isEqualTo(before);
+        assertThat(model.knobs().settingsProperty().get()).isEqualTo(before);
         document.redo();
         document.redo();
         document.redo();
-        assertThat(model.settingsProperty().get().optimiser().learningRate()).isEqualTo(0.02);
+        assertThat(model.knobs().settingsProperty().get().optimiser().learningRate())
+                .isEqualTo(0.02);
         assertThat(document.network().survival()).isEqualTo(new Survival.Uniform(0.8));
     }
 
     @Test
     void settingsOfTheNextRunAreUndoneToo() {
-        model.change("epochs", s -> s.withEpochs(7));
-        assertThat(model.settingsProperty().get().epochs()).isEqualTo(7);
+        model.knobs().change("epochs", s -> s.withEpochs(7));
+        assertThat(model.knobs().settingsProperty().get().epochs()).isEqualTo(7);
         assertThat(document.undoTitleProperty().get()).isEqualTo("Undo Change epochs");
         document.undo();
-        assertThat(model.settingsProperty().get()).isEqualTo(before);
+        assertThat(model.knobs().settingsProperty().get()).isEqualTo(before);
     }
 }

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skiplab.app.plot.Numbers;
+import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
 class ReadoutTest {
 
-    private final Recording recording = new Recording(TrainingViewModelTest.preset("resnet-20"));
+    private final Recording recording = new Recording(Presets.get("resnet-20").network());
 
     private static Readout readout(Telemetry telemetry) {
         return Readout.of(Optional.empty(), false, false, telemetry, "", "resnet-20 on MNIST");

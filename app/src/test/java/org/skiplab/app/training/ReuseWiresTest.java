@@ -6,13 +6,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Wire;
 import org.skiplab.engine.probe.FeatureReuse;
 import org.skiplab.engine.train.Phase;
 
 class ReuseWiresTest {
 
-    private static final Network NETWORK = TrainingViewModelTest.preset("densenet-bc-40-12");
+    private static final Network NETWORK = Presets.get("densenet-bc-40-12").network();
 
     private static Spotlight of(int source, int target) {
         Recording recording = new Recording(NETWORK);

@@ -101,8 +101,10 @@ class ShownNumbersTest {
                         new EngineTraining(),
                         Runnable::run,
                         TrainingScreensTest.editing(network))) {
-            model.settingsProperty().set(TrainingSettings.DEFAULT.withBatch(16).withEpochs(2));
-            model.togglePlay();
+            model.knobs()
+                    .settingsProperty()
+                    .set(TrainingSettings.DEFAULT.withBatch(16).withEpochs(2));
+            model.transport().togglePlay();
             long end = System.nanoTime() + 120_000_000_000L;
             Optional<Telemetry> now = Optional.empty();
             while (now.filter(t -> t.phase() == Phase.FINISHED).isEmpty()) {

@@ -10,6 +10,7 @@ import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Residual;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.probe.GateStrip;
@@ -19,8 +20,7 @@ import org.skiplab.engine.train.KnobChange;
 class SurvivalStatisticsTest {
 
     private final Network network =
-            TrainingViewModelTest.preset("stochastic-resnet-110")
-                    .withSurvival(new Survival.Uniform(0.8));
+            Presets.get("stochastic-resnet-110").network().withSurvival(new Survival.Uniform(0.8));
 
     private static GateStrip.View strip(Network network, int steps) {
         List<String> ids = List.copyOf(network.survivalProbabilities().keySet());

@@ -100,7 +100,7 @@ class TrainingScreensTest {
                                 "the loss is not a number at step 301, first seen in stage1.block2");
                 window.studio.select(0);
                 window.shoot("diverged");
-                assertThat(window.model.readoutProperty().get().mood())
+                assertThat(window.model.transport().readoutProperty().get().mood())
                         .isEqualTo(Readout.Mood.TROUBLE);
                 window.fake()
                         .publish(
@@ -109,7 +109,7 @@ class TrainingScreensTest {
                 window.shoot("failed");
                 window.network.set(window.network.get().withInput(new Shape(28, 28, 1)));
                 window.shoot("blocked");
-                assertThat(window.model.readoutProperty().get().playable()).isFalse();
+                assertThat(window.model.transport().readoutProperty().get().playable()).isFalse();
             }
         });
     }
@@ -204,12 +204,12 @@ class TrainingScreensTest {
         }
 
         void play(int steps) {
-            model.togglePlay();
+            model.transport().togglePlay();
             frame();
             fake().recording.steps(steps / 2);
-            model.turn(new Knob.LearningRate(0.03));
+            model.knobs().turn(new Knob.LearningRate(0.03));
             if (!network.get().survivalProbabilities().isEmpty()) {
-                model.turn(new Knob.SurvivalSchedule(new Survival.Linear(0.6)));
+                model.knobs().turn(new Knob.SurvivalSchedule(new Survival.Linear(0.6)));
             }
             frame();
             fake().recording.steps(steps - steps / 2);
