@@ -1,5 +1,7 @@
 package org.skiplab.app.diagram;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.paint.Color;
 import org.skiplab.app.diagram.layout.Box;
@@ -80,6 +82,8 @@ public final class DiagramPainter {
 
     private void wires(Surface surface, Marks marks, Box visible, Detail detail, double zoom) {
         WirePainter painter = new WirePainter(surface, ink);
+        // No wire is drawn over the letters of another.
+        List<Runnable> labels = new ArrayList<>();
         double pixel = -Double.MAX_VALUE;
         for (Scenery.Drawn drawn : scenery.drawn()) {
             if (!drawn.around().overlaps(visible)) {
@@ -100,9 +104,13 @@ public final class DiagramPainter {
             boolean hovered = marks.hovered().contains(wire);
             boolean usual = marks.labels() && Detail.labelled(zoom) && !route.lane();
             if (usual || hovered && detail.least(Detail.TITLES)) {
-                painter.label(route, scenery.analysis().shape(wire.from()), hovered);
+                labels.add(
+                        () ->
+                                painter.label(
+                                        drawn, scenery.analysis().shape(wire.from()), hovered));
             }
         }
+        labels.forEach(Runnable::run);
     }
 
     private Optional<WirePainter.Emphasis> emphasis(Diagram.Wire wire, Marks marks) {

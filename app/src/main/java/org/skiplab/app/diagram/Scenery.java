@@ -74,7 +74,8 @@ public record Scenery(
     /// A wire with its way.
     ///
     /// @param around the box around the way
-    public record Drawn(Diagram.Wire wire, Route route, Box around) {}
+    /// @param labelOver whether what it carries is written over it, not under it
+    public record Drawn(Diagram.Wire wire, Route route, Box around, boolean labelOver) {}
 
     /// A stretch of the main path with one resolution.
     ///
@@ -174,8 +175,26 @@ public record Scenery(
                         .flatMap(p -> diagram.cardOf(p.node()).stream())
                         .map(Card::id)
                         .collect(Collectors.toSet()),
-                drawn,
+                labelled(drawn, placed),
                 inner);
+    }
+
+    /// Where there is an arc around a block, nothing can be written over the wires beside it.
+    private static List<Drawn> labelled(List<Drawn> wires, List<Placed> placed) {
+        Set<String> arched =
+                placed.stream()
+                        .filter(p -> rise(p.bypass()) > 0)
+                        .map(p -> p.card().id())
+                        .collect(Collectors.toSet());
+        List<Boolean> over = WireLabels.over(wires);
+        List<Drawn> labelled = new ArrayList<>(wires.size());
+        for (int i = 0; i < wires.size(); i++) {
+            Drawn d = wires.get(i);
+            boolean free =
+                    !arched.contains(d.wire().fromCard()) && !arched.contains(d.wire().toCard());
+            labelled.add(new Drawn(d.wire(), d.route(), d.around(), free && over.get(i)));
+        }
+        return labelled;
     }
 
     private static Drawn drawn(Diagram.Wire wire, Route route) {
@@ -192,7 +211,8 @@ public record Scenery(
         return new Drawn(
                 wire,
                 route,
-                new Box(left, top, Math.max(0.1, right - left), Math.max(0.1, bottom - top)));
+                new Box(left, top, Math.max(0.1, right - left), Math.max(0.1, bottom - top)),
+                false);
     }
 
     /// Around everything that is drawn, the stages' titles included.

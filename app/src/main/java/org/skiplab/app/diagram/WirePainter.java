@@ -3,6 +3,7 @@ package org.skiplab.app.diagram;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.paint.Color;
+import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.app.diagram.layout.Route;
 import org.skiplab.app.plot.Align;
@@ -72,14 +73,16 @@ final class WirePainter {
     /// How a wire stands out.
     record Emphasis(Color colour, double width, boolean dashed) {}
 
-    /// The shape under the middle of the wire.
-    void label(Route route, Optional<Shape> shape, boolean strong) {
+    /// The shape under the middle of the wire, or over it.
+    void label(Scenery.Drawn drawn, Optional<Shape> shape, boolean strong) {
+        Route route = drawn.route();
         Point middle = route.middle();
+        Box place = WireLabels.place(route, drawn.labelOver());
         Color colour = strong ? ink.text() : ink.muted();
         if (route.points().getFirst().y() != route.points().getLast().y()) {
             // The wire crosses its label.
             surface.fill(
-                    Outline.rounded(middle.x() - 19, middle.y() + 3, 38, 27, 5),
+                    Outline.rounded(place.x(), place.y(), place.width(), place.height(), 5),
                     Ink.faint(ink.canvas(), 0.82));
         }
         Optional<Shape> image = shape.filter(s -> !s.isVector());
@@ -87,7 +90,7 @@ final class WirePainter {
         String channels = shape.map(s -> s.channels() + (s.isVector() ? "" : " ch")).orElse("?");
         double room = route.points().getLast().x() - route.points().getFirst().x();
         double size = Math.min(LABEL, Math.max(LABEL * 0.7, room * 1.35 / resolution.length()));
-        double y = middle.y() + LABEL;
+        double y = place.y() + 7;
         if (image.isPresent()) {
             surface.text(resolution, middle.x(), y, Align.CENTRE, size, strong, colour);
             y += LABEL + 2.5;

@@ -3,12 +3,8 @@ package org.skiplab.app.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
@@ -16,12 +12,9 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.insight.CutView;
-import org.skiplab.app.insight.InsightHead;
+import org.skiplab.app.insight.HeadBar;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.insight.SeesView;
 import org.skiplab.app.insight.TimingView;
@@ -30,11 +23,6 @@ import org.skiplab.app.plot.PlotPane;
 
 /// The insights as tabs, with the knobs at their side. Only the tab that shows is kept up to date.
 final class InsightDock extends BorderPane {
-
-    private static final double WIDE = 1000;
-
-    /// Pixels of a caption from which on it tells something.
-    private static final double LEAST_CAPTION = 110;
 
     private final TabPane tabs = new TabPane();
     private final List<InsightView> views = new ArrayList<>();
@@ -107,44 +95,13 @@ final class InsightDock extends BorderPane {
     }
 
     private static Tab tab(InsightView view, Surroundings surroundings) {
-        InsightHead about = view.head();
-        Label caption = new Label(about.caption());
-        caption.getStyleClass().add("caption");
-        caption.setTooltip(new Tooltip((about.caption() + "\n" + about.formula()).trim()));
-        caption.setMinWidth(0);
-        caption.setMaxWidth(Double.MAX_VALUE);
-        // A word or two of a sentence say nothing; its tab's name does.
-        caption.opacityProperty()
-                .bind(
-                        Bindings.when(caption.widthProperty().lessThan(LEAST_CAPTION))
-                                .then(0)
-                                .otherwise(1));
-        HBox.setHgrow(caption, Priority.ALWAYS);
-        HBox head = new HBox(caption);
-        BorderPane content = new BorderPane(view.node());
-        if (!about.formula().isEmpty()) {
-            Label formula = new Label(about.formula());
-            formula.getStyleClass().add("formula");
-            formula.setTooltip(new Tooltip(about.formula()));
-            formula.setMinWidth(Region.USE_PREF_SIZE);
-            // Not the head's own width, which what shows in it may stretch.
-            formula.visibleProperty().bind(content.widthProperty().greaterThan(WIDE));
-            formula.managedProperty().bind(formula.visibleProperty());
-            head.getChildren().add(formula);
-        }
-        if (!about.source().isEmpty()) {
-            Hyperlink paper = new Hyperlink(about.source());
-            paper.setMinWidth(HBox.USE_PREF_SIZE);
-            paper.setOnAction(_ -> surroundings.browse(about.address()));
-            head.getChildren().add(paper);
-        }
         view.controls().getStyleClass().add("view-controls");
-        if (view.controls() instanceof HBox box) {
-            box.setMinWidth(HBox.USE_PREF_SIZE);
+        List<Node> atEnd = new ArrayList<>(List.of(view.controls()));
+        if (hasFigures(view.node())) {
+            atEnd.add(saveButton(view));
         }
-        head.getChildren().addAll(view.controls(), saveButton(view));
-        head.setAlignment(Pos.CENTER_LEFT);
-        head.getStyleClass().add("view-head");
+        HeadBar head = new HeadBar(view.head(), atEnd, surroundings::browse);
+        BorderPane content = new BorderPane(view.node());
         content.setTop(head);
         content.setMinSize(0, 0);
         Tab tab = new Tab(view.head().title(), content);
@@ -165,6 +122,13 @@ final class InsightDock extends BorderPane {
             button.getItems().setAll(items);
         });
         return button;
+    }
+
+    private static boolean hasFigures(Node node) {
+        return node instanceof PlotPane
+                || (node instanceof Parent parent
+                        && parent.getChildrenUnmodifiable().stream()
+                                .anyMatch(InsightDock::hasFigures));
     }
 
     private static void panes(Node node, List<MenuItem> items) {

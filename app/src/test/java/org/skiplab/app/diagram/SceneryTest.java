@@ -12,6 +12,7 @@ import org.skiplab.app.diagram.layout.Box;
 import org.skiplab.app.diagram.layout.Point;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Preset;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.edit.BlockEdits;
@@ -92,6 +93,32 @@ class SceneryTest {
                 scenery.diagram().cards().stream().filter(c -> c.id().startsWith(block)).toList();
         assertThat(passed).hasSizeGreaterThan(4);
         assertThat(passed).allMatch(c -> top < scenery.box(c).y());
+    }
+
+    @Test
+    void noWireRunsThroughWhatIsWrittenAtAnother() {
+        for (String preset : List.of("resnet-20", "preact-resnet-164", "wrn-16-2")) {
+            Analysis analysis = Analysis.of(Presets.get(preset).network());
+            for (Node node : analysis.network().nodes()) {
+                Insides.network(node, analysis)
+                        .map(inside -> Scenery.inside(Analysis.of(inside), Map.of()))
+                        .ifPresent(SceneryTest::assertLabelsFree);
+            }
+        }
+    }
+
+    private static void assertLabelsFree(Scenery scenery) {
+        for (Scenery.Drawn labelled : scenery.drawn()) {
+            Box label = WireLabels.place(labelled.route(), labelled.labelOver());
+            for (Scenery.Drawn other : scenery.drawn()) {
+                assertThat(
+                                labelled.route().lane()
+                                        || other.equals(labelled)
+                                        || !WireLabels.runsThrough(other.route().points(), label))
+                        .as(other.wire() + " through the label of " + labelled.wire())
+                        .isTrue();
+            }
+        }
     }
 
     @ParameterizedTest
