@@ -26,6 +26,9 @@ final class Panels {
 
     private static final double LEAST_BELOW = 120;
 
+    /// What the transport bar and an insight need to be read, as far as half the height allows.
+    private static final double READABLE_BELOW = 340;
+
     private final AppSettings settings;
     private final Node palette;
     private final Node middle;
@@ -88,6 +91,12 @@ final class Panels {
         rows.getStyleClass().add("rows");
         SplitPane.setResizableWithParent(below, false);
         VBox.setVgrow(panel.dock(), Priority.ALWAYS);
+        rows.heightProperty()
+                .subscribe((before, now) -> {
+                    if (before.doubleValue() == 0) {
+                        rows.setDividerPositions(canvasShare(now.doubleValue()));
+                    }
+                });
         settings.insightsShown()
                 .subscribe(open -> {
                     rows.getItems().clear();
@@ -96,7 +105,7 @@ final class Panels {
                         below.getChildren().setAll(panel.transport(), panel.dock());
                         below.setMinHeight(LEAST_BELOW);
                         rows.getItems().setAll(columns, below);
-                        rows.setDividerPositions(CANVAS_SHARE);
+                        rows.setDividerPositions(canvasShare(rows.getHeight()));
                         frame.setBottom(null);
                         frame.setCenter(rows);
                     } else {
@@ -106,6 +115,15 @@ final class Panels {
                     }
                 });
         return frame;
+    }
+
+    /// Share of a height that canvas and panels get: less in a low window, where the plots would
+    /// have no room.
+    private double canvasShare(double height) {
+        return height <= 0
+                ? CANVAS_SHARE
+                : Math.min(
+                        CANVAS_SHARE, 1 - Math.min(READABLE_BELOW * scale() / height, 0.5));
     }
 
     private void arrange() {

@@ -60,6 +60,11 @@ final class WindowSurroundings implements Surroundings {
     }
 
     @Override
+    public void refuse(String message) {
+        messages.show(Message.refusal(message));
+    }
+
+    @Override
     public void warn(String message) {
         messages.show(Message.error(message));
     }

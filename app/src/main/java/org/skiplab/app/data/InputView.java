@@ -20,6 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.fx.TypedNumbers;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.theme.AppStyles;
 import org.skiplab.engine.data.Augmentation;
@@ -149,9 +150,8 @@ final class InputView extends VBox {
     }
 
     private static Spinner<Integer> spinner(String id, int least, int most, String what) {
-        Spinner<Integer> spinner = new Spinner<>(least, most, least);
+        Spinner<Integer> spinner = TypedNumbers.whole(least, most, least);
         spinner.setId(id);
-        spinner.setEditable(true);
         spinner.setPrefWidth(76);
         spinner.setMinWidth(76);
         spinner.setTooltip(new Tooltip(what + " in pixels; 0 is off"));

@@ -16,6 +16,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.fx.TypedNumbers;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.engine.data.source.Cifar;
 import org.skiplab.engine.data.source.Digits;
@@ -183,9 +184,8 @@ final class SourceSettings extends FlowPane {
 
     private static Spinner<Integer> number(
             String id, String what, int least, int most, int now, IntConsumer set) {
-        Spinner<Integer> spinner = new Spinner<>(least, most, now);
+        Spinner<Integer> spinner = TypedNumbers.whole(least, most, now);
         spinner.setId(id);
-        spinner.setEditable(true);
         spinner.setPrefWidth(96);
         spinner.setTooltip(new Tooltip(what));
         spinner.setAccessibleText(what);

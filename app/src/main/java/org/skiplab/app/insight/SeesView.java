@@ -110,6 +110,8 @@ public final class SeesView implements InsightView {
         block.setAccessibleText("Block");
         block.setTooltip(new Tooltip("Follows the block that is selected on the canvas"));
         layer.setAccessibleText("Layer of the block");
+        layer.managedProperty().bind(layer.visibleProperty());
+        layer.setVisible(false);
         block.setOnAction(_ -> {
             if (!showing && block.getValue() != null) {
                 model.block(block.getValue());
@@ -182,6 +184,7 @@ public final class SeesView implements InsightView {
             layer.getItems().setAll(layers);
         }
         model.maps().ifPresent(m -> layer.setValue(m.layer()));
+        layer.setVisible(!layers.isEmpty());
         showing = false;
         earlier.offer(
                 model.tests().stream()
@@ -255,17 +258,17 @@ public final class SeesView implements InsightView {
         maps.update(
                 tiles,
                 m.layer()
-                        + ", "
+                        + " · "
                         + m.maps().length
                         + " × "
                         + m.height()
                         + "×"
                         + m.width()
-                        + ", of a "
+                        + " · "
                         + experiment.className(m.prediction().label())
                         + " taken for "
                         + model.said(m.prediction())
-                        + " at step "
+                        + " · step "
                         + Numbers.count(m.prediction().step())
                         + (model.then().isPresent() ? " (maps are always of now)" : ""));
         maps.scale(least, most);

@@ -187,10 +187,19 @@ final class BarPlot {
         double text = palette.fontSize();
         double at = area.py(bars.reference());
         surface.dashed(area.left(), at, area.right(), at, 1.5, palette.foreground());
+        double wide = surface.width(bars.referenceName(), text, false) + 0.6 * text;
+        double left = area.right() - wide;
+        // Bars may stand behind the words.
+        surface.rectangle(
+                left,
+                at - 1.5 * text,
+                wide,
+                1.4 * text,
+                Palette.faint(palette.background(), 0.85));
         surface.text(
                 bars.referenceName(),
-                area.right(),
-                at - 0.7 * text,
+                area.right() - 0.3 * text,
+                at - 0.75 * text,
                 Align.RIGHT,
                 text,
                 false,

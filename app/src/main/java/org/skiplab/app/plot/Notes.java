@@ -1,12 +1,16 @@
 package org.skiplab.app.plot;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Text on figures: what to do while there is nothing to see, and the values under the pointer.
 public final class Notes {
     private Notes() {}
 
-    /// Lines in the middle of a rectangle, the first one strong.
+    private record Line(String words, double size, boolean strong) {}
+
+    /// Lines in the middle of a rectangle, the first one strong; what is too long for one line goes
+    /// on in the next.
     public static void centred(
             Surface surface,
             Palette palette,
@@ -16,20 +20,56 @@ public final class Notes {
             double width,
             double height) {
         double size = palette.fontSize();
-        String[] lines = text.split("\n");
-        double at = y + height / 2 - (lines.length - 1) * 0.75 * size;
-        for (int i = 0; i < lines.length; i++) {
-            boolean first = i == 0;
+        List<Line> lines = new ArrayList<>();
+        String[] given = text.split("\n");
+        for (int i = 0; i < given.length; i++) {
+            double own = size * (i == 0 ? 1.1 : 1);
+            for (String words : wrapped(surface, given[i], own, i == 0, width)) {
+                lines.add(new Line(words, own, i == 0));
+            }
+        }
+        double at = y + height / 2 - (lines.size() - 1) * 0.75 * size;
+        for (Line line : lines) {
             surface.text(
-                    lines[i],
+                    line.words(),
                     x + width / 2,
                     at,
                     Align.CENTRE,
-                    size * (first ? 1.1 : 1),
-                    first,
-                    first ? palette.foreground() : palette.muted());
+                    line.size(),
+                    line.strong(),
+                    line.strong() ? palette.foreground() : palette.muted());
             at += 1.6 * size;
         }
+    }
+
+    /// As much of a text as has room, with an ellipsis where something is missing.
+    static String fitted(
+            Surface surface, String words, double size, boolean strong, double width) {
+        if (surface.width(words, size, strong) <= width) {
+            return words;
+        }
+        String rest = words;
+        while (rest.length() > 1 && surface.width(rest.strip() + "…", size, strong) > width) {
+            rest = rest.substring(0, rest.length() - 1);
+        }
+        return rest.strip() + "…";
+    }
+
+    private static List<String> wrapped(
+            Surface surface, String words, double size, boolean strong, double width) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : words.split(" ")) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && surface.width(longer, size, strong) > width) {
+                lines.add(line);
+                line = word;
+            } else {
+                line = longer;
+            }
+        }
+        lines.add(line);
+        return lines;
     }
 
     /// A framed box of lines beside an upright line at `x`, kept between two bounds.

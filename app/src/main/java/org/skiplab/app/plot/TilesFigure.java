@@ -118,7 +118,14 @@ public final class TilesFigure implements Figure {
             return;
         }
         arrange(w, h, text);
-        surface.text(heading, text / 2, 0.9 * text, Align.LEFT, text, true, palette.foreground());
+        surface.text(
+                Notes.fitted(surface, heading, text, true, w - text),
+                text / 2,
+                0.9 * text,
+                Align.LEFT,
+                text,
+                true,
+                palette.foreground());
         if (scaled) {
             legend(surface, palette, w, text);
         }
@@ -185,12 +192,8 @@ public final class TilesFigure implements Figure {
         surface.raster(tile.raster(), x, y, side, tall);
         if (!tile.caption().isEmpty()) {
             double size = palette.fontSize() * 0.9;
-            String words = tile.caption();
-            while (words.length() > 1 && surface.width(words, size, false) > side + GAP) {
-                words = words.substring(0, words.length() - 1);
-            }
             surface.text(
-                    words,
+                    Notes.fitted(surface, tile.caption(), size, false, side + GAP),
                     x + side / 2,
                     y + tall + 0.65 * captions,
                     Align.CENTRE,

@@ -38,7 +38,7 @@ final class RunTable {
     private static final double WIDE = 900;
 
     /// What it needs to show dates.
-    private static final double MEDIUM = 480;
+    private static final double MEDIUM = 600;
 
     private final RunsViewModel model;
     private final IntFunction<Color> colour;
@@ -70,9 +70,11 @@ final class RunTable {
         table.getStyleClass().addAll("dense", "runs");
         table.setEditable(true);
         table.setMinHeight(0);
-        table.setPlaceholder(
-                new Label(
-                        "No run yet: every run that makes a step is kept here, across restarts."));
+        Label none =
+                new Label("No run yet: every run that makes a step is kept here, across restarts.");
+        none.setWrapText(true);
+        none.getStyleClass().add("no-runs");
+        table.setPlaceholder(none);
         table.getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<KeptRun, KeptRun> over = new TableColumn<>("");
@@ -96,8 +98,13 @@ final class RunTable {
                 });
         table.getColumns().add(network);
         table.getColumns().add(data);
-        table.getColumns().add(text("Test", RunTable::accuracy, 64));
-        table.getColumns().add(text("Epochs", RunTable::epochs, 64));
+        TableColumn<KeptRun, String> test = text("Test", RunTable::accuracy, 70);
+        TableColumn<KeptRun, String> epochs = text("Epochs", RunTable::epochs, 70);
+        fix(test, 70);
+        fix(epochs, 70);
+        fix(date, 112);
+        table.getColumns().add(test);
+        table.getColumns().add(epochs);
         table.getColumns().add(date);
         TableColumn<KeptRun, KeptRun> differs = new TableColumn<>("Differs in");
         differs.setCellValueFactory(c -> new ReadOnlyObjectWrapper<>(c.getValue()));

@@ -1,11 +1,15 @@
 package org.skiplab.app.training;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import org.skiplab.app.fx.TypedNumbers;
 import org.skiplab.app.plot.Numbers;
 
 /// A number to turn: a slider for feeling, a field for typing.
@@ -18,7 +22,25 @@ final class Dial {
     /// @param log whether equal distances are equal ratios
     /// @param zero whether the lowest position means 0
     /// @param whole whether only powers of two are meant, as batch sizes are
-    record Gauge(double low, double high, boolean log, boolean zero, boolean whole) {
+    /// @param least smallest number that can be typed
+    /// @param most largest number that can be typed
+    record Gauge(
+            double low,
+            double high,
+            boolean log,
+            boolean zero,
+            boolean whole,
+            double least,
+            double most) {
+
+        Gauge(double low, double high, boolean log, boolean zero, boolean whole) {
+            this(low, high, log, zero, whole, low, high);
+        }
+
+        /// The same slider with a field that takes other numbers too.
+        Gauge typed(double smallest, double largest) {
+            return new Gauge(low, high, log, zero, whole, smallest, largest);
+        }
 
         double position(double value) {
             if (zero && value <= 0) {
@@ -47,11 +69,21 @@ final class Dial {
         /// Whether a typed number can be had.
         boolean accepts(double value) {
             return (zero && value == 0)
-                    || (value >= low && value <= high && (!whole || value == Math.rint(value)));
+                    || (value >= least && value <= most && (!whole || value == Math.rint(value)));
         }
 
         String range() {
-            return (zero ? "0, or " : "") + Numbers.plain(low) + " to " + Numbers.plain(high);
+            return (whole ? "a whole number from " : "a number from ")
+                    + Numbers.plain(least)
+                    + " to "
+                    + Numbers.plain(most)
+                    + (zero && least > 0 ? ", or 0" : "");
+        }
+
+        /// What one press of an arrow key moves the slider: a power of two where only those are
+        /// meant.
+        double notch() {
+            return whole ? Math.log(2) / Math.log(high / low) : 0.02;
         }
 
         private double rounded(double value) {
@@ -67,29 +99,34 @@ final class Dial {
     private final Gauge gauge;
     private final DoubleConsumer turned;
     private final Runnable released;
+    private final Consumer<String> refused;
     private final boolean onRelease;
     private double shown = Double.NaN;
     private boolean showing;
 
     /// @param onRelease whether dragging waits for its end, because a turn is costly
+    /// @param refused told in one line why what was typed cannot be had
     Dial(
             String name,
             String tip,
             Gauge gauge,
             boolean onRelease,
             DoubleConsumer turned,
-            Runnable released) {
+            Runnable released,
+            Consumer<String> refused) {
         this.name = new Label(name);
         this.gauge = gauge;
         this.turned = turned;
         this.released = released;
+        this.refused = refused;
         this.onRelease = onRelease;
         this.name.setLabelFor(field);
         slider.setAccessibleText(name);
         field.setAccessibleText(name);
         field.getStyleClass().add("dial-field");
         field.setPrefColumnCount(6);
-        slider.setBlockIncrement(0.02);
+        slider.setBlockIncrement(gauge.notch());
+        field.setTooltip(new Tooltip(tip + "\nType " + gauge.range()));
         Tooltip tooltip = new Tooltip(tip);
         this.name.setTooltip(tooltip);
         slider.setTooltip(tooltip);
@@ -104,6 +141,13 @@ final class Dial {
                     }
                 });
         field.setOnAction(_ -> typed());
+        field.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ESCAPE && !field.getText().equals(text(shown))) {
+                field.setText(text(shown));
+                field.selectAll();
+                e.consume();
+            }
+        });
         field.focusedProperty()
                 .subscribe((_, focused) -> {
                     if (!focused) {
@@ -153,24 +197,32 @@ final class Dial {
     }
 
     private void typed() {
-        try {
-            double value = Double.parseDouble(field.getText().trim().replace(",", ""));
-            if (gauge.accepts(value)) {
-                if (value != shown) {
-                    shown = value;
-                    showing = true;
-                    slider.setValue(gauge.position(value));
-                    showing = false;
-                    turned.accept(value);
-                    released.run();
-                }
-                return;
-            }
-        } catch (NumberFormatException e) {
-            // Not a number: what was there before comes back below.
+        String words = field.getText().trim();
+        if (words.equals(text(shown))) {
+            return;
+        }
+        OptionalDouble value = TypedNumbers.of(words);
+        if (value.isPresent() && gauge.accepts(value.getAsDouble())) {
+            turn(value.getAsDouble());
+            return;
         }
         field.setText(text(shown));
-        field.setTooltip(new Tooltip("Type " + gauge.range()));
+        refused.accept(
+                name.getText()
+                        + (words.isEmpty() ? " cannot be empty" : " cannot be “" + words + "”")
+                        + ": type "
+                        + gauge.range());
+    }
+
+    private void turn(double value) {
+        if (value != shown) {
+            shown = value;
+            showing = true;
+            slider.setValue(gauge.position(value));
+            showing = false;
+            turned.accept(value);
+            released.run();
+        }
     }
 
     private static String text(double value) {

@@ -46,7 +46,7 @@ final class GradientView implements InsightView {
 
     private static final String WAITING =
             "No reading yet\nPress Space: gradients are read while the network trains.";
-    private static final double GHOST_WIDTH = 120;
+    private static final double GHOST_WIDTH = 150;
     private static final double GOOD_RATIO = 1e-3;
     private static final String IDLE = "did not run in that mini-batch";
 

@@ -47,7 +47,7 @@ final class InsightDock extends BorderPane {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getStyleClass().add("insight-tabs");
         tabs.setMinSize(0, 0);
-        knobs = new KnobPanel(model);
+        knobs = new KnobPanel(model, surroundings::refuse);
         ScrollPane scroll = new ScrollPane(knobs);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

@@ -2,6 +2,7 @@ package org.skiplab.app.training;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.event.Event;
 import javafx.geometry.Pos;
@@ -76,6 +77,7 @@ final class KnobPanel extends GridPane {
 
     private final TrainingViewModel model;
     private final LiveKnobs knobs;
+    private final Consumer<String> refused;
     private final Dial rate;
     private final Dial momentum;
     private final Dial decay;
@@ -107,8 +109,10 @@ final class KnobPanel extends GridPane {
         }
     }
 
-    KnobPanel(TrainingViewModel model) {
+    /// @param refused told in one line why what was typed cannot be had
+    KnobPanel(TrainingViewModel model, Consumer<String> refused) {
         this.model = model;
+        this.refused = refused;
         knobs = model.knobs();
         nextRun = new NextRunPanel(knobs::change);
         getStyleClass().add("knobs");
@@ -121,42 +125,42 @@ final class KnobPanel extends GridPane {
                 dial(
                         "Learning rate",
                         "Overrides the schedule from the next step on",
-                        new Dial.Gauge(1e-5, 1, true, false, false),
+                        new Dial.Gauge(1e-5, 1, true, false, false).typed(1e-9, 100),
                         false,
                         v -> knobs.turn(new Knob.LearningRate(v)));
         momentum =
                 dial(
                         "Momentum",
                         "μ of SGD: how much of the last update goes on",
-                        new Dial.Gauge(0, 0.99, false, false, false),
+                        new Dial.Gauge(0, 0.99, false, false, false).typed(0, 0.9999),
                         false,
                         v -> knobs.turn(new Knob.Momentum(v)));
         decay =
                 dial(
                         "Weight decay",
                         "λ: shrinks every weight a little each step",
-                        new Dial.Gauge(1e-6, 1e-2, true, true, false),
+                        new Dial.Gauge(1e-6, 1e-2, true, true, false).typed(0, 1),
                         false,
                         v -> knobs.turn(new Knob.WeightDecay(v)));
         batch =
                 dial(
                         "Batch size",
                         "Images per mini-batch",
-                        new Dial.Gauge(8, 512, true, false, true),
+                        new Dial.Gauge(8, 512, true, false, true).typed(1, 4096),
                         true,
                         v -> knobs.turn(new Knob.BatchSize((int) v)));
         smoothing =
                 dial(
                         "Smoothing",
                         "Label smoothing: share of the target that is spread over all classes",
-                        new Dial.Gauge(0, 0.4, false, false, false),
+                        new Dial.Gauge(0, 0.4, false, false, false).typed(0, 0.99),
                         false,
                         v -> knobs.turn(new Knob.LabelSmoothing(v)));
         survival =
                 dial(
                         "Survival p",
                         "Probability that the last block's branch survives a mini-batch",
-                        new Dial.Gauge(0.05, 1, false, false, false),
+                        new Dial.Gauge(0.05, 1, false, false, false).typed(0.01, 1),
                         false,
                         v ->
                                 knobs.turn(
@@ -200,7 +204,7 @@ final class KnobPanel extends GridPane {
                 dial(
                         "Dropout",
                         "Probability of silencing a number between convolutions",
-                        new Dial.Gauge(0, 0.9, false, false, false),
+                        new Dial.Gauge(0, 0.9, false, false, false).typed(0, 0.99),
                         false,
                         v -> knobs.turn(new Knob.Dropout(v)));
         noDropout.getStyleClass().add("knob-note");

@@ -8,12 +8,12 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.fx.TypedNumbers;
 import org.skiplab.engine.nn.Initialisation;
 import org.skiplab.engine.train.OptimiserRule;
 import org.skiplab.engine.train.Recipe;
@@ -35,12 +35,10 @@ final class NextRunPanel extends GridPane {
     private final ComboBox<@Nullable OptimiserRule> optimiser;
     private final ComboBox<@Nullable Schedule> schedule;
     private final ComboBox<Initialisation.@Nullable Scheme> initialisation;
-    private final Spinner<Double> warmUp =
-            new Spinner<>(new SpinnerValueFactory.DoubleSpinnerValueFactory(0, 100, 0, 1));
-    private final Spinner<Double> clip =
-            new Spinner<>(new SpinnerValueFactory.DoubleSpinnerValueFactory(0, 1000, 0, 0.5));
-    private final Spinner<Integer> epochs = new Spinner<>(1, 1000, 10);
-    private final Spinner<Integer> seed = new Spinner<>(0, Integer.MAX_VALUE, 1);
+    private final Spinner<Double> warmUp = TypedNumbers.real(0, 100, 0, 1);
+    private final Spinner<Double> clip = TypedNumbers.real(0, 1000, 0, 0.5);
+    private final Spinner<Integer> epochs = TypedNumbers.whole(1, 1000, 10);
+    private final Spinner<Integer> seed = TypedNumbers.whole(0, Integer.MAX_VALUE, 1);
     private int row;
     private boolean showing;
 
@@ -113,12 +111,7 @@ final class NextRunPanel extends GridPane {
         epochs.valueProperty().subscribe((_, v) -> set("epochs", s -> s.withEpochs(v)));
         line("Seed", "The same seed gives the same run", seed);
         seed.valueProperty().subscribe((_, v) -> set("seed", s -> s.withSeed(v)));
-        List.of(warmUp, clip, epochs, seed).forEach(NextRunPanel::typed);
-    }
-
-    private static void typed(Spinner<?> spinner) {
-        spinner.setEditable(true);
-        spinner.setPrefWidth(110);
+        List.of(warmUp, clip, epochs, seed).forEach(spinner -> spinner.setPrefWidth(110));
     }
 
     private void line(String name, String tip, Control control) {

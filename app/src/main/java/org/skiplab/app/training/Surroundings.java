@@ -25,6 +25,11 @@ public interface Surroundings {
         tell(message);
     }
 
+    /// Says in one line why something was not done.
+    default void refuse(String message) {
+        tell(message);
+    }
+
     /// Opens a web page in the browser.
     void browse(String address);
 

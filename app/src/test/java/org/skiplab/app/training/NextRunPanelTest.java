@@ -102,4 +102,20 @@ class NextRunPanelTest {
                                 "one cycle"));
         assertThat(RateSchedule.title(new Schedule.Cosine(0.1))).isEqualTo("cosine:0.1");
     }
+
+    @Test
+    void whatIsNoNumberChangesNothing(FxRobot robot) {
+        TrainingSettings before = settings.get();
+        for (String name : List.of("Warm-up", "Clip", "Epochs", "Seed")) {
+            for (String nonsense : List.of("abc", "", "1e999", "1.2.3")) {
+                robot.interact(() -> {
+                    Spinner<?> spinner = spinner(name);
+                    spinner.getEditor().setText(nonsense);
+                    spinner.commitValue();
+                });
+                assertThat(settings.get()).as("%s %s", name, nonsense).isEqualTo(before);
+                assertThat(spinner(name).getEditor().getText()).isNotEqualTo(nonsense);
+            }
+        }
+    }
 }
