@@ -122,8 +122,7 @@ final class Panels {
     private double canvasShare(double height) {
         return height <= 0
                 ? CANVAS_SHARE
-                : Math.min(
-                        CANVAS_SHARE, 1 - Math.min(READABLE_BELOW * scale() / height, 0.5));
+                : Math.min(CANVAS_SHARE, 1 - Math.min(READABLE_BELOW * scale() / height, 0.5));
     }
 
     private void arrange() {

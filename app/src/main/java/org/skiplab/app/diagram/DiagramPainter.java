@@ -105,9 +105,7 @@ public final class DiagramPainter {
             boolean usual = marks.labels() && Detail.labelled(zoom) && !route.lane();
             if (usual || hovered && detail.least(Detail.TITLES)) {
                 labels.add(
-                        () ->
-                                painter.label(
-                                        drawn, scenery.analysis().shape(wire.from()), hovered));
+                        () -> painter.label(drawn, scenery.analysis().shape(wire.from()), hovered));
             }
         }
         labels.forEach(Runnable::run);

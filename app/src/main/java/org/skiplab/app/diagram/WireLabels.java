@@ -70,8 +70,7 @@ final class WireLabels {
                 double t = (double) k / FINE;
                 double rise = straight ? t : t * t * (3 - 2 * t);
                 double run = straight ? t : along(t);
-                Point at =
-                        new Point(a.x() + run * (b.x() - a.x()), a.y() + rise * (b.y() - a.y()));
+                Point at = new Point(a.x() + run * (b.x() - a.x()), a.y() + rise * (b.y() - a.y()));
                 if (box.contains(at)) {
                     return true;
                 }

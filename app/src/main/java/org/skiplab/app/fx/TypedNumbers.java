@@ -40,10 +40,7 @@ public final class TypedNumbers {
         Spinner<Integer> spinner = new Spinner<>(least, most, now);
         return typed(
                 spinner,
-                d ->
-                        d == Math.rint(d)
-                                ? (int) Math.clamp(d, least, most)
-                                : spinner.getValue());
+                d -> d == Math.rint(d) ? (int) Math.clamp(d, least, most) : spinner.getValue());
     }
 
     /// A spinner over numbers.
@@ -56,7 +53,8 @@ public final class TypedNumbers {
                 d -> Math.clamp(d, least, most));
     }
 
-    private static <T extends Number> Spinner<T> typed(Spinner<T> spinner, DoubleFunction<T> value) {
+    private static <T extends Number> Spinner<T> typed(
+            Spinner<T> spinner, DoubleFunction<T> value) {
         SpinnerValueFactory<T> values = spinner.getValueFactory();
         values.setConverter(
                 new StringConverter<>() {

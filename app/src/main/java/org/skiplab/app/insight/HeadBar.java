@@ -57,7 +57,11 @@ public final class HeadBar extends Region {
     }
 
     private double controlsWidth() {
-        return controls.stream().mapToDouble(HeadBar::width).filter(w -> w > 0).map(w -> w + GAP).sum();
+        return controls.stream()
+                .mapToDouble(HeadBar::width)
+                .filter(w -> w > 0)
+                .map(w -> w + GAP)
+                .sum();
     }
 
     private double sourceWidth() {
@@ -71,9 +75,7 @@ public final class HeadBar extends Region {
 
     private double textHeight() {
         return Math.ceil(
-                Math.max(
-                        caption.prefHeight(-1),
-                        source.map(s -> s.prefHeight(-1)).orElse(0.0)));
+                Math.max(caption.prefHeight(-1), source.map(s -> s.prefHeight(-1)).orElse(0.0)));
     }
 
     private double controlsHeight() {

@@ -191,11 +191,7 @@ final class BarPlot {
         double left = area.right() - wide;
         // Bars may stand behind the words.
         surface.rectangle(
-                left,
-                at - 1.5 * text,
-                wide,
-                1.4 * text,
-                Palette.faint(palette.background(), 0.85));
+                left, at - 1.5 * text, wide, 1.4 * text, Palette.faint(palette.background(), 0.85));
         surface.text(
                 bars.referenceName(),
                 area.right() - 0.3 * text,

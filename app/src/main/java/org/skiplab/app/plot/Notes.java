@@ -43,8 +43,7 @@ public final class Notes {
     }
 
     /// As much of a text as has room, with an ellipsis where something is missing.
-    static String fitted(
-            Surface surface, String words, double size, boolean strong, double width) {
+    static String fitted(Surface surface, String words, double size, boolean strong, double width) {
         if (surface.width(words, size, strong) <= width) {
             return words;
         }

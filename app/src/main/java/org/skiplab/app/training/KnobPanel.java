@@ -313,7 +313,7 @@ final class KnobPanel extends GridPane {
             Dial.Gauge gauge,
             boolean onRelease,
             java.util.function.DoubleConsumer turned) {
-        Dial dial = new Dial(name, tip, gauge, onRelease, turned, knobs::released);
+        Dial dial = new Dial(name, tip, gauge, onRelease, turned, knobs::released, refused);
         dial.name.setMinWidth(USE_PREF_SIZE);
         dial.slider.setMinWidth(50);
         dial.field.setMinWidth(62);

@@ -101,7 +101,13 @@ class DialTest {
             rate.field.setText("7");
             rate.field.fireEvent(
                     new KeyEvent(
-                            KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false,
+                            KeyEvent.KEY_PRESSED,
+                            "",
+                            "",
+                            KeyCode.ESCAPE,
+                            false,
+                            false,
+                            false,
                             false));
             batch.field.requestFocus();
         });
