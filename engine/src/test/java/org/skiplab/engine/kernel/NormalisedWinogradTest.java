@@ -27,11 +27,13 @@ class NormalisedWinogradTest {
     })
     void agreesWithTheTwoApart(int n, int h, int w, int in, int out, boolean relu, boolean adds) {
         Primitive.Convolution layer = Primitive.Convolution.c3(out, 1);
-        assumeTrue(WinogradConvolution.takes(layer, tensor(new Random(0), n, h, w, in)));
+        try (Tensors tensors = new Tensors(DataType.FLOAT)) {
+            assumeTrue(WinogradConvolution.takes(layer, tensors.dense(n, h, w, in)));
+        }
         List<double[]> together = run(n, h, w, in, layer, relu, adds, layer);
         List<double[]> apart = run(n, h, w, in, layer, relu, adds, null);
         for (int i = 0; i < apart.size(); i++) {
-            assertThat(distance(together.get(i), apart.get(i)))
+            assertThat(Tensors.distance(together.get(i), apart.get(i)))
                     .as("result %d", i)
                     .isLessThan(TOLERANCE);
         }
@@ -48,68 +50,48 @@ class NormalisedWinogradTest {
             Primitive.@Nullable Convolution reader) {
         Random random = new Random(1);
         int out = layer.channels();
-        Tensor x = tensor(random, n, h, w, in);
-        Tensor dx = tensor(random, n, h, w, in);
-        Tensor hidden = new TensorMemory(DataType.FLOAT, x.size()).at(0, n, h, w, in);
-        Tensor dHidden = tensor(random, n, h, w, in);
-        Tensor y = tensor(random, n, h, w, out);
-        Tensor dy = tensor(random, n, h, w, out);
-        Operand weight = Operand.of(tensor(random, out, in, 3, 3), tensor(random, out, in, 3, 3));
-        Operand gamma = Operand.of(tensor(random, in), tensor(random, in));
-        Operand beta = Operand.of(tensor(random, in), tensor(random, in));
-        Tensor mean = tensor(random, in);
-        Tensor variance = tensor(random, in);
-        for (int c = 0; c < in; c++) {
-            variance.set(c, 1 + Math.abs(variance.get(c)));
-        }
-        Operand between = Operand.of(hidden, dHidden);
         List<double[]> results = new ArrayList<>();
-        try (OneDnnKernels kernels = new OneDnnKernels()) {
-            Operand input = new Operand(x, dx, adds);
-            Operation norm =
-                    kernels.batchNorm(input, gamma, beta, mean, variance, between, relu, reader);
-            Operation convolution =
-                    kernels.convolution(layer, between, weight, null, Operand.of(y, dy));
-            for (boolean training : new boolean[] {false, true}) {
-                norm.forward(training);
-                if (!training) {
-                    boolean leftOut = Arrays.stream(hidden.toDoubles()).allMatch(v -> v == 0);
-                    assertThat(leftOut).isEqualTo(reader != null);
-                }
-                convolution.forward(training);
-                norm.reveal();
-                results.add(hidden.toDoubles());
-                results.add(y.toDoubles());
+        try (Tensors tensors = new Tensors(DataType.FLOAT)) {
+            Tensor x = tensors.normal(random, n, h, w, in);
+            Tensor dx = tensors.normal(random, n, h, w, in);
+            Tensor hidden = tensors.dense(n, h, w, in);
+            Tensor dHidden = tensors.normal(random, n, h, w, in);
+            Tensor y = tensors.normal(random, n, h, w, out);
+            Tensor dy = tensors.normal(random, n, h, w, out);
+            Operand weight = Operand.of(tensors.normal(random, out, in, 3, 3), tensors.normal(random, out, in, 3, 3));
+            Operand gamma = Operand.of(tensors.normal(random, in), tensors.normal(random, in));
+            Operand beta = Operand.of(tensors.normal(random, in), tensors.normal(random, in));
+            Tensor mean = tensors.normal(random, in);
+            Tensor variance = tensors.normal(random, in);
+            for (int c = 0; c < in; c++) {
+                variance.set(c, 1 + Math.abs(variance.get(c)));
             }
-            convolution.backward();
-            norm.backward();
-        }
-        for (Tensor each :
-                List.of(dx, weight.incoming(), gamma.incoming(), beta.incoming(), mean, variance)) {
-            results.add(each.toDoubles());
+            Operand between = Operand.of(hidden, dHidden);
+            try (OneDnnKernels kernels = new OneDnnKernels()) {
+                Operand input = new Operand(x, dx, adds);
+                Operation norm =
+                        kernels.batchNorm(input, gamma, beta, mean, variance, between, relu, reader);
+                Operation convolution =
+                        kernels.convolution(layer, between, weight, null, Operand.of(y, dy));
+                for (boolean training : new boolean[] {false, true}) {
+                    norm.forward(training);
+                    if (!training) {
+                        boolean leftOut = Arrays.stream(hidden.toDoubles()).allMatch(v -> v == 0);
+                        assertThat(leftOut).isEqualTo(reader != null);
+                    }
+                    convolution.forward(training);
+                    norm.reveal();
+                    results.add(hidden.toDoubles());
+                    results.add(y.toDoubles());
+                }
+                convolution.backward();
+                norm.backward();
+            }
+            for (Tensor each :
+                    List.of(dx, weight.incoming(), gamma.incoming(), beta.incoming(), mean, variance)) {
+                results.add(each.toDoubles());
+            }
         }
         return results;
-    }
-
-    private static Tensor tensor(Random random, long... shape) {
-        long size = 1;
-        for (long extent : shape) {
-            size *= extent;
-        }
-        Tensor tensor = new TensorMemory(DataType.FLOAT, size).at(0, shape);
-        for (long i = 0; i < size; i++) {
-            tensor.set(i, random.nextGaussian());
-        }
-        return tensor;
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double difference = 0;
-        double norm = 0;
-        for (int i = 0; i < a.length; i++) {
-            difference += (a[i] - b[i]) * (a[i] - b[i]);
-            norm += b[i] * b[i];
-        }
-        return Math.sqrt(difference / norm);
     }
 }

@@ -21,29 +21,31 @@ class StridedPointwiseTest {
     })
     void agreesWithOneDnnsOwn(int n, int h, int w, int in, int out, int stride, boolean adds) {
         Random random = new Random(3);
-        Tensor x = tensor(random, n, h, w, in);
-        Tensor dx = tensor(random, n, h, w, in);
-        int rows = (h - 1) / stride + 1;
-        int columns = (w - 1) / stride + 1;
-        Tensor y = tensor(random, n, rows, columns, out);
-        Tensor dy = tensor(random, n, rows, columns, out);
-        Tensor weight = tensor(random, out, in, 1, 1);
-        Tensor dw = tensor(random, out, in, 1, 1);
-        double[] before = dx.toDoubles();
-        var layer = Primitive.Convolution.c1(out, stride);
-        try (OneDnnKernels kernels = new OneDnnKernels()) {
-            Operand input = new Operand(x, dx, adds);
-            Operand filters = Operand.of(weight, dw);
-            Operand output = Operand.of(y, dy);
-            Operation own = kernels.convolution(layer, input, filters, null, output);
-            assertThat(own).isInstanceOf(StridedPointwise.class);
-            double[][] found = run(own, y, dx, dw);
-            dx.set(before);
-            double[][] expected =
-                    run(kernels.directConvolution(layer, input, filters, null, output), y, dx, dw);
-            for (int i = 0; i < found.length; i++) {
-                for (int k = 0; k < found[i].length; k++) {
-                    assertThat(found[i][k]).isCloseTo(expected[i][k], within(1e-4));
+        try (Tensors tensors = new Tensors(DataType.FLOAT)) {
+            Tensor x = tensors.normal(random, n, h, w, in);
+            Tensor dx = tensors.normal(random, n, h, w, in);
+            int rows = (h - 1) / stride + 1;
+            int columns = (w - 1) / stride + 1;
+            Tensor y = tensors.normal(random, n, rows, columns, out);
+            Tensor dy = tensors.normal(random, n, rows, columns, out);
+            Tensor weight = tensors.normal(random, out, in, 1, 1);
+            Tensor dw = tensors.normal(random, out, in, 1, 1);
+            double[] before = dx.toDoubles();
+            var layer = Primitive.Convolution.c1(out, stride);
+            try (OneDnnKernels kernels = new OneDnnKernels()) {
+                Operand input = new Operand(x, dx, adds);
+                Operand filters = Operand.of(weight, dw);
+                Operand output = Operand.of(y, dy);
+                Operation own = kernels.convolution(layer, input, filters, null, output);
+                assertThat(own).isInstanceOf(StridedPointwise.class);
+                double[][] found = run(own, y, dx, dw);
+                dx.set(before);
+                double[][] expected =
+                        run(kernels.directConvolution(layer, input, filters, null, output), y, dx, dw);
+                for (int i = 0; i < found.length; i++) {
+                    for (int k = 0; k < found[i].length; k++) {
+                        assertThat(found[i][k]).isCloseTo(expected[i][k], within(1e-4));
+                    }
                 }
             }
         }
@@ -53,17 +55,5 @@ class StridedPointwiseTest {
         operation.forward(true);
         operation.backward();
         return new double[][] {y.toDoubles(), dx.toDoubles(), dw.toDoubles()};
-    }
-
-    private static Tensor tensor(Random random, long... shape) {
-        long size = 1;
-        for (long extent : shape) {
-            size *= extent;
-        }
-        Tensor tensor = new TensorMemory(DataType.FLOAT, size).at(0, shape);
-        for (long i = 0; i < size; i++) {
-            tensor.set(i, random.nextGaussian());
-        }
-        return tensor;
     }
 }

@@ -46,6 +46,23 @@ final class Tensors implements AutoCloseable {
         return t;
     }
 
+    /// Normally distributed numbers.
+    Tensor normal(Random random, long... shape) {
+        return spaced(random, 0, shape);
+    }
+
+    /// Normally distributed numbers in rows that have `gap` more numbers than channels.
+    Tensor spaced(Random random, int gap, long... shape) {
+        long[] wide = shape.clone();
+        wide[wide.length - 1] += gap;
+        Tensor all = allocate(wide);
+        Tensor part = gap == 0 ? all : all.channels(0, Math.toIntExact(shape[shape.length - 1]));
+        for (long i = 0; i < part.size(); i++) {
+            part.set(i, random.nextGaussian());
+        }
+        return part;
+    }
+
     void assertNothingElseWritten() {
         for (Tensor t : guarded) {
             assertThat(t.toDoubles()).as("numbers between the rows").containsOnly(GUARD);
@@ -62,6 +79,18 @@ final class Tensors implements AutoCloseable {
     /// Numbers in [-1, 1).
     static double[] random(long seed, int size) {
         return new Random(seed).doubles(size, -1, 1).toArray();
+    }
+
+    /// The Euclidean distance, relative to the length of what was expected.
+    static double distance(double[] actual, double[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < actual.length; i++) {
+            difference += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+            norm += expected[i] * expected[i];
+        }
+        return Math.sqrt(difference / norm);
     }
 
     /// @param tolerance relative to the largest expected number

@@ -28,47 +28,49 @@ class WinogradTest {
     void agreesWithTheDirectForm(
             int n, int h, int w, int in, int out, int gap, boolean accumulates) {
         Random random = new Random(1);
-        Tensor x = tensor(random, gap, n, h, w, in);
-        Tensor dx = tensor(random, gap, n, h, w, in);
-        Tensor y = tensor(random, gap, n, h, w, out);
-        Tensor dy = tensor(random, gap, n, h, w, out);
-        Tensor weight = tensor(random, 0, out, in, 3, 3);
-        Tensor dw = tensor(random, 0, out, in, 3, 3);
-        double[] before = dx.toDoubles();
-        var layer = new Primitive.Convolution(out, 3, 1, 1, false);
-        Operand input = new Operand(x, dx, accumulates);
-        Operand filters = Operand.of(weight, dw);
-        double[][] direct;
-        try (Team team = Team.of(1);
-                OneDnn dnn = new OneDnn(false);
-                VectorElementwise elementwise = new VectorElementwise(team, false)) {
-            direct =
-                    run(
-                            new OneDnnConvolution(
-                                    dnn,
-                                    elementwise,
-                                    layer,
-                                    input,
-                                    filters,
-                                    null,
-                                    Operand.of(y, dy)),
-                            y,
-                            dx,
-                            dw);
-        }
-        y.set(new double[(int) y.size()]);
-        dw.set(new double[(int) dw.size()]);
-        dx.set(before);
-        assumeTrue(WinogradConvolution.takes(layer, x));
-        try (OneDnnKernels kernels = new OneDnnKernels()) {
-            double[][] winograd =
-                    run(
-                            kernels.convolution(layer, input, filters, null, Operand.of(y, dy)),
-                            y,
-                            dx,
-                            dw);
-            for (int i = 0; i < direct.length; i++) {
-                assertThat(distance(winograd[i], direct[i])).isLessThan(TOLERANCE);
+        try (Tensors tensors = new Tensors(DataType.FLOAT)) {
+            Tensor x = tensors.spaced(random, gap, n, h, w, in);
+            Tensor dx = tensors.spaced(random, gap, n, h, w, in);
+            Tensor y = tensors.spaced(random, gap, n, h, w, out);
+            Tensor dy = tensors.spaced(random, gap, n, h, w, out);
+            Tensor weight = tensors.normal(random, out, in, 3, 3);
+            Tensor dw = tensors.normal(random, out, in, 3, 3);
+            double[] before = dx.toDoubles();
+            var layer = new Primitive.Convolution(out, 3, 1, 1, false);
+            Operand input = new Operand(x, dx, accumulates);
+            Operand filters = Operand.of(weight, dw);
+            double[][] direct;
+            try (Team team = Team.of(1);
+                    OneDnn dnn = new OneDnn(false);
+                    VectorElementwise elementwise = new VectorElementwise(team, false)) {
+                direct =
+                        run(
+                                new OneDnnConvolution(
+                                        dnn,
+                                        elementwise,
+                                        layer,
+                                        input,
+                                        filters,
+                                        null,
+                                        Operand.of(y, dy)),
+                                y,
+                                dx,
+                                dw);
+            }
+            y.set(new double[(int) y.size()]);
+            dw.set(new double[(int) dw.size()]);
+            dx.set(before);
+            assumeTrue(WinogradConvolution.takes(layer, x));
+            try (OneDnnKernels kernels = new OneDnnKernels()) {
+                double[][] winograd =
+                        run(
+                                kernels.convolution(layer, input, filters, null, Operand.of(y, dy)),
+                                y,
+                                dx,
+                                dw);
+                for (int i = 0; i < direct.length; i++) {
+                    assertThat(Tensors.distance(winograd[i], direct[i])).isLessThan(TOLERANCE);
+                }
             }
         }
     }
@@ -88,41 +90,15 @@ class WinogradTest {
     }
 
     private static boolean takes(int n, int h, int w, int in, int out, int kernel, int stride) {
-        Random random = new Random(1);
-        Tensor x = tensor(random, 0, n, h, w, in);
         var layer = new Primitive.Convolution(out, kernel, stride, kernel / 2, false);
-        return WinogradConvolution.takes(layer, x);
+        try (Tensors tensors = new Tensors(DataType.FLOAT)) {
+            return WinogradConvolution.takes(layer, tensors.dense(n, h, w, in));
+        }
     }
 
     private static double[][] run(Operation operation, Tensor y, Tensor dx, Tensor dw) {
         operation.forward(true);
         operation.backward();
         return new double[][] {y.toDoubles(), dx.toDoubles(), dw.toDoubles()};
-    }
-
-    /// A tensor of random numbers; its rows have `gap` more numbers than it has channels.
-    private static Tensor tensor(Random random, int gap, long... shape) {
-        long[] wide = shape.clone();
-        wide[wide.length - 1] += gap;
-        long size = 1;
-        for (long extent : wide) {
-            size *= extent;
-        }
-        Tensor all = new TensorMemory(DataType.FLOAT, size).at(0, wide);
-        Tensor part = gap == 0 ? all : all.channels(0, (int) shape[shape.length - 1]);
-        for (long i = 0; i < part.size(); i++) {
-            part.set(i, random.nextGaussian());
-        }
-        return part;
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double difference = 0;
-        double norm = 0;
-        for (int i = 0; i < a.length; i++) {
-            difference += (a[i] - b[i]) * (a[i] - b[i]);
-            norm += b[i] * b[i];
-        }
-        return Math.sqrt(difference / norm);
     }
 }
