@@ -3,7 +3,6 @@ package org.skiplab.engine.nn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,9 @@ import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Head;
 import org.skiplab.engine.graph.Network;
-import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Residual;
 import org.skiplab.engine.graph.Shape;
+import org.skiplab.engine.graph.SmallNetworks;
 import org.skiplab.engine.graph.Shortcut;
 import org.skiplab.engine.graph.Stem;
 import org.skiplab.engine.graph.Survival;
@@ -120,15 +119,9 @@ enum Fixture {
 
     Network network() {
         int[] input = array("input").shape();
-        List<Node> nodes = new ArrayList<>();
-        String last = Network.INPUT;
-        for (Block block : blocks) {
-            String id = "b" + nodes.size();
-            nodes.add(new Node(id, block, last));
-            last = id;
-        }
-        return new Network(
-                name(), new Shape(input[2], input[3], input[1]), nodes, new Survival.Uniform(1));
+        Shape shape = new Shape(input[2], input[3], input[1]);
+        return SmallNetworks.chain(name(), shape, blocks.toArray(Block[]::new))
+                .withSurvival(new Survival.Uniform(1));
     }
 
     /// Puts the gates as PyTorch had them in training.

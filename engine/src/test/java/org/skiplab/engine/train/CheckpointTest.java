@@ -19,10 +19,8 @@ class CheckpointTest {
 
     private static final DataSet DATA = Patterns.data(320, 100);
     private static final TrainingSettings SGD =
-            TrainingSettings.DEFAULT
-                    .withBatch(32)
-                    .withEpochs(3)
-                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+            Patterns.SETTINGS
+                    .withEpochs(3);
 
     static List<TrainingSettings> optimisers() {
         return List.of(SGD, SGD.withOptimiser(Optimiser.Adam.DEFAULT));

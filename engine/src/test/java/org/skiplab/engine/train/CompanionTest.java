@@ -16,10 +16,8 @@ class CompanionTest {
 
     private static final DataSet DATA = Patterns.data(320, 100);
     private static final TrainingSettings SETTINGS =
-            TrainingSettings.DEFAULT
-                    .withBatch(32)
-                    .withEpochs(2)
-                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+            Patterns.SETTINGS
+                    .withEpochs(2);
     private static final Network DROPPING = Patterns.network(Survival.PAPER);
     private static final Network FULL = Patterns.network(new Survival.Uniform(1));
 
@@ -29,26 +27,12 @@ class CompanionTest {
 
     private static Telemetry companion(TrainingSession session, Predicate<Telemetry> wanted)
             throws InterruptedException {
-        return await(session, s -> s.companion().filter(wanted)).orElseThrow();
+        return Until.seen(session::companion, t -> t.filter(wanted).isPresent()).orElseThrow();
     }
 
     private static Telemetry main(TrainingSession session, Predicate<Telemetry> wanted)
             throws InterruptedException {
-        return await(session, s -> Optional.of(s.telemetry()).filter(wanted)).orElseThrow();
-    }
-
-    private static Optional<Telemetry> await(
-            TrainingSession session,
-            java.util.function.Function<TrainingSession, Optional<Telemetry>> look)
-            throws InterruptedException {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (look.apply(session).isEmpty()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError(session.telemetry() + "; " + session.companion());
-            }
-            Thread.sleep(2);
-        }
-        return look.apply(session);
+        return Until.seen(session::telemetry, wanted);
     }
 
     private static List<Float> losses(Telemetry t) {
@@ -96,9 +80,7 @@ class CompanionTest {
             session.step();
             companion(session, t -> t.step() == 1 && t.learningRate().get(0) == 0.01f);
             session.accompany(Optional.empty());
-            await(
-                    session,
-                    s -> s.companion().isEmpty() ? Optional.of(s.telemetry()) : Optional.empty());
+            Until.seen(session::companion, Optional::isEmpty);
         }
     }
 

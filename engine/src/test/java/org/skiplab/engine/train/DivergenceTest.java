@@ -14,11 +14,9 @@ class DivergenceTest {
 
     private static final DataSet DATA = Patterns.data(320, 100);
     private static final TrainingSettings CALM =
-            TrainingSettings.DEFAULT
-                    .withBatch(32)
+            Patterns.SETTINGS
                     .withEpochs(3)
-                    .withSchedule(new Schedule.Constant())
-                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+                    .withSchedule(new Schedule.Constant());
 
     private static Trainer open(TrainingSettings settings) {
         return new Trainer(
@@ -143,15 +141,8 @@ class DivergenceTest {
         }
     }
 
-    private static Telemetry await(TrainingSession session, Predicate<Telemetry> condition)
+    private static Telemetry await(TrainingSession session, Predicate<Telemetry> wanted)
             throws InterruptedException {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!condition.test(session.telemetry())) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("still " + session.telemetry());
-            }
-            Thread.sleep(2);
-        }
-        return session.telemetry();
+        return Until.seen(session::telemetry, wanted);
     }
 }

@@ -26,6 +26,12 @@ final class Patterns {
 
     static final Shape SHAPE = new Shape(8, 8, 1);
 
+    /// What the network learns them with, within an epoch or two.
+    static final TrainingSettings SETTINGS =
+            TrainingSettings.DEFAULT
+                    .withBatch(32)
+                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+
     static DataSet data(int train, int test) {
         return new DataSet(
                 "patterns",

@@ -15,10 +15,8 @@ class RaceTest {
 
     private static final DataSet DATA = Patterns.data(320, 100);
     private static final TrainingSettings SETTINGS =
-            TrainingSettings.DEFAULT
-                    .withBatch(32)
-                    .withEpochs(2)
-                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+            Patterns.SETTINGS
+                    .withEpochs(2);
     private static final Network FULL = Patterns.network(new Survival.Uniform(1));
     private static final Network DROPPING = Patterns.network(Survival.PAPER);
 
@@ -26,16 +24,9 @@ class RaceTest {
         return new Race(List.of(networks), () -> DATA, SETTINGS, KernelPath.ONEDNN);
     }
 
-    private static List<Telemetry> await(Race race, Predicate<List<Telemetry>> condition)
+    private static List<Telemetry> await(Race race, Predicate<List<Telemetry>> wanted)
             throws InterruptedException {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!condition.test(race.telemetry())) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("still " + race.telemetry());
-            }
-            Thread.sleep(2);
-        }
-        return race.telemetry();
+        return Until.seen(race::telemetry, wanted);
     }
 
     private static boolean all(List<Telemetry> lanes, Phase phase) {

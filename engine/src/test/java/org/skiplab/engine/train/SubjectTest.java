@@ -30,10 +30,8 @@ class SubjectTest {
     private static final DataSet DATA = Patterns.data(320, 130);
     private static final Network NETWORK = Patterns.network(Survival.PAPER);
     private static final TrainingSettings SETTINGS =
-            TrainingSettings.DEFAULT
-                    .withBatch(32)
-                    .withEpochs(3)
-                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+            Patterns.SETTINGS
+                    .withEpochs(3);
 
     private final Trainer trainer = new Trainer(NETWORK, DATA, SETTINGS, KernelPath.ONEDNN);
     private final Subject subject = trainer.subject();

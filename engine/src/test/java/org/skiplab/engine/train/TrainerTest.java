@@ -25,11 +25,9 @@ class TrainerTest {
     private static final DataSet DATA = Patterns.data(320, 100);
 
     private static final TrainingSettings SETTINGS =
-            TrainingSettings.DEFAULT
-                    .withBatch(32)
+            Patterns.SETTINGS
                     .withEpochs(3)
-                    .withSchedule(new Schedule.Constant())
-                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+                    .withSchedule(new Schedule.Constant());
 
     private static List<Double> run(Trainer trainer, int steps) throws InterruptedException {
         List<Double> losses = new ArrayList<>();

@@ -3,7 +3,6 @@ package org.skiplab.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -17,10 +16,8 @@ class TrainingSessionTest {
 
     private static final DataSet DATA = Patterns.data(160, 50);
     private static final TrainingSettings SETTINGS =
-            TrainingSettings.DEFAULT
-                    .withBatch(32)
-                    .withEpochs(2)
-                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+            Patterns.SETTINGS
+                    .withEpochs(2);
 
     private static TrainingSession open(TrainingSettings settings) {
         return new TrainingSession(
@@ -29,15 +26,7 @@ class TrainingSessionTest {
 
     private static Telemetry await(Training session, Predicate<Telemetry> wanted)
             throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (System.nanoTime() < deadline) {
-            Telemetry now = session.telemetry();
-            if (wanted.test(now)) {
-                return now;
-            }
-            Thread.sleep(2);
-        }
-        throw new AssertionError("not reached: " + session.telemetry());
+        return Until.seen(session::telemetry, wanted);
     }
 
     @Test
@@ -73,8 +62,10 @@ class TrainingSessionTest {
             await(session, t -> t.step() > 3);
             session.pause();
             Telemetry paused = await(session, t -> t.phase() == Phase.PAUSED);
-            Thread.sleep(50);
-            assertThat(session.telemetry().step()).isEqualTo(paused.step());
+            session.step();
+            Telemetry next =
+                    await(session, t -> t.step() > paused.step() && t.phase() == Phase.PAUSED);
+            assertThat(next.step()).as("nothing ran in between").isEqualTo(paused.step() + 1);
             session.rewind();
             Telemetry back = await(session, t -> t.step() == 0);
             assertThat(back.loss().size()).isZero();

@@ -33,10 +33,7 @@ import org.skiplab.engine.probe.Timing;
 class WatchTest {
 
     private static final TrainingSettings SETTINGS =
-            TrainingSettings.DEFAULT
-                    .withBatch(20)
-                    .withEpochs(3)
-                    .withOptimiser(Optimiser.Sgd.PAPER.withLearningRate(0.05));
+            Patterns.SETTINGS.withBatch(20).withEpochs(3);
     private static final Offset<Float> CLOSE = within(1e-5f);
 
     private final Trainer trainer =
