@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.fx.BackgroundThread;
 import org.skiplab.app.fx.Pictures;
-import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.run.KeptRun;
 import org.skiplab.app.run.RunStore;
 import org.skiplab.app.theme.Theme;
@@ -28,7 +27,7 @@ import org.skiplab.app.theme.ThemeChoice;
 import org.skiplab.app.tour.Unattended;
 import org.skiplab.app.training.EngineTraining;
 import org.skiplab.app.training.NetworkEdits;
-import org.skiplab.app.training.Surroundings;
+import org.skiplab.app.training.Told;
 import org.skiplab.app.training.TrainingStudio;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.train.Knob;
@@ -52,6 +51,7 @@ class RunsJourneyTest {
     private BackgroundThread files;
     private BackgroundThread opener;
     private Stage stage;
+    private final Told told = new Told();
 
     @Start
     void start(Stage first) {
@@ -60,18 +60,17 @@ class RunsJourneyTest {
         Workbench bench = fixture.bench;
         files = new BackgroundThread("runs");
         opener = new BackgroundThread("races");
-        Surroundings silence = new Silence();
         studio =
                 TrainingStudio.of(
                         bench.document().analysisProperty().map(Analysis::network),
                         NetworkEdits.of(bench.document(), bench.messages()),
-                        silence);
+                        told);
         insights =
                 new Insights(
                         studio,
                         studio.model(),
                         bench,
-                        silence,
+                        told,
                         folder.resolve("runs"),
                         files,
                         new EngineTraining()::race,
@@ -94,6 +93,7 @@ class RunsJourneyTest {
         });
         files.close();
         opener.close();
+        assertThat(told.said()).noneMatch(line -> line.startsWith("!"));
     }
 
     @Test
@@ -220,23 +220,5 @@ class RunsJourneyTest {
             Pictures.writePng(Pictures.of(stage.getScene()), SCREENS.resolve(name + ".png"));
             return true;
         });
-    }
-
-    private static final class Silence implements Surroundings {
-        @Override
-        public Optional<Path> chooseFile(String name, FigureFile kind) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void browse(String address) {}
-
-        @Override
-        public void tell(String message) {}
-
-        @Override
-        public void warn(String message) {
-            throw new AssertionError(message);
-        }
     }
 }

@@ -46,13 +46,6 @@ class TrainOutputTest {
         return ((CheckpointFile.Reading.Read) reading).checkpoint();
     }
 
-    /// Everything but the speed.
-    private static List<String> metrics(Path out) throws IOException {
-        return Files.readAllLines(out.resolve("metrics.csv")).stream()
-                .map(line -> line.substring(0, line.lastIndexOf(',')))
-                .toList();
-    }
-
     @Test
     void leavesMetricsSettingsDesignWeightsAndPlotsAndTheSameTwice() throws IOException {
         Path one = folder.resolve("one");
@@ -60,7 +53,7 @@ class TrainOutputTest {
         CommandRun first = train(one);
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(train(two).exitCode()).isZero();
-        assertThat(metrics(one)).hasSize(13).isEqualTo(metrics(two));
+        assertThat(CommandRun.metrics(one)).hasSize(13).isEqualTo(CommandRun.metrics(two));
         assertThat(Files.readAllBytes(one.resolve("weights.npz")).length).isPositive();
         assertThat(weights(one)).isEqualTo(weights(two));
         assertThat(DesignFile.read(one.resolve("design.skiplab"))).isInstanceOf(Reading.Read.class);
@@ -99,7 +92,7 @@ class TrainOutputTest {
                 .contains("use a smaller --lr")
                 .contains(out.toString());
         assertThat(weights(out).finite()).isTrue();
-        assertThat(metrics(out).size()).isBetween(1, 12);
+        assertThat(CommandRun.metrics(out).size()).isBetween(1, 12);
         JsonNode run = new JsonMapper().readTree(Files.readString(out.resolve("run.json")));
         assertThat(run.get("diverged").stringValue()).contains("step");
         assertThat(run.get("diverged_layer").stringValue()).isNotBlank();
@@ -124,7 +117,7 @@ class TrainOutputTest {
         assertThat(DesignFile.read(out.resolve("design.skiplab"))).isInstanceOf(Reading.Read.class);
         assertThat(out.resolve("run.json")).exists();
         assertThat(out.resolve("loss.png")).exists();
-        assertThat(metrics(out)).hasSize(13);
+        assertThat(CommandRun.metrics(out)).hasSize(13);
     }
 
     @Test

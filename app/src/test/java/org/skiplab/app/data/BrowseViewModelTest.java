@@ -8,9 +8,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skiplab.app.fx.Background;
 import org.skiplab.app.training.DataChoice;
-import org.skiplab.app.training.DataShelf;
 
 class BrowseViewModelTest {
 
@@ -21,16 +19,7 @@ class BrowseViewModelTest {
 
     @BeforeEach
     void open() {
-        data =
-                new DataViewModel(
-                        new Sets().plan,
-                        new DataShelf(),
-                        folder,
-                        (_, _, _) -> {
-                            throw new AssertionError();
-                        },
-                        Background.INLINE,
-                        Background.INLINE);
+        data = new Sets().viewModel(folder);
         model = new BrowseViewModel(data.shownProperty());
     }
 

@@ -1,14 +1,11 @@
 package org.skiplab.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.skiplab.app.Journey.onFx;
 
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -178,18 +175,6 @@ class DataJourneyTest {
             stage.getScene().getRoot().layout();
             return true;
         });
-    }
-
-    private static <T> T onFx(Callable<T> task) throws Exception {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(task.call());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.get(60, TimeUnit.SECONDS);
     }
 
     private final class OneFile implements DataDialogs {

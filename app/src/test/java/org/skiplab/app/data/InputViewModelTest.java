@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.fx.Background;
 import org.skiplab.app.training.DataChoice;
-import org.skiplab.app.training.DataShelf;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.Feed;
 import org.skiplab.engine.graph.Seeds;
@@ -27,16 +26,7 @@ class InputViewModelTest {
 
     @BeforeEach
     void open() {
-        data =
-                new DataViewModel(
-                        sets.plan,
-                        new DataShelf(),
-                        folder,
-                        (_, _, _) -> {
-                            throw new AssertionError();
-                        },
-                        Background.INLINE,
-                        Background.INLINE);
+        data = sets.viewModel(folder);
         model = new InputViewModel(data.shownProperty(), sets.plan.knobs(), Background.INLINE);
         data.show(DataChoice.BUILT_IN.get(1).withLimit(100));
     }

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import javafx.beans.property.SimpleObjectProperty;
+import org.skiplab.app.fx.Background;
 import org.skiplab.app.training.DataChoice;
+import org.skiplab.app.training.DataShelf;
 import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.PlanViewModel;
 import org.skiplab.app.training.TrainingViewModel;
@@ -64,6 +66,19 @@ final class Sets {
                                     public void endGesture() {}
                                 })
                         .plan();
+    }
+
+    /// The data half on the plan: nothing is fetched, and everything is read at once.
+    DataViewModel viewModel(Path folder) {
+        return new DataViewModel(
+                plan,
+                new DataShelf(),
+                folder,
+                (_, _, _) -> {
+                    throw new AssertionError("nobody asked to fetch");
+                },
+                Background.INLINE,
+                Background.INLINE);
     }
 
     /// Six images of 2x2 pixels in three classes.

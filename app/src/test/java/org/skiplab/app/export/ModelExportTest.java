@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
@@ -15,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.Fixture;
 import org.skiplab.app.fx.Background;
-import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.app.training.EngineTraining;
 import org.skiplab.app.training.NetworkEdits;
-import org.skiplab.app.training.Surroundings;
+import org.skiplab.app.training.Pulses;
+import org.skiplab.app.training.Told;
 import org.skiplab.app.training.TrainingViewModel;
 import org.skiplab.engine.export.Export;
 import org.skiplab.engine.graph.Network;
@@ -31,10 +30,9 @@ import org.skiplab.engine.train.Phase;
 class ModelExportTest {
 
     @TempDir Path folder;
-    private final List<String> said = new ArrayList<>();
+    private final Told window = new Told();
     private final SimpleObjectProperty<Network> network =
             new SimpleObjectProperty<>(Presets.get("resnet-8").network(new Shape(28, 28, 1), 10));
-    private Optional<Path> chosen = Optional.empty();
     private TrainingViewModel training;
 
     @BeforeEach
@@ -50,7 +48,12 @@ class ModelExportTest {
     }
 
     private ModelExport export() {
-        return new ModelExport(training, KernelPath.chosen(), Background.INLINE, window());
+        return new ModelExport(training, KernelPath.chosen(), Background.INLINE, window);
+    }
+
+    private Path choose(Path into) {
+        window.choose(Optional.of(into));
+        return into;
     }
 
     @AfterEach
@@ -58,92 +61,62 @@ class ModelExportTest {
         training.close();
     }
 
-    private Surroundings window() {
-        return new Surroundings() {
-            @Override
-            public Optional<Path> chooseFile(String name, FigureFile kind) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Path> chooseFolder(String title) {
-                said.add(title);
-                return chosen;
-            }
-
-            @Override
-            public void browse(String address) {}
-
-            @Override
-            public void tell(String message) {
-                said.add(message);
-            }
-
-            @Override
-            public void warn(String message) {
-                said.add("! " + message);
-            }
-        };
-    }
-
     @Test
     void writesInitialWeightsAndSaysSoBeforeAnythingIsTrained() {
-        chosen = Optional.of(folder.resolve("new").resolve("deep"));
+        Path deep = choose(folder.resolve("new").resolve("deep"));
         ModelExport export = export();
         export.export(Export.Format.SAFETENSORS);
-        assertThat(said)
+        assertThat(window.said())
                 .containsExactly(
                         "Export resnet-8 as safetensors into",
                         "Exporting resnet-8 as safetensors …",
                         "Exported resnet-8 with initial weights, as nothing has been trained yet,"
                                 + " as safetensors: model.safetensors in "
-                                + chosen.get());
-        assertThat(chosen.get().resolve("model.safetensors")).isNotEmptyFile();
+                                + deep);
+        assertThat(deep.resolve("model.safetensors")).isNotEmptyFile();
         assertThat(export.busyProperty().get()).isFalse();
     }
 
     @Test
     void writesTheWeightsOfTheMoment() throws Exception {
-        chosen = Optional.of(folder.resolve("before"));
+        Path before = choose(folder.resolve("before"));
         ModelExport export = export();
         export.export(Export.Format.SAFETENSORS);
         training.transport().step();
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (training.telemetryProperty()
-                .get()
-                .filter(t -> t.step() == 1 && t.phase() == Phase.PAUSED)
-                .isEmpty()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.sleep(5);
-            training.pulse(System.nanoTime(), true);
-        }
-        chosen = Optional.of(folder.resolve("after"));
+        Pulses.until(
+                training,
+                () ->
+                        training.telemetryProperty()
+                                .get()
+                                .filter(t -> t.step() == 1 && t.phase() == Phase.PAUSED)
+                                .isPresent());
+        Path after = choose(folder.resolve("after"));
         for (Export.Format format : Export.Format.values()) {
             export.export(format);
         }
-        assertThat(said.getLast()).contains("as trained up to step 1, as ONNX: model.onnx in ");
-        assertThat(Files.list(chosen.get()).map(f -> f.getFileName().toString()))
+        assertThat(window.said().getLast())
+                .contains("as trained up to step 1, as ONNX: model.onnx in ");
+        assertThat(Files.list(after).map(f -> f.getFileName().toString()))
                 .contains("model.py", "weights.npz", "model.safetensors", "model.onnx");
-        assertThat(Files.readAllBytes(folder.resolve("after").resolve("model.safetensors")))
-                .isNotEqualTo(
-                        Files.readAllBytes(folder.resolve("before").resolve("model.safetensors")));
+        assertThat(Files.readAllBytes(after.resolve("model.safetensors")))
+                .isNotEqualTo(Files.readAllBytes(before.resolve("model.safetensors")));
     }
 
     @Test
     void saysWhatCannotBeWrittenAndWhatToDo() throws IOException {
-        chosen = Optional.of(Files.writeString(folder.resolve("file"), "x").resolve("inside"));
+        Path inside = choose(Files.writeString(folder.resolve("file"), "x").resolve("inside"));
         ModelExport export = export();
         export.export(Export.Format.ONNX);
-        assertThat(said.getLast())
+        assertThat(window.said().getLast())
                 .startsWith("! resnet-8 was not exported: ")
                 .endsWith("choose another")
-                .contains(chosen.get().toString());
-        chosen = Optional.empty();
+                .contains(inside.toString());
+        window.choose(Optional.empty());
         export.export(Export.Format.ONNX);
-        assertThat(said.getLast()).as("thought better of it").startsWith("Export ");
+        assertThat(window.said().getLast()).as("thought better of it").startsWith("Export ");
         network.set(network.get().withNodes(List.of()));
         export.export(Export.Format.ONNX);
-        assertThat(said.getLast()).startsWith("! resnet-8 cannot be exported yet: ");
+        assertThat(window.said().getLast()).startsWith("! resnet-8 cannot be exported yet: ");
     }
 
     @Test

@@ -1,16 +1,14 @@
 package org.skiplab.app.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.skiplab.app.Journey.onFx;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -27,10 +25,6 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class PlotPaneTest {
 
-    private interface Task {
-        void run() throws Exception;
-    }
-
     private final CountingFigure figure = new CountingFigure();
     private Stage stage;
     private PlotPane pane;
@@ -43,19 +37,6 @@ class PlotPaneTest {
         holder = new StackPane(pane);
         stage.setScene(new Scene(holder, 400, 200));
         stage.show();
-    }
-
-    private static void onFx(Task task) throws Exception {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                task.run();
-                done.complete(null);
-            } catch (Throwable e) {
-                done.completeExceptionally(e);
-            }
-        });
-        done.get(60, TimeUnit.SECONDS);
     }
 
     @Test

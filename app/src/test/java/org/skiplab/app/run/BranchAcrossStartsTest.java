@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import javafx.beans.property.SimpleObjectProperty;
@@ -17,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.Fixture;
 import org.skiplab.app.fx.Background;
-import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.app.training.NetworkEdits;
-import org.skiplab.app.training.Surroundings;
+import org.skiplab.app.training.Pulses;
+import org.skiplab.app.training.Told;
 import org.skiplab.app.training.TrainingViewModel;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.data.Normalisation;
@@ -45,7 +44,7 @@ class BranchAcrossStartsTest {
             TrainingSettings.DEFAULT.withBatch(16).withEpochs(3);
 
     @TempDir Path folder;
-    private final List<String> said = new ArrayList<>();
+    private final Told window = new Told();
 
     private static StoredImages images(int count, long seed) {
         Random random = new Random(seed);
@@ -71,7 +70,7 @@ class BranchAcrossStartsTest {
             List<KeptRun> kept = new ArrayList<>();
             RunKeeper keeper =
                     new RunKeeper(
-                            store, Background.INLINE, Clock.systemUTC(), kept::add, said::add);
+                            store, Background.INLINE, Clock.systemUTC(), kept::add, window::warn);
             training =
                     new TrainingViewModel(
                             canvas,
@@ -97,16 +96,11 @@ class BranchAcrossStartsTest {
             training.session().follow(keeper);
             runs =
                     new RunsViewModel(
-                            store, keeper, Background.INLINE, training, canvas::set, window());
+                            store, keeper, Background.INLINE, training, canvas::set, window);
         }
 
         void until(BooleanSupplier condition) throws InterruptedException {
-            long end = System.nanoTime() + 120_000_000_000L;
-            while (!condition.getAsBoolean()) {
-                assertThat(System.nanoTime()).as(said::toString).isLessThan(end);
-                training.pulse(System.nanoTime(), true);
-                Thread.sleep(2);
-            }
+            Pulses.until(training, condition);
         }
 
         Telemetry now() {
@@ -117,28 +111,6 @@ class BranchAcrossStartsTest {
         public void close() {
             training.close();
         }
-    }
-
-    private Surroundings window() {
-        return new Surroundings() {
-            @Override
-            public Optional<Path> chooseFile(String name, FigureFile kind) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void browse(String address) {}
-
-            @Override
-            public void tell(String message) {
-                said.add(message);
-            }
-
-            @Override
-            public void warn(String message) {
-                said.add("! " + message);
-            }
-        };
     }
 
     @Test
@@ -197,7 +169,7 @@ class BranchAcrossStartsTest {
                     .isEqualTo(Map.of("knobs", "learning rate 0.01 from step 5"));
             assertThat(third.runs.differences(origin)).isEqualTo(Map.of("knobs", "none"));
         }
-        assertThat(said).noneMatch(line -> line.startsWith("!"));
+        assertThat(window.said()).noneMatch(line -> line.startsWith("!"));
     }
 
     @Test

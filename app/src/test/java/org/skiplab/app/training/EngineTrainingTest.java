@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skiplab.engine.graph.Network;
@@ -18,11 +19,9 @@ import org.skiplab.engine.train.Telemetry;
 /// The view model with the real engine: a few steps on the bundled digits.
 class EngineTrainingTest {
 
-    private static final long PATIENCE = 120_000_000_000L;
-
     private final SimpleObjectProperty<Network> network = new SimpleObjectProperty<>();
     private final Executor background = Runnable::run;
-    private @org.jspecify.annotations.Nullable TrainingViewModel model;
+    private @Nullable TrainingViewModel model;
 
     @AfterEach
     void close() {
@@ -44,23 +43,15 @@ class EngineTrainingTest {
                         List.of(digits),
                         new EngineTraining(),
                         background,
-                        TrainingScreensTest.editing(network));
+                        TrainingFixture.editing(network));
         model = made;
         return made;
     }
 
-    private static Telemetry await(TrainingViewModel model, Predicate<Telemetry> condition)
+    private static Telemetry await(TrainingViewModel model, Predicate<Telemetry> wanted)
             throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE;
-        while (System.nanoTime() < end) {
-            model.pulse(System.nanoTime(), true);
-            Telemetry t = model.telemetryProperty().get().orElse(null);
-            if (t != null && condition.test(t)) {
-                return t;
-            }
-            Thread.sleep(5);
-        }
-        throw new AssertionError("not in time: " + model.transport().readoutProperty().get());
+        Pulses.until(model, () -> model.telemetryProperty().get().filter(wanted).isPresent());
+        return model.telemetryProperty().get().orElseThrow();
     }
 
     @Test

@@ -29,7 +29,6 @@ import org.skiplab.engine.train.Telemetry;
 /// What the insights show, against what the engine says, on the bundled digits.
 class InsightEngineTest {
 
-    private static final long PATIENCE = 120_000_000_000L;
     private static final DataChoice DIGITS = DataChoice.BUILT_IN.getFirst();
 
     private final SimpleObjectProperty<Network> network =
@@ -41,7 +40,7 @@ class InsightEngineTest {
                     List.of(DIGITS),
                     new EngineTraining(),
                     Runnable::run,
-                    TrainingScreensTest.editing(network));
+                    TrainingFixture.editing(network));
 
     @BeforeEach
     void train() throws InterruptedException {
@@ -62,15 +61,7 @@ class InsightEngineTest {
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE;
-        while (System.nanoTime() < end) {
-            model.pulse(System.nanoTime(), true);
-            if (condition.getAsBoolean()) {
-                return;
-            }
-            Thread.sleep(5);
-        }
-        throw new AssertionError("not in time: " + model.transport().readoutProperty().get());
+        Pulses.until(model, condition);
     }
 
     @Test

@@ -39,7 +39,7 @@ class KnobUndoTest {
         model =
                 new TrainingViewModel(
                         document.analysisProperty().map(Analysis::network),
-                        List.of(TrainingScreensTest.CIFAR_LIKE),
+                        List.of(TrainingFixture.CIFAR_LIKE),
                         (plan, _) -> {
                             sessions.add(new FakeTraining(plan));
                             return sessions.getLast();

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ import org.skiplab.app.tour.Unattended;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.train.Phase;
-import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.TrainingSettings;
 import org.testfx.framework.junit5.ApplicationExtension;
 
@@ -100,19 +98,18 @@ class ShownNumbersTest {
                         List.of(FEW),
                         new EngineTraining(),
                         Runnable::run,
-                        TrainingScreensTest.editing(network))) {
+                        TrainingFixture.editing(network))) {
             model.knobs()
                     .settingsProperty()
                     .set(TrainingSettings.DEFAULT.withBatch(16).withEpochs(2));
             model.transport().togglePlay();
-            long end = System.nanoTime() + 120_000_000_000L;
-            Optional<Telemetry> now = Optional.empty();
-            while (now.filter(t -> t.phase() == Phase.FINISHED).isEmpty()) {
-                assertThat(System.nanoTime()).isLessThan(end);
-                model.pulse(System.nanoTime(), true);
-                now = model.telemetryProperty().get();
-                Thread.sleep(5);
-            }
+            Pulses.until(
+                    model,
+                    () ->
+                            model.telemetryProperty()
+                                    .get()
+                                    .filter(t -> t.phase() == Phase.FINISHED)
+                                    .isPresent());
             LossView view = new LossView(model, new Plots(new Unattended()));
             view.update();
             List<List<String[]>> tables = new ArrayList<>();

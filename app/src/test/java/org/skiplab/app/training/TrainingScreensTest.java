@@ -1,6 +1,7 @@
 package org.skiplab.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.skiplab.app.Journey.onFx;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
@@ -11,11 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -28,13 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.tour.Unattended;
-import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Survival;
-import org.skiplab.engine.graph.edit.BlockEdits;
-import org.skiplab.engine.graph.edit.Edit;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Phase;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -45,12 +39,6 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class TrainingScreensTest {
 
-    static final DataChoice CIFAR_LIKE =
-            new DataChoice(
-                    "shapes",
-                    "Shapes",
-                    new Shape(32, 32, 3),
-                    List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
     private static final Path SCREENS = Path.of("target", "screens");
 
     private Stage stage;
@@ -114,47 +102,6 @@ class TrainingScreensTest {
         });
     }
 
-    static NetworkEdits editing(SimpleObjectProperty<Network> network) {
-        return new NetworkEdits() {
-            @Override
-            public void survival(Survival rule) {
-                network.set(network.get().withSurvival(rule));
-            }
-
-            @Override
-            public void dropPaths(GateMode mode) {
-                network.set(network.get().withGateMode(mode));
-            }
-
-            @Override
-            public <S> void turned(
-                    String what, S before, S after, Consumer<S> put, String gesture) {}
-
-            @Override
-            public void fit(DataChoice data) {
-                network.set(
-                        ((Edit.Done) BlockEdits.fit(network.get(), data.shape(), data.classes()))
-                                .network());
-            }
-
-            @Override
-            public void endGesture() {}
-        };
-    }
-
-    private void onFx(Runnable body) throws Exception {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                body.run();
-                done.complete(null);
-            } catch (Throwable e) {
-                done.completeExceptionally(e);
-            }
-        });
-        done.get(120, TimeUnit.SECONDS);
-    }
-
     private static int colours(WritableImage image) {
         Set<Integer> seen = new HashSet<>();
         for (int y = 0; y < image.getHeight(); y += 2) {
@@ -182,14 +129,14 @@ class TrainingScreensTest {
             model =
                     new TrainingViewModel(
                             network,
-                            List.of(CIFAR_LIKE),
+                            List.of(TrainingFixture.CIFAR_LIKE),
                             (plan, _) -> {
                                 FakeTraining fake = new FakeTraining(plan);
                                 fakes.add(fake);
                                 return fake;
                             },
                             Runnable::run,
-                            editing(network));
+                            TrainingFixture.editing(network));
             studio = new TrainingStudio(model, new Unattended());
             BorderPane root = new BorderPane(studio.dock());
             root.setTop(studio.transport());

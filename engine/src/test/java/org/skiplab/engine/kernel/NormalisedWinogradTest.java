@@ -58,7 +58,10 @@ class NormalisedWinogradTest {
             Tensor dHidden = tensors.normal(random, n, h, w, in);
             Tensor y = tensors.normal(random, n, h, w, out);
             Tensor dy = tensors.normal(random, n, h, w, out);
-            Operand weight = Operand.of(tensors.normal(random, out, in, 3, 3), tensors.normal(random, out, in, 3, 3));
+            Operand weight =
+                    Operand.of(
+                            tensors.normal(random, out, in, 3, 3),
+                            tensors.normal(random, out, in, 3, 3));
             Operand gamma = Operand.of(tensors.normal(random, in), tensors.normal(random, in));
             Operand beta = Operand.of(tensors.normal(random, in), tensors.normal(random, in));
             Tensor mean = tensors.normal(random, in);
@@ -70,7 +73,8 @@ class NormalisedWinogradTest {
             try (OneDnnKernels kernels = new OneDnnKernels()) {
                 Operand input = new Operand(x, dx, adds);
                 Operation norm =
-                        kernels.batchNorm(input, gamma, beta, mean, variance, between, relu, reader);
+                        kernels.batchNorm(
+                                input, gamma, beta, mean, variance, between, relu, reader);
                 Operation convolution =
                         kernels.convolution(layer, between, weight, null, Operand.of(y, dy));
                 for (boolean training : new boolean[] {false, true}) {
@@ -88,7 +92,13 @@ class NormalisedWinogradTest {
                 norm.backward();
             }
             for (Tensor each :
-                    List.of(dx, weight.incoming(), gamma.incoming(), beta.incoming(), mean, variance)) {
+                    List.of(
+                            dx,
+                            weight.incoming(),
+                            gamma.incoming(),
+                            beta.incoming(),
+                            mean,
+                            variance)) {
                 results.add(each.toDoubles());
             }
         }

@@ -41,7 +41,11 @@ class StridedPointwiseTest {
                 double[][] found = run(own, y, dx, dw);
                 dx.set(before);
                 double[][] expected =
-                        run(kernels.directConvolution(layer, input, filters, null, output), y, dx, dw);
+                        run(
+                                kernels.directConvolution(layer, input, filters, null, output),
+                                y,
+                                dx,
+                                dw);
                 for (int i = 0; i < found.length; i++) {
                     for (int k = 0; k < found[i].length; k++) {
                         assertThat(found[i][k]).isCloseTo(expected[i][k], within(1e-4));

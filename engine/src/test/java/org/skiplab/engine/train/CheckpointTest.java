@@ -18,9 +18,7 @@ import org.skiplab.engine.kernel.KernelPath;
 class CheckpointTest {
 
     private static final DataSet DATA = Patterns.data(320, 100);
-    private static final TrainingSettings SGD =
-            Patterns.SETTINGS
-                    .withEpochs(3);
+    private static final TrainingSettings SGD = Patterns.SETTINGS.withEpochs(3);
 
     static List<TrainingSettings> optimisers() {
         return List.of(SGD, SGD.withOptimiser(Optimiser.Adam.DEFAULT));

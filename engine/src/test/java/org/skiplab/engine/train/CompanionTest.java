@@ -15,9 +15,7 @@ import org.skiplab.engine.kernel.KernelPath;
 class CompanionTest {
 
     private static final DataSet DATA = Patterns.data(320, 100);
-    private static final TrainingSettings SETTINGS =
-            Patterns.SETTINGS
-                    .withEpochs(2);
+    private static final TrainingSettings SETTINGS = Patterns.SETTINGS.withEpochs(2);
     private static final Network DROPPING = Patterns.network(Survival.PAPER);
     private static final Network FULL = Patterns.network(new Survival.Uniform(1));
 

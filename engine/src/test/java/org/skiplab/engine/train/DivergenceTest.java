@@ -14,9 +14,7 @@ class DivergenceTest {
 
     private static final DataSet DATA = Patterns.data(320, 100);
     private static final TrainingSettings CALM =
-            Patterns.SETTINGS
-                    .withEpochs(3)
-                    .withSchedule(new Schedule.Constant());
+            Patterns.SETTINGS.withEpochs(3).withSchedule(new Schedule.Constant());
 
     private static Trainer open(TrainingSettings settings) {
         return new Trainer(

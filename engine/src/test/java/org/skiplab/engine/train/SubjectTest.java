@@ -29,9 +29,7 @@ class SubjectTest {
 
     private static final DataSet DATA = Patterns.data(320, 130);
     private static final Network NETWORK = Patterns.network(Survival.PAPER);
-    private static final TrainingSettings SETTINGS =
-            Patterns.SETTINGS
-                    .withEpochs(3);
+    private static final TrainingSettings SETTINGS = Patterns.SETTINGS.withEpochs(3);
 
     private final Trainer trainer = new Trainer(NETWORK, DATA, SETTINGS, KernelPath.ONEDNN);
     private final Subject subject = trainer.subject();

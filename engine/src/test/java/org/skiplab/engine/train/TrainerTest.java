@@ -25,9 +25,7 @@ class TrainerTest {
     private static final DataSet DATA = Patterns.data(320, 100);
 
     private static final TrainingSettings SETTINGS =
-            Patterns.SETTINGS
-                    .withEpochs(3)
-                    .withSchedule(new Schedule.Constant());
+            Patterns.SETTINGS.withEpochs(3).withSchedule(new Schedule.Constant());
 
     private static List<Double> run(Trainer trainer, int steps) throws InterruptedException {
         List<Double> losses = new ArrayList<>();

@@ -15,9 +15,7 @@ import org.skiplab.engine.probe.Lesion;
 class TrainingSessionTest {
 
     private static final DataSet DATA = Patterns.data(160, 50);
-    private static final TrainingSettings SETTINGS =
-            Patterns.SETTINGS
-                    .withEpochs(2);
+    private static final TrainingSettings SETTINGS = Patterns.SETTINGS.withEpochs(2);
 
     private static TrainingSession open(TrainingSettings settings) {
         return new TrainingSession(

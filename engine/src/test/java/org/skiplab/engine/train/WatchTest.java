@@ -32,8 +32,7 @@ import org.skiplab.engine.probe.Timing;
 
 class WatchTest {
 
-    private static final TrainingSettings SETTINGS =
-            Patterns.SETTINGS.withBatch(20).withEpochs(3);
+    private static final TrainingSettings SETTINGS = Patterns.SETTINGS.withBatch(20).withEpochs(3);
     private static final Offset<Float> CLOSE = within(1e-5f);
 
     private final Trainer trainer =
