@@ -60,7 +60,11 @@ public final class TimingView implements InsightView {
     private final ToggleButton run = new ToggleButton("Over the run");
     private final Button newest = new Button("Back to the newest");
     private final HBox controls = new HBox(6);
+
+    /// The step that a person went back to, −1 for the newest. Not its column: a long history
+    /// halves its columns.
     private int scrubbed = -1;
+
     private final GridPane table = new GridPane();
     private final Map<Probing, CheckBox> switches = new EnumMap<>(Probing.class);
     private final Map<Probing, Label> costs = new EnumMap<>(Probing.class);
@@ -130,7 +134,7 @@ public final class TimingView implements InsightView {
     }
 
     private void scrub(int column) {
-        scrubbed = column;
+        scrubbed = column < 0 ? -1 : model.course().steps()[column];
         if (column >= 0) {
             blocks.setSelected(true);
         }
@@ -155,27 +159,30 @@ public final class TimingView implements InsightView {
     @Override
     public void update() {
         DepthHistory.View history = model.course();
+        int column = history.at(scrubbed);
+        scrubbed = column < 0 ? -1 : scrubbed;
         course.update(history);
-        scrubbed = scrubbed < history.size() ? scrubbed : -1;
-        course.chosen(scrubbed);
-        newest.setVisible(scrubbed >= 0);
-        Optional<TimingViewModel.Then> then = model.then(scrubbed);
-        then.ifPresent(t ->
-                figure.update(
-                        t.ids(),
-                        t.forward(),
-                        t.backward(),
-                        "step " + Numbers.count(t.step()) + ", chosen in the course of the run"));
-        model.timing()
-                .filter(_ -> then.isEmpty())
-                .ifPresent(t ->
-                        figure.update(
-                                t.blocks().stream().map(Timing.BlockTime::id).toList(),
-                                floats(t, Timing.BlockTime::forward),
-                                floats(t, Timing.BlockTime::backward),
-                                Numbers.count(t.steps())
-                                        + " steps timed, mean of the last "
-                                        + Timing.WINDOW));
+        course.chosen(column);
+        newest.setVisible(column >= 0);
+        Optional<TimingViewModel.Then> then = model.then(column);
+        Optional<Timing> now = model.timing();
+        if (then.isPresent()) {
+            TimingViewModel.Then t = then.get();
+            figure.update(
+                    t.ids(),
+                    t.forward(),
+                    t.backward(),
+                    "step " + Numbers.count(t.step()) + ", chosen in the course of the run");
+        } else if (now.isPresent()) {
+            Timing t = now.get();
+            figure.update(
+                    t.blocks().stream().map(Timing.BlockTime::id).toList(),
+                    floats(t, Timing.BlockTime::forward),
+                    floats(t, Timing.BlockTime::backward),
+                    Numbers.count(t.steps()) + " steps timed, mean of the last " + Timing.WINDOW);
+        } else {
+            figure.update(List.of(), new float[0], new float[0], "");
+        }
         overhead.setText(model.overhead());
         for (Probing probe : Probing.values()) {
             CheckBox box = switches.get(probe);

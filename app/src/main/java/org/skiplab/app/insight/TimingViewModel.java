@@ -47,6 +47,7 @@ public final class TimingViewModel {
         Timing.Course times = readings().map(Readings::times).orElse(Timing.Course.NONE);
         int size = Math.min(times.forward().size(), times.backward().size());
         if (size == 0) {
+            newest = null;
             return DepthHistory.View.EMPTY;
         }
         if (times.forward().columns()[size - 1] != newest) {

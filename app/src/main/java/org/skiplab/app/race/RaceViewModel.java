@@ -20,7 +20,8 @@ import org.skiplab.engine.train.Race;
 import org.skiplab.engine.train.Telemetry;
 
 /// The life cycle of a race: pairs derived from the network on the canvas, one race at a time.
-/// Training pauses when a race begins. Belongs to the JavaFX thread.
+/// Training pauses when a race begins, and a race when training begins. Belongs to the JavaFX
+/// thread.
 public final class RaceViewModel implements AutoCloseable {
 
     private final TrainingViewModel training;
@@ -36,6 +37,7 @@ public final class RaceViewModel implements AutoCloseable {
     private @Nullable CompletableFuture<Race> opening;
     private @Nullable Race race;
     private @Nullable TrainingPlan plan;
+    private boolean trained;
 
     /// @param network what the canvas shows
     /// @param training pauses for a race, and knows data and settings
@@ -171,6 +173,11 @@ public final class RaceViewModel implements AutoCloseable {
             }
         }
         Race now = race;
+        boolean trains = training();
+        if (now != null && trains && !trained) {
+            now.pause();
+        }
+        trained = trains;
         if (now == null) {
             return;
         }
@@ -182,6 +189,14 @@ public final class RaceViewModel implements AutoCloseable {
                     .findFirst()
                     .ifPresent(t -> trouble.set(t.message()));
         }
+    }
+
+    private boolean training() {
+        return training.telemetryProperty()
+                .get()
+                .map(Telemetry::phase)
+                .filter(p -> p == Phase.RUNNING || p == Phase.EVALUATING)
+                .isPresent();
     }
 
     private static List<Long> revisions(List<Telemetry> lanes) {

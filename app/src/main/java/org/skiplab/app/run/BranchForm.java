@@ -15,6 +15,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.fx.TypedNumbers;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.training.TrainingPlan;
 import org.skiplab.engine.data.Augmentation;
@@ -55,7 +56,7 @@ final class BranchForm {
                         case MOMENTUM -> new Knob.Momentum(number(text));
                         case WEIGHT_DECAY -> new Knob.WeightDecay(number(text));
                         case LABEL_SMOOTHING -> new Knob.LabelSmoothing(number(text));
-                        case BATCH_SIZE -> new Knob.BatchSize((int) number(text));
+                        case BATCH_SIZE -> new Knob.BatchSize(images(text));
                         case SURVIVAL -> new Knob.SurvivalSchedule(Survival.parse(text));
                         case DROPOUT -> new Knob.Dropout(share(text));
                         case AUGMENTATION -> new Knob.Augment(Augmentation.parse(text));
@@ -78,12 +79,18 @@ final class BranchForm {
             return p;
         }
 
-        private double number(String text) {
-            try {
-                return Double.parseDouble(text);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("type a number for the " + title, e);
+        private int images(String text) {
+            double number = number(text);
+            if (number != (int) number) {
+                throw new IllegalArgumentException("a batch is a whole number of images: " + text);
             }
+            return (int) number;
+        }
+
+        private double number(String text) {
+            return TypedNumbers.of(text)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("type a number for the " + title));
         }
 
         @Override

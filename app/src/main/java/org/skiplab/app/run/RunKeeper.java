@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.fx.Background;
@@ -32,6 +33,7 @@ public final class RunKeeper implements RunLog {
     private final Consumer<KeptRun> kept;
     private final Consumer<String> warn;
     private final Set<String> names = new HashSet<>();
+    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
     private Optional<KeptRun.Parent> branching = Optional.empty();
     private @Nullable KeptRun run;
     private int savedStep;
@@ -75,6 +77,16 @@ public final class RunKeeper implements RunLog {
         if (run != null && run.id().equals(id)) {
             run = run.withName(name);
         }
+    }
+
+    /// A run was deleted: if it is being recorded, nothing more is written of it.
+    public void deleted(String id) {
+        deleted.add(id);
+    }
+
+    /// A run was brought back: if it is being recorded, it is written again.
+    public void restored(String id) {
+        deleted.remove(id);
     }
 
     @Override
@@ -166,6 +178,9 @@ public final class RunKeeper implements RunLog {
     ///
     /// @param states oldest first, the newest one last
     private void save(KeptRun current, Telemetry t, List<Milestone> states) {
+        if (deleted.contains(current.id())) {
+            return;
+        }
         KeptRun newer = current.with(t.knobs(), outcome(t));
         List<Checkpoint> all = states.stream().map(Milestone::state).toList();
         background.run(

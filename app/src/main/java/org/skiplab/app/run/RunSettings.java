@@ -19,7 +19,7 @@ final class RunSettings {
     static final String KNOBS = "knobs";
 
     /// No knob was turned.
-    static final String NONE = "none";
+    static final String NONE = "none turned";
 
     private RunSettings() {}
 

@@ -200,8 +200,10 @@ public final class RunsViewModel {
                 e -> surroundings.warn(run.name() + " was not renamed: " + reason(e)));
     }
 
-    /// Deletes a run; until the window closes it can be brought back.
+    /// Deletes a run; until the window closes it can be brought back. What it learns from then on
+    /// is kept only if it is.
     public void delete(KeptRun run) {
+        keeper.deleted(run.id());
         background.run(
                 () -> {
                     store.delete(run);
@@ -214,7 +216,10 @@ public final class RunsViewModel {
                     refresh();
                     surroundings.offer("Deleted " + run.name(), "Bring back", () -> restore(run));
                 },
-                e -> surroundings.warn(run.name() + " was not deleted: " + reason(e)));
+                e -> {
+                    keeper.restored(run.id());
+                    surroundings.warn(run.name() + " was not deleted: " + reason(e));
+                });
     }
 
     private void restore(KeptRun run) {
@@ -223,7 +228,10 @@ public final class RunsViewModel {
                     store.restore(run);
                     return run;
                 },
-                this::kept,
+                back -> {
+                    keeper.restored(back.id());
+                    kept(back);
+                },
                 e -> surroundings.warn(run.name() + " could not be brought back: " + reason(e)));
     }
 

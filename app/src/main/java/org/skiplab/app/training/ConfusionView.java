@@ -37,6 +37,9 @@ final class ConfusionView implements InsightView {
     private static final String WAITING =
             "Not tested yet\nThe network answers the test images after each epoch.";
 
+    private static final String NOTHING_CHOSEN =
+            "No cell chosen\nClick a cell to see its test images.";
+
     private final TrainingViewModel model;
     private final HeatFigure figure;
     private final PlotPane pane;
@@ -65,7 +68,7 @@ final class ConfusionView implements InsightView {
         gallery =
                 new TilesFigure(
                         "Images of a cell",
-                        "No cell chosen\nClick a cell to see its test images.",
+                        NOTHING_CHOSEN,
                         (tile, _, _) ->
                                 List.of(
                                         "test image " + Numbers.count(images.get(tile) + 1),
@@ -129,6 +132,8 @@ final class ConfusionView implements InsightView {
         if (evaluations.isEmpty()) {
             figure.update(List.of(), 0, 1);
             shown = -1;
+            truth = -1;
+            nothingChosen();
             return;
         }
         int index = Math.clamp(Math.round(epoch.getValue()), 0, evaluations.size() - 1);
@@ -136,11 +141,16 @@ final class ConfusionView implements InsightView {
             return;
         }
         shown = index;
-        truth = -1;
-        gallery.update(List.of(), "");
         Evaluation e = evaluations.get(index);
         at.setText("after epoch " + e.epoch());
         int classes = e.confusion().length;
+        if (truth >= 0 && Math.max(truth, answer) < classes) {
+            // The same cell, at this test.
+            choose(truth, answer);
+        } else {
+            truth = -1;
+            nothingChosen();
+        }
         float[][] share = new float[classes][classes];
         for (int truth = 0; truth < classes; truth++) {
             int images = IntStream.of(e.confusion()[truth]).sum();
@@ -167,6 +177,13 @@ final class ConfusionView implements InsightView {
                                 0)),
                 0,
                 1);
+    }
+
+    private void nothingChosen() {
+        asked = Optional.empty();
+        images = List.of();
+        gallery.empty(NOTHING_CHOSEN);
+        gallery.update(List.of(), "");
     }
 
     private List<String> reading(Matrix matrix, int row, int column) {

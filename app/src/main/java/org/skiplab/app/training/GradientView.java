@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -86,7 +87,11 @@ final class GradientView implements InsightView {
     private final ComboBox<@Nullable Optional<Ghost>> ghost = new ComboBox<>();
     private final Label state = new Label();
     private boolean offering;
+    private final Button newest = new Button("Back to the newest");
     private int shownStep;
+
+    /// The step that a person went back to, −1 for the newest. Not its column: a long history
+    /// halves its columns.
     private int scrubbed = -1;
 
     GradientView(TrainingViewModel model, Plots plots) {
@@ -110,9 +115,14 @@ final class GradientView implements InsightView {
         node = new VBox(state, charts);
         left.prefWidthProperty().bind(node.widthProperty().multiply(0.56));
         right.prefWidthProperty().bind(node.widthProperty().multiply(0.44));
+        newest.getStyleClass().add("small");
+        newest.setOnAction(_ -> scrub(-1));
+        newest.setVisible(false);
+        newest.managedProperty().bind(newest.visibleProperty());
         controls =
                 new HBox(
                         8,
+                        newest,
                         haunting(),
                         choice(List.of("Gradient", "Update", "Dead", "Output"), now),
                         choice(List.of("First", "All"), course));
@@ -207,9 +217,15 @@ final class GradientView implements InsightView {
     }
 
     private void scrub(int column) {
-        scrubbed = column;
-        history.chosen(column);
+        scrubbed = column < 0 ? -1 : course().steps()[column];
         update();
+    }
+
+    private DepthHistory.View course() {
+        return model.telemetryProperty()
+                .get()
+                .map(t -> t.readings().gradientHistory())
+                .orElse(DepthHistory.View.EMPTY);
     }
 
     @Override
@@ -229,31 +245,38 @@ final class GradientView implements InsightView {
 
     @Override
     public void update() {
-        Optional<Telemetry> newest = model.telemetryProperty().get();
-        if (newest.isEmpty()) {
-            offerGhosts(Optional.empty(), 0);
-            return;
-        }
-        Telemetry t = newest.get();
-        DepthHistory.View course = t.readings().gradientHistory();
+        Optional<Telemetry> now = model.telemetryProperty().get();
+        DepthHistory.View course = course();
+        int column = course.at(scrubbed);
+        scrubbed = column < 0 ? -1 : scrubbed;
+        newest.setVisible(column >= 0);
         history.update(course);
-        if (scrubbed >= course.size()) {
-            scrubbed = -1;
-            history.chosen(-1);
-        }
+        history.chosen(column);
         Optional<Telemetry> seen = model.ghosts().telemetryProperty().get();
-        offerGhosts(seen, t.step());
-        t.gradients().ifPresent(g -> gradients(g, course));
-        t.readings().activations().ifPresent(this::activations);
+        offerGhosts(now.flatMap(_ -> seen), now.map(Telemetry::step).orElse(0));
+        now.flatMap(Telemetry::gradients)
+                .ifPresentOrElse(
+                        g -> gradients(g, course, column), () -> clear(List.of(gradient, ratio)));
+        now.flatMap(t -> t.readings().activations())
+                .ifPresentOrElse(this::activations, () -> clear(List.of(dead, activation)));
         String name =
                 seen.isEmpty()
                         ? ""
                         : model.ghosts().chosenProperty().get().map(Ghost::title).orElse("");
         haunt(name, seen);
-        readings.extent(1, Math.max(2, t.firstGradient().size()));
-        first.update(t.firstGradient());
+        Series.View firsts = now.map(Telemetry::firstGradient).orElse(Series.View.EMPTY);
+        readings.extent(1, Math.max(2, firsts.size()));
+        first.update(firsts);
         first.ghost(name, seen.map(Telemetry::firstGradient).orElse(Series.View.EMPTY));
-        first.marks(LossView.marks(t.knobs()), t.stepsPerEpoch());
+        now.ifPresent(t -> first.marks(LossView.marks(t.knobs()), t.stepsPerEpoch()));
+    }
+
+    /// Nothing was read of this run yet.
+    private static void clear(List<BarFigure> bars) {
+        bars.forEach(f -> {
+            f.dots(new float[0]);
+            f.update(List.of(), new float[0], "");
+        });
     }
 
     /// Draws the ghost's bars behind the own ones: of its newest readings, or of the one nearest to
@@ -280,12 +303,12 @@ final class GradientView implements InsightView {
         });
     }
 
-    private void gradients(GradientByDepth g, DepthHistory.View course) {
+    private void gradients(GradientByDepth g, DepthHistory.View course, int column) {
         String note = at(g.step()) + ", input → output";
-        if (scrubbed >= 0) {
-            shownStep = course.steps()[scrubbed];
+        if (column >= 0) {
+            shownStep = course.steps()[column];
             String then = at(shownStep) + ", chosen in the course of the run";
-            gradient.update(course.ids(), course.columns()[scrubbed], then);
+            gradient.update(course.ids(), course.columns()[column], then);
         } else {
             gradient.update(g.ids(), g.meanAbsolute(), note);
         }

@@ -2,7 +2,6 @@ package org.skiplab.app.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -39,6 +38,8 @@ final class LossView implements InsightView {
 
     private static final int SPAN = 20;
     private static final String WAITING = "No step yet\nPress Space to train.";
+
+    private static final Telemetry NOTHING = Telemetry.preparing("");
 
     private final TrainingViewModel model;
     private final LineFigure loss;
@@ -151,11 +152,7 @@ final class LossView implements InsightView {
 
     @Override
     public void update() {
-        Optional<Telemetry> newest = model.telemetryProperty().get();
-        if (newest.isEmpty()) {
-            return;
-        }
-        Telemetry t = newest.get();
+        Telemetry t = model.telemetryProperty().get().orElse(NOTHING);
         loss.viewport().extent(1, Math.max(2, t.loss().size()));
         loss.update(t.loss());
         accuracy.update(t.accuracy());

@@ -40,6 +40,11 @@ final class PendingTurns {
         return all();
     }
 
+    /// Whether nothing waits.
+    boolean none() {
+        return waiting.isEmpty();
+    }
+
     /// Everything that waits.
     List<Knob> all() {
         List<Knob> due = List.copyOf(waiting.values());

@@ -13,12 +13,14 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Divergence;
 import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.KnobChange;
 import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Schedule;
 import org.skiplab.engine.train.Start;
 import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Training;
+import org.skiplab.engine.train.TrainingSettings;
 
 /// The life of the session that trains: opens one for the plan, keeps it as long as knobs can bring
 /// about what changes, and pulls its telemetry.
@@ -284,7 +286,8 @@ public final class SessionViewModel implements AutoCloseable {
         if (session == null) {
             return;
         }
-        turns.due(now).forEach(session::turn);
+        List<Knob> due = turns.due(now);
+        due.forEach(session::turn);
         ghosts.pulse(session);
         Telemetry newest = session.telemetry();
         Telemetry before = telemetry.get().orElse(null);
@@ -299,9 +302,35 @@ public final class SessionViewModel implements AutoCloseable {
             return;
         }
         telemetry.set(Optional.of(newest));
+        if (due.isEmpty() && turns.none()) {
+            settle(newest, before == null ? 0 : before.knobs().size());
+        }
         log.saw(newest, session);
         pointing.follow(telemetry.get());
         changes.run();
+    }
+
+    /// A session refuses batches that do not fit into memory or the data: then the knob goes back
+    /// to the batch that it trains with.
+    private void settle(Telemetry now, int knobsBefore) {
+        boolean refused =
+                !now.message().isEmpty()
+                        && (now.phase() == Phase.RUNNING
+                                || now.phase() == Phase.PAUSED
+                                || now.phase() == Phase.FINISHED);
+        if (!refused && now.knobs().size() == knobsBefore) {
+            return;
+        }
+        int batch = openedBatch();
+        for (KnobChange change : now.knobs()) {
+            batch = change.knob() instanceof Knob.BatchSize(int value) ? value : batch;
+        }
+        TrainingSettings shown = plan.knobs().settings();
+        boolean same = slot.plan().filter(p -> p.settings().batch() == shown.batch()).isPresent();
+        if (same && shown.batch() != batch) {
+            slot.turned(new Knob.BatchSize(batch));
+            plan.knobs().settingsProperty().set(shown.withBatch(batch));
+        }
     }
 
     private void takeOver() {

@@ -200,7 +200,7 @@ public final class TrainingStudio implements TrainingPanel {
                     Action.of(
                             "train.show." + i,
                             "Show " + titles.get(i),
-                            "Alt+" + (i + 1),
+                            i < 10 ? "Alt+" + (i + 1) % 10 : null,
                             dock.icons().get(i),
                             () -> dock.select(tab)));
         }

@@ -3,6 +3,7 @@ package org.skiplab.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -167,8 +168,36 @@ class BranchAcrossStartsTest {
             assertThat(third.runs.curvesProperty().get()).hasSize(2);
             assertThat(third.runs.differences(branch))
                     .isEqualTo(Map.of("knobs", "learning rate 0.01 from step 5"));
-            assertThat(third.runs.differences(origin)).isEqualTo(Map.of("knobs", "none"));
+            assertThat(third.runs.differences(origin)).isEqualTo(Map.of("knobs", "none turned"));
         }
+        assertThat(window.said()).noneMatch(line -> line.startsWith("!"));
+    }
+
+    @Test
+    void aRunDeletedWhileItTrainsIsGoneUntilItIsBroughtBack() throws Exception {
+        RunStore store = new RunStore(folder.resolve("runs"));
+        try (App app = new App()) {
+            app.training.plan().choose(DATA);
+            app.training.knobs().settingsProperty().set(SETTINGS);
+            app.training.transport().togglePlay();
+            app.until(() -> app.now().step() >= 4 && !store.read().runs().isEmpty());
+            app.runs.delete(store.read().runs().getFirst());
+            app.until(() -> app.now().phase() == Phase.FINISHED);
+            app.training.transport().togglePlay();
+            app.until(() -> app.now().step() >= 14);
+            app.training.transport().togglePlay();
+            app.until(() -> app.now().phase() == Phase.PAUSED);
+            // Not read from the store, which would empty its bin.
+            assertThat(Files.list(folder.resolve("runs")).filter(f -> !f.endsWith(".deleted")))
+                    .isEmpty();
+            window.takeUp();
+            assertThat(store.read().runs()).hasSize(1);
+            int paused = app.now().step();
+            app.training.transport().togglePlay();
+            app.until(() -> app.now().step() > paused);
+        }
+        assertThat(store.read().runs()).hasSize(1);
+        assertThat(store.read().runs().getFirst().outcome().steps()).isGreaterThan(14);
         assertThat(window.said()).noneMatch(line -> line.startsWith("!"));
     }
 
@@ -192,6 +221,10 @@ class BranchAcrossStartsTest {
                 .hasMessageContaining("momentum");
         assertThatThrownBy(() -> BranchForm.Changed.BATCH_SIZE.knob("many", run))
                 .hasMessage("type a number for the batch size");
+        assertThatThrownBy(() -> BranchForm.Changed.BATCH_SIZE.knob("1.5", run))
+                .hasMessage("a batch is a whole number of images: 1.5");
+        assertThat(BranchForm.Changed.LEARNING_RATE.knob("0,02", run))
+                .isEqualTo(new Knob.LearningRate(0.02));
         assertThatThrownBy(() -> BranchForm.Changed.SURVIVAL.knob("linear:0.5", run))
                 .hasMessageContaining("no block");
         assertThatThrownBy(() -> BranchForm.Changed.DROPOUT.knob("1", run))

@@ -21,6 +21,7 @@ final class FakeTraining implements Training {
 
     final List<String> calls = new ArrayList<>();
     final Recording recording;
+    int mostInBatch = Integer.MAX_VALUE;
     private Telemetry telemetry;
     private Optional<Recording> companion = Optional.empty();
 
@@ -86,6 +87,10 @@ final class FakeTraining implements Training {
     @Override
     public void turn(Knob knob) {
         calls.add("turn " + knob.title() + " " + knob.text());
+        if (knob instanceof Knob.BatchSize(int batch) && batch > mostInBatch) {
+            publish(telemetry.phase(), "a batch of " + batch + " is too large");
+            return;
+        }
         recording.turn(knob);
     }
 

@@ -244,4 +244,27 @@ class SessionViewModelTest {
 
         assertThat(fixture.sessions.getFirst().calls).containsExactly("close");
     }
+
+    @Test
+    void aRefusedBatchGoesBackToTheOneThatTrainsAndIsExplained() {
+        TrainingViewModel model = fixture.playing();
+        FakeTraining session = fixture.sessions.getFirst();
+        session.mostInBatch = 64;
+        int before = model.knobs().settings().batch();
+        for (int again = 0; again < 2; again++) {
+            model.knobs().turn(new Knob.BatchSize(512));
+            assertThat(model.knobs().settings().batch()).isEqualTo(512);
+            fixture.pulse(model);
+            session.publish(Phase.RUNNING, "a batch of 512 is too large");
+            fixture.pulse(model);
+            assertThat(model.knobs().settings().batch()).isEqualTo(before);
+            assertThat(readout(model).advice()).isEqualTo("a batch of 512 is too large");
+            assertThat(readout(model).remedy()).as("nothing to rebuild").isEmpty();
+        }
+        model.knobs().turn(new Knob.BatchSize(64));
+        fixture.pulse(model);
+        session.publish(Phase.RUNNING, "");
+        fixture.pulse(model);
+        assertThat(model.knobs().settings().batch()).isEqualTo(64);
+    }
 }

@@ -15,6 +15,8 @@ public final class Told implements Surroundings {
     /// The folder that a person chooses.
     private Optional<Path> folder = Optional.empty();
 
+    private Runnable offered = () -> {};
+
     public void choose(Optional<Path> chosen) {
         folder = chosen;
     }
@@ -22,6 +24,17 @@ public final class Told implements Surroundings {
     /// Everything in its order: questions and messages as they are, warnings behind `! `.
     public List<String> said() {
         return List.copyOf(said);
+    }
+
+    /// Does what was offered last.
+    public void takeUp() {
+        offered.run();
+    }
+
+    @Override
+    public void offer(String message, String title, Runnable action) {
+        said.add(message);
+        offered = action;
     }
 
     @Override

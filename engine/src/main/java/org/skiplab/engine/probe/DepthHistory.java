@@ -106,6 +106,14 @@ public final class DepthHistory {
             return best;
         }
 
+        /// The column that a step belongs to however often columns were averaged since; −1 for a
+        /// negative step and for one that there is no reading of.
+        public int at(int step) {
+            int place = Arrays.binarySearch(steps, 0, size, step);
+            int column = place < 0 ? -place - 1 : place;
+            return step < 0 || column == size ? -1 : column;
+        }
+
         public static final View EMPTY = new View(List.of(), new int[0], new float[0][], 0);
     }
 }

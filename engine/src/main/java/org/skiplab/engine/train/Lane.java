@@ -26,6 +26,7 @@ public final class Lane implements AutoCloseable {
     private Record record;
     private Phase phase = Phase.PAUSED;
     private String message = "";
+    private String refused = "";
     private boolean playing;
     private int lastEpoch;
     private long revision;
@@ -105,6 +106,7 @@ public final class Lane implements AutoCloseable {
             lastEpoch = trainer.epochs() + settings.epochs();
         }
         playing = true;
+        refused = "";
         record.clock.clear();
         show(Phase.RUNNING, "");
     }
@@ -184,14 +186,17 @@ public final class Lane implements AutoCloseable {
         return List.copyOf(last.values());
     }
 
+    /// Turns a knob. Why one was refused is the message until another one is turned, or training is
+    /// begun or stopped.
     public void turn(Knob knob) {
         try {
             trainer.turn(knob);
             record.knob(new KnobChange(trainer.steps(), knob));
-            publish();
+            refused = "";
         } catch (IllegalArgumentException e) {
-            show(phase, String.valueOf(e.getMessage()));
+            refused = String.valueOf(e.getMessage());
         }
+        show(phase, sound() ? refused : message);
     }
 
     public void watch(Set<Probing> probes) {
@@ -225,7 +230,7 @@ public final class Lane implements AutoCloseable {
         }
         boolean done = trainer.atEpochEnd() && trainer.epochs() >= lastEpoch;
         playing &= !done;
-        show(done ? Phase.FINISHED : playing ? Phase.RUNNING : Phase.PAUSED, "");
+        show(done ? Phase.FINISHED : playing ? Phase.RUNNING : Phase.PAUSED, refused);
     }
 
     /// @return whether the network is still sound

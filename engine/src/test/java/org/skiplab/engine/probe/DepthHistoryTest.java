@@ -44,4 +44,22 @@ class DepthHistoryTest {
         }
         assertThat(mean).isCloseTo(sum / readings, within(5e-3));
     }
+
+    @Test
+    void aStepIsFoundAgainHoweverOftenColumnsWereAveraged() {
+        DepthHistory history = new DepthHistory(List.of("a"));
+        for (int step = 1; step <= 5 * DepthHistory.CAPACITY; step++) {
+            history.append(step, new float[] {step});
+            DepthHistory.View view = history.view();
+            int column = view.at(300);
+            if (step < 300) {
+                assertThat(column).isEqualTo(-1);
+            } else {
+                // Columns stand for the mean of at most eight readings.
+                assertThat(view.columns()[column][0]).isCloseTo(300, within(8f));
+            }
+        }
+        assertThat(history.view().at(-1)).isEqualTo(-1);
+        assertThat(DepthHistory.View.EMPTY.at(0)).isEqualTo(-1);
+    }
 }

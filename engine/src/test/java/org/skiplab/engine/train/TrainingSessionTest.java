@@ -84,6 +84,11 @@ class TrainingSessionTest {
                     await(session, t -> !t.message().isEmpty() && t.phase() == Phase.PAUSED);
             assertThat(refused.message()).contains("momentum");
             assertThat(refused.knobs()).hasSize(1);
+            session.step();
+            Telemetry later = await(session, t -> t.step() == 1 && t.phase() == Phase.PAUSED);
+            assertThat(later.message()).as("said for longer than a step").contains("momentum");
+            session.turn(new Knob.Momentum(0.5));
+            await(session, t -> t.knobs().size() == 2 && t.message().isEmpty());
         }
     }
 
