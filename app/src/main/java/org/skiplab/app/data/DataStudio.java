@@ -1,9 +1,7 @@
 package org.skiplab.app.data;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
@@ -12,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.fx.Background;
 import org.skiplab.app.fx.Rhythm;
-import org.skiplab.app.plot.Figure;
-import org.skiplab.app.plot.FigureFile;
-import org.skiplab.app.plot.PlotPane;
 import org.skiplab.app.training.DataShelf;
 import org.skiplab.app.training.PlanViewModel;
+import org.skiplab.app.training.Plots;
 import org.skiplab.app.training.Surroundings;
 
 /// Puts the data's part of the window together and drives it.
@@ -56,7 +52,7 @@ public final class DataStudio implements DataPanel, AutoCloseable {
                                 new BrowseViewModel(model.shownProperty()),
                                 new InputViewModel(model.shownProperty(), plan.knobs(), reader),
                                 dialogs,
-                                this::pane,
+                                new Plots(surroundings)::pane,
                                 surroundings::browse);
         beats = rhythm.add((_, _) -> frame());
         model.lookForFetched();
@@ -148,27 +144,6 @@ public final class DataStudio implements DataPanel, AutoCloseable {
     public void open(Path path) {
         show();
         model.open(path);
-    }
-
-    private PlotPane pane(Figure figure) {
-        return new PlotPane(figure, this::save);
-    }
-
-    private void save(PlotPane pane, FigureFile kind) {
-        String name = pane.figure().title().toLowerCase(Locale.ROOT).replace(' ', '-');
-        surroundings
-                .chooseFile(name + "." + kind.extension(), kind)
-                .ifPresent(file -> write(pane, kind, file));
-    }
-
-    private void write(PlotPane pane, FigureFile kind, Path file) {
-        try {
-            kind.write(pane.figure(), pane.getWidth(), pane.getHeight(), pane.palette(), file);
-            surroundings.tell("Saved " + file);
-        } catch (IOException e) {
-            surroundings.warn(
-                    file + " could not be written: " + e.getMessage() + "; choose another place");
-        }
     }
 
     @Override

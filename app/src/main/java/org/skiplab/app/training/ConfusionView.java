@@ -151,32 +151,8 @@ final class ConfusionView implements InsightView {
             truth = -1;
             nothingChosen();
         }
-        float[][] share = new float[classes][classes];
-        for (int truth = 0; truth < classes; truth++) {
-            int images = IntStream.of(e.confusion()[truth]).sum();
-            for (int answer = 0; answer < classes; answer++) {
-                share[truth][answer] =
-                        images == 0 ? Float.NaN : (float) e.confusion()[truth][answer] / images;
-            }
-        }
-        List<String> names = new ArrayList<>();
-        for (int c = 0; c < classes; c++) {
-            names.add(model.className(c));
-        }
-        figure.update(
-                List.of(
-                        new Matrix(
-                                "Test images after epoch "
-                                        + e.epoch()
-                                        + ": "
-                                        + Numbers.percent(e.accuracy())
-                                        + " right",
-                                names,
-                                names,
-                                share,
-                                0)),
-                0,
-                1);
+        List<String> names = IntStream.range(0, classes).mapToObj(model::className).toList();
+        figure.update(List.of(ConfusionMatrix.of(e, names)), 0, 1);
     }
 
     private void nothingChosen() {

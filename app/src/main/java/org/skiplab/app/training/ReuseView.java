@@ -1,6 +1,5 @@
 package org.skiplab.app.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -154,24 +153,8 @@ final class ReuseView implements InsightView {
     }
 
     private void show() {
-        List<Matrix> matrices = new ArrayList<>();
-        double most = 0;
-        for (FeatureReuse reuse : shown) {
-            float[][] values = scale.getValue().of(reuse);
-            for (float[] row : values) {
-                for (float value : row) {
-                    most = value > most ? value : most;
-                }
-            }
-            matrices.add(
-                    new Matrix(
-                            reuse.block(),
-                            brief(reuse.sources()),
-                            brief(reuse.targets()),
-                            values,
-                            1));
-        }
-        figure.update(matrices, 0, most);
+        ReuseMatrices reuse = ReuseMatrices.of(shown, scale.getValue());
+        figure.update(reuse.matrices(), 0, reuse.most());
         showFindings();
     }
 
@@ -205,10 +188,6 @@ final class ReuseView implements InsightView {
     }
 
     /// `layer12` is `12` where space is short.
-    private static List<String> brief(List<String> names) {
-        return names.stream().map(n -> n.replaceFirst("^.*?layer(\\d+).*$", "$1")).toList();
-    }
-
     private List<String> reading(Matrix matrix, int row, int column) {
         Optional<FeatureReuse> found =
                 shown.stream().filter(r -> r.block().equals(matrix.title())).findFirst();

@@ -1,14 +1,11 @@
 package org.skiplab.app.training;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.skiplab.app.plot.BarFigure;
 import org.skiplab.app.plot.Figure;
 import org.skiplab.app.plot.HeatFigure;
-import org.skiplab.app.plot.HeatFigure.Matrix;
 import org.skiplab.app.plot.LineFigure;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.Smoothed;
@@ -122,23 +119,7 @@ public final class RunFigures {
     }
 
     private static HeatFigure reuse(List<FeatureReuse> blocks) {
-        List<Matrix> matrices = new ArrayList<>();
-        double most = 0;
-        for (FeatureReuse reuse : blocks) {
-            float[][] values = ReuseScale.MEAN.of(reuse);
-            for (float[] row : values) {
-                for (float value : row) {
-                    most = value > most ? value : most;
-                }
-            }
-            matrices.add(
-                    new Matrix(
-                            reuse.block(),
-                            brief(reuse.sources()),
-                            brief(reuse.targets()),
-                            values,
-                            1));
-        }
+        ReuseMatrices reuse = ReuseMatrices.of(blocks, ReuseScale.MEAN);
         HeatFigure figure =
                 new HeatFigure(
                         new HeatFigure.Subject(
@@ -150,37 +131,18 @@ public final class RunFigures {
                         (matrix, row, column) ->
                                 List.of(Numbers.significant(matrix.value()[row][column], 3)),
                         false);
-        figure.update(matrices, 0, most);
+        figure.update(reuse.matrices(), 0, reuse.most());
         return figure;
     }
 
-    private static List<String> brief(List<String> names) {
-        return names.stream().map(n -> n.replaceFirst("^.*?layer(\\d+).*$", "$1")).toList();
-    }
-
     private static HeatFigure confusion(Evaluation e, List<String> classNames) {
-        int classes = e.confusion().length;
-        float[][] share = new float[classes][classes];
-        for (int truth = 0; truth < classes; truth++) {
-            int images = IntStream.of(e.confusion()[truth]).sum();
-            for (int answer = 0; answer < classes; answer++) {
-                share[truth][answer] =
-                        images == 0 ? Float.NaN : (float) e.confusion()[truth][answer] / images;
-            }
-        }
-        String title =
-                "Test images after epoch "
-                        + e.epoch()
-                        + ": "
-                        + Numbers.percent(e.accuracy())
-                        + " right";
         HeatFigure figure =
                 new HeatFigure(
                         new HeatFigure.Subject(
                                 "Confusion", "truth", "answer", Numbers::percent, NOTHING),
                         (_, row, column) -> List.of(Numbers.count(e.confusion()[row][column])),
                         true);
-        figure.update(List.of(new Matrix(title, classNames, classNames, share, 0)), 0, 1);
+        figure.update(List.of(ConfusionMatrix.of(e, classNames)), 0, 1);
         return figure;
     }
 }

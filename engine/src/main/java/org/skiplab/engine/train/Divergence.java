@@ -44,25 +44,12 @@ public record Divergence(Cause cause, int step, String layer, double loss, doubl
     /// One line for a person: what happened, when and where it started.
     public String message() {
         String rate = String.format(Locale.ROOT, "%.3g", learningRate);
+        String begun =
+                " at step " + step + "; it started in " + layer + " (learning rate " + rate + ")";
         return switch (cause) {
             case LOSS_NOT_FINITE ->
-                    "the loss became "
-                            + (Double.isNaN(loss) ? "NaN" : "infinite")
-                            + " at step "
-                            + step
-                            + "; it started in "
-                            + layer
-                            + " (learning rate "
-                            + rate
-                            + ")";
-            case WEIGHTS_NOT_FINITE ->
-                    "weights stopped being numbers at step "
-                            + step
-                            + "; it started in "
-                            + layer
-                            + " (learning rate "
-                            + rate
-                            + ")";
+                    "the loss became " + (Double.isNaN(loss) ? "NaN" : "infinite") + begun;
+            case WEIGHTS_NOT_FINITE -> "weights stopped being numbers" + begun;
             case RUNAWAY ->
                     String.format(
                             Locale.ROOT,

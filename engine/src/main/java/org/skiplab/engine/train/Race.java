@@ -3,10 +3,7 @@ package org.skiplab.engine.train;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.graph.Network;
@@ -39,8 +36,7 @@ public final class Race implements AutoCloseable {
     private final TrainingSession.DataOpener data;
     private final TrainingSettings settings;
     private final KernelPath path;
-    private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
-    private final Semaphore awake = new Semaphore(0);
+    private final Mailbox<Command> commands = new Mailbox<>();
     private final Thread thread;
     private volatile List<Telemetry> telemetry;
 
@@ -76,38 +72,33 @@ public final class Race implements AutoCloseable {
     }
 
     public void play() {
-        send(new Command.Play());
+        commands.send(new Command.Play());
     }
 
     /// Stops when the running mini-batch is done; then all networks have made as many steps.
     public void pause() {
-        send(new Command.Pause());
+        commands.send(new Command.Pause());
     }
 
     /// All networks back to their initial weights.
     public void rewind() {
-        send(new Command.Rewind());
+        commands.send(new Command.Rewind());
     }
 
     /// Turns the same knob of all networks.
     public void turn(Knob knob) {
-        send(new Command.Turn(knob));
+        commands.send(new Command.Turn(knob));
     }
 
     /// Stops after the current mini-batch and frees all memory. Waits at most two seconds.
     @Override
     public void close() {
-        send(new Command.Close());
+        commands.send(new Command.Close());
         try {
             thread.join(2000);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void send(Command command) {
-        commands.add(command);
-        awake.release();
     }
 
     private void run() {
@@ -160,7 +151,7 @@ public final class Race implements AutoCloseable {
             }
             List<Lane> running = lanes.stream().filter(Lane::playing).toList();
             if (running.isEmpty()) {
-                awake.acquire();
+                commands.sleep();
             }
             // A whole round before the next command: nobody is ever a step ahead at a stop.
             for (Lane lane : running) {

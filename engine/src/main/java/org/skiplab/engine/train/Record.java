@@ -17,7 +17,7 @@ final class Record {
     private final Series accuracy;
     private final Series learningRate;
     private final GateStrip gates;
-    final TrainingSession.StepClock clock = new TrainingSession.StepClock();
+    final StepClock clock = new StepClock();
     private List<Evaluation> evaluations = List.of();
     private List<KnobChange> knobs = List.of();
     private double secondsPerStep = Double.NaN;

@@ -3,11 +3,8 @@ package org.skiplab.engine.train;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.kernel.KernelPath;
@@ -65,8 +62,7 @@ public final class TrainingSession implements Training {
     private final TrainingSettings settings;
     private final KernelPath path;
     private final Start start;
-    private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
-    private final Semaphore awake = new Semaphore(0);
+    private final Mailbox<Command> commands = new Mailbox<>();
     private final Thread thread;
     private volatile Optional<Telemetry> companion = Optional.empty();
     private volatile Telemetry telemetry =
@@ -103,33 +99,33 @@ public final class TrainingSession implements Training {
 
     @Override
     public void play() {
-        send(new Command.Play());
+        commands.send(new Command.Play());
     }
 
     @Override
     public void pause() {
-        send(new Command.Pause());
+        commands.send(new Command.Pause());
     }
 
     @Override
     public void step() {
-        send(new Command.StepOnce());
+        commands.send(new Command.StepOnce());
     }
 
     @Override
     public void rewind() {
-        send(new Command.Rewind());
+        commands.send(new Command.Rewind());
     }
 
     @Override
     public void back(int step) {
-        send(new Command.Back(step));
+        commands.send(new Command.Back(step));
     }
 
     @Override
     public CompletableFuture<Milestone> snapshot() {
         CompletableFuture<Milestone> answer = new CompletableFuture<>();
-        send(new Command.Snapshot(answer));
+        commands.send(new Command.Snapshot(answer));
         if (!thread.isAlive()) {
             refuse();
         }
@@ -138,17 +134,17 @@ public final class TrainingSession implements Training {
 
     @Override
     public void turn(Knob knob) {
-        send(new Command.Turn(knob));
+        commands.send(new Command.Turn(knob));
     }
 
     @Override
     public void watch(Set<Probing> probes) {
-        send(new Command.Look(Set.copyOf(probes)));
+        commands.send(new Command.Look(Set.copyOf(probes)));
     }
 
     @Override
     public void accompany(Optional<Network> other) {
-        send(new Command.Accompany(other));
+        commands.send(new Command.Accompany(other));
     }
 
     @Override
@@ -159,7 +155,7 @@ public final class TrainingSession implements Training {
     @Override
     public <T> CompletableFuture<T> ask(Probe<T> probe) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        send(new Command.Ask<>(probe, answer));
+        commands.send(new Command.Ask<>(probe, answer));
         if (!thread.isAlive()) {
             refuse();
         }
@@ -180,17 +176,12 @@ public final class TrainingSession implements Training {
 
     @Override
     public void close() {
-        send(new Command.Close());
+        commands.send(new Command.Close());
         try {
             thread.join(2000);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void send(Command command) {
-        commands.add(command);
-        awake.release();
     }
 
     private void run() {
@@ -258,7 +249,7 @@ public final class TrainingSession implements Training {
                 second.follow();
             } else {
                 second.rest();
-                awake.acquire();
+                commands.sleep();
             }
         }
     }

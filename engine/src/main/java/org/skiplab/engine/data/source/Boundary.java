@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
+import org.skiplab.engine.data.ImageSet;
 
 /// Where what can go wrong with files becomes a value.
 final class Boundary {
@@ -15,6 +16,16 @@ final class Boundary {
 
     interface Reading {
         DataSource.Opened read() throws IOException, BadData;
+    }
+
+    /// Refuses parts of one data set whose images differ in size or channels.
+    static void checkAlike(ImageSet train, ImageSet test, String place) throws BadData {
+        if (!train.shape().equals(test.shape())) {
+            throw new BadData(
+                    "training images are " + train.shape() + ", test images " + test.shape(),
+                    place,
+                    "use files that belong together");
+        }
     }
 
     static DataSource.Result open(String place, Reading reading) {

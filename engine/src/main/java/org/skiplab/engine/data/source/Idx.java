@@ -127,12 +127,7 @@ public record Idx(Kind kind, Path path) implements DataSource {
         ImageSet train = read(Part.TRAIN);
         progress.at(kind.title + " test images", 0.8);
         ImageSet test = read(Part.TEST);
-        if (!train.shape().equals(test.shape())) {
-            throw new BadData(
-                    "training images are " + train.shape() + ", test images " + test.shape(),
-                    path.toString(),
-                    "use files that belong together");
-        }
+        Boundary.checkAlike(train, test, path.toString());
         return new Opened(
                 new DataSet(
                         kind.title, train, test, Normalisation.computed(train), kind.attribution()),

@@ -2,7 +2,6 @@ package org.skiplab.engine.data.source;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -217,40 +216,16 @@ final class MatReader {
     }
 
     /// One top-level element; closing skips to its end.
-    private static final class Element extends FilterInputStream {
-        private long left;
+    private static final class Element extends Limited {
 
         private Element(InputStream in, long length) {
-            super(in);
-            left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            int count = in.read(target, offset, (int) Math.min(length, left));
-            left -= count < 0 ? left : count;
-            return count;
+            super(in, length);
         }
 
         @Override
         public void close() throws IOException {
-            while (left > 0) {
-                long skipped = in.skip(left);
-                if (skipped == 0 && in.read() < 0) {
-                    left = 0;
-                } else {
-                    left -= Math.max(1, skipped);
-                }
-            }
+            // A stream that cannot skip can still be read; one that has ended gives nothing.
+            while (skip(Long.MAX_VALUE) > 0 || read() >= 0) {}
         }
     }
 }

@@ -179,7 +179,7 @@ final class Members {
             if (file && wanted.test(name)) {
                 told(visitor, name, archive + ", member " + name, member);
             }
-            member.skipNBytes(member.left);
+            member.skipNBytes(member.left());
             tar.skipNBytes(Math.floorMod(-size, TAR_BLOCK));
         }
     }
@@ -220,53 +220,6 @@ final class Members {
             return Long.parseLong(digits, 8);
         } catch (NumberFormatException _) {
             return -1;
-        }
-    }
-
-    /// The part of a stream that belongs to one member.
-    private static final class Limited extends FilterInputStream {
-        private long left;
-
-        private Limited(InputStream in, long left) {
-            super(in);
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            int value = super.read();
-            left -= value < 0 ? left : 1;
-            return value;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            int count = super.read(target, offset, (int) Math.min(length, left));
-            left -= count < 0 ? left : count;
-            return count;
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            long skipped = super.skip(Math.min(count, left));
-            left -= skipped;
-            return skipped;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
-        }
-
-        @Override
-        public void close() {
-            // The archive's stream goes on.
         }
     }
 

@@ -105,14 +105,8 @@ public record PixelTable(Path path, Optional<Shape> shape, int testPercent, long
         for (Path file : files) {
             sets.add(with(file, (lines, layout, where) -> images(lines, layout, where, names)));
         }
-        if (folder && !sets.get(0).shape().equals(sets.get(1).shape())) {
-            throw new BadData(
-                    "training images are "
-                            + sets.get(0).shape()
-                            + ", test images "
-                            + sets.get(1).shape(),
-                    path.toString(),
-                    "use files that belong together");
+        if (folder) {
+            Boundary.checkAlike(sets.get(0), sets.get(1), path.toString());
         }
         var split =
                 folder

@@ -38,12 +38,7 @@ public record Svhn(Path path) implements DataSource {
     private Opened read(Progress progress) throws IOException, BadData {
         ImageSet train = read(TRAIN, progress);
         ImageSet test = read(TEST, progress);
-        if (!train.shape().equals(test.shape())) {
-            throw new BadData(
-                    "training images are " + train.shape() + ", test images " + test.shape(),
-                    path.toString(),
-                    "use files that belong together");
-        }
+        Boundary.checkAlike(train, test, path.toString());
         return new Opened(
                 new DataSet(
                         "SVHN",
