@@ -29,15 +29,14 @@ final class NormalisedConvolution implements Operation {
 
     /// Whether this class computes the convolution.
     ///
-    /// @param norm the operation bound just before it, if that was such a batch norm
+    /// @param norm the newest batch norm of shared features
     static boolean takes(
             Primitive.Convolution layer,
-            @Nullable VectorBatchNorm norm,
+            VectorBatchNorm norm,
             Operand x,
             @Nullable Operand bias,
             Operand y) {
-        return norm != null
-                && norm.y.value().aliases(x.value())
+        return norm.y.value().aliases(x.value())
                 && norm.readAlone()
                 && layer.kernel() == 1
                 && layer.stride() == 1

@@ -7,24 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.Primitive;
 
-/// The fast path: oneDNN's convolutions (3×3 ones of many channels by Winograd's algorithm) and
-/// batch norms and our own vector code, on the INDArrays' memory.
+/// The fast path: [Convolutions] by oneDNN and Winograd's algorithm, and our own vector code, on the
+/// INDArrays' memory.
 public final class OneDnnKernels implements Kernels {
 
     private final OneDnn dnn;
     private final Team team;
     private final VectorElementwise elementwise;
-    private final boolean imagined;
     private final VectorUpdates updates;
     private final DropoutMask masks;
-    private final Workspace workspace;
-    private final List<TensorMemory> statistics = new ArrayList<>();
-
-    /// The newest batch norm of shared features, which a 1×1 convolution may normalise.
-    private @Nullable VectorBatchNorm newestNorm;
-
-    /// The newest batch norm whose only reader is a convolution by Winograd's algorithm.
-    private @Nullable VectorBatchNorm awaiting;
+    private final Convolutions convolutions;
 
     /// @throws LinkageError if this platform has no oneDNN library
     public OneDnnKernels() {
@@ -34,13 +26,12 @@ public final class OneDnnKernels implements Kernels {
     /// @param imagined whether operations are only bound, to know what they need, never run
     OneDnnKernels(boolean imagined) {
         Threads.prepareOpenMp();
-        this.imagined = imagined;
         dnn = new OneDnn(imagined);
         team = Team.of(Threads.COUNT); // after oneDNN, which brings its threads along
         updates = new VectorUpdates(team);
         masks = new DropoutMask(team);
-        workspace = new Workspace(imagined);
         elementwise = new VectorElementwise(team, imagined);
+        convolutions = new Convolutions(dnn, team, elementwise, imagined);
     }
 
     @Override
@@ -60,39 +51,17 @@ public final class OneDnnKernels implements Kernels {
             Operand weight,
             @Nullable Operand bias,
             Operand y) {
-        if (newestNorm != null && NormalisedConvolution.takes(layer, newestNorm, x, bias, y)) {
-            return new NormalisedConvolution(dnn, team, workspace, newestNorm, weight, y);
-        }
-        if (WinogradConvolution.takes(layer, x.value())) {
-            VectorBatchNorm norm = awaiting;
-            boolean next = norm != null && norm.y.value().aliases(x.value());
-            return new WinogradConvolution(dnn, team, workspace, x, next ? norm : null, weight, y);
-        }
-        if (StridedPointwise.takes(layer)) {
-            var dense = new Primitive.Convolution(layer.channels(), 1, 1, 0, layer.bias());
-            return new StridedPointwise(
-                    team,
-                    elementwise,
-                    layer.stride(),
-                    x,
-                    y,
-                    picked -> directConvolution(dense, picked, weight, bias, y));
-        }
-        return directConvolution(layer, x, weight, bias, y);
+        return convolutions.convolution(layer, x, weight, bias, y);
     }
 
+    /// The same without Winograd's algorithm, fused batch norms and skipped pixels.
     Operation directConvolution(
             Primitive.Convolution layer,
             Operand x,
             Operand weight,
             @Nullable Operand bias,
             Operand y) {
-        if (TurnedConvolution.takes(layer, x, weight, y)) {
-            Operand fixed = Operand.constant(x.value());
-            Operation rest = new OneDnnConvolution(dnn, elementwise, layer, fixed, weight, bias, y);
-            return new TurnedConvolution(dnn, workspace, rest, layer, x, weight, y);
-        }
-        return new OneDnnConvolution(dnn, elementwise, layer, x, weight, bias, y);
+        return convolutions.direct(layer, x, weight, bias, y);
     }
 
     @Override
@@ -105,24 +74,8 @@ public final class OneDnnKernels implements Kernels {
             Operand y,
             boolean relu,
             Primitive.@Nullable Convolution reader) {
-        if (reader != null && WinogradConvolution.takes(reader, y.value())) {
-            awaiting =
-                    new VectorBatchNorm(
-                            team, x, gamma, beta, runningMean, runningVariance, y, relu, null);
-            return awaiting;
-        }
-        if (!OneDnnBatchNorm.takes(x, y)) {
-            return new VectorBatchNorm(
-                    team, x, gamma, beta, runningMean, runningVariance, y, relu, null);
-        }
-        TensorMemory memory =
-                TensorMemory.of(
-                        DataType.FLOAT,
-                        2 * TensorMemory.aligned(DataType.FLOAT, x.value().channels()),
-                        imagined);
-        statistics.add(memory);
-        return new OneDnnBatchNorm(
-                dnn, elementwise, memory, x, gamma, beta, runningMean, runningVariance, y, relu);
+        return convolutions.batchNorm(
+                x, gamma, beta, runningMean, runningVariance, y, relu, reader);
     }
 
     @Override
@@ -135,10 +88,8 @@ public final class OneDnnKernels implements Kernels {
             Operand y,
             boolean relu,
             SharedFeatures.Reading reading) {
-        newestNorm =
-                new VectorBatchNorm(
-                        team, x, gamma, beta, runningMean, runningVariance, y, relu, reading);
-        return newestNorm;
+        return convolutions.batchNorm(
+                x, gamma, beta, runningMean, runningVariance, y, relu, reading);
     }
 
     @Override
@@ -408,10 +359,7 @@ public final class OneDnnKernels implements Kernels {
 
     @Override
     public long workspaceBytes() {
-        return dnn.bytes()
-                + elementwise.bytes()
-                + workspace.bytes()
-                + statistics.stream().mapToLong(TensorMemory::bytes).sum();
+        return dnn.bytes() + elementwise.bytes() + convolutions.bytes();
     }
 
     @Override
@@ -419,7 +367,6 @@ public final class OneDnnKernels implements Kernels {
         team.close();
         dnn.close();
         elementwise.close();
-        workspace.close();
-        statistics.forEach(TensorMemory::close);
+        convolutions.close();
     }
 }

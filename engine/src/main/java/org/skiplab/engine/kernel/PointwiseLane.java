@@ -1,7 +1,5 @@
 package org.skiplab.engine.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 /// One thread's rows of a [NormalisedConvolution], some at a time.
 final class PointwiseLane {
 
@@ -16,14 +14,12 @@ final class PointwiseLane {
     private final Operand y;
     private final long first;
     private final long end;
-    private final int chunk;
     private final int pitch;
     private final long normalised;
     private final long gradient;
     private final long filterGradient;
     private final long filters;
-    private final Part full;
-    private final @Nullable Part rest;
+    private final Chunks<Part> chunks;
 
     /// The products for a number of rows.
     private record Part(
@@ -92,13 +88,16 @@ final class PointwiseLane {
         pitch = Winograd.padded(in);
         filters = (long) in * out;
         int row = Float.BYTES * (2 * pitch + Math.toIntExact(norm.x.value().pitch()) + out);
-        chunk = Math.toIntExact(Math.min(end - first, Math.max(LEAST_ROWS, CACHE_BYTES / row)));
+        int chunk = Math.toIntExact(Math.min(end - first, Math.max(LEAST_ROWS, CACHE_BYTES / row)));
         normalised = workspace.take("normalised" + member, (long) chunk * pitch);
         gradient = workspace.take("gradient" + member, (long) chunk * pitch);
         filterGradient = workspace.take("filters" + member, filters);
-        full = Part.of(dnn, workspace, member, chunk, in, y, pitch);
-        int remaining = Math.toIntExact((end - first) % chunk);
-        rest = remaining == 0 ? null : Part.of(dnn, workspace, member, remaining, in, y, pitch);
+        chunks =
+                new Chunks<>(
+                        first,
+                        end,
+                        chunk,
+                        rows -> Part.of(dnn, workspace, member, rows, in, y, pitch));
     }
 
     /// Address of this lane's summand of the weights' gradient, after [#backward].
@@ -106,14 +105,10 @@ final class PointwiseLane {
         return filterGradient;
     }
 
-    private Part part(long row) {
-        return row + chunk <= end || rest == null ? full : rest;
-    }
-
     void forward() {
         Tensor x = norm.x.value();
-        for (long row = first; row < end; row += chunk) {
-            Part part = part(row);
+        for (long row = first; row < end; row += chunks.size) {
+            Part part = chunks.at(row);
             norm.rows.normalise(x.at(row, 0), x.pitch(), normalised, pitch, part.rows);
             part.forward.run(normalised, turned, y.value().at(row, 0));
         }
@@ -125,8 +120,8 @@ final class PointwiseLane {
         Tensor dx = norm.x.incoming();
         sums.clear();
         TensorMemory.ALL.asSlice(filterGradient, filters * Float.BYTES).fill((byte) 0);
-        for (long row = first; row < end; row += chunk) {
-            Part part = part(row);
+        for (long row = first; row < end; row += chunks.size) {
+            Part part = chunks.at(row);
             long arriving = y.incoming().at(row, 0);
             norm.rows.normalise(x.at(row, 0), x.pitch(), normalised, pitch, part.rows);
             part.backwardWeights.run(arriving, normalised, filterGradient);

@@ -26,8 +26,13 @@ final class StridedPointwise implements Operation {
     private final Operand picked;
     private final int stride;
     private final Operation dense;
-    private final Team.Share pick = this::pick;
-    private final Team.Share giveBack = this::giveBack;
+    private final Team.Share pick;
+    private final Team.Share giveBack;
+
+    /// Moves a row of pixels between the image that has all and the one that has few.
+    private interface Move {
+        void row(long all, long allStep, long few, long fewStep, long pixels, int channels);
+    }
 
     static boolean takes(Primitive.Convolution layer) {
         return layer.kernel() == 1 && layer.stride() > 1 && layer.padding() == 0;
@@ -58,6 +63,17 @@ final class StridedPointwise implements Operation {
                         ? Operand.constant(value)
                         : Operand.of(value, elementwise.staged(5, value));
         this.dense = dense.apply(picked);
+        pick =
+                (member, members) ->
+                        each(member, members, x.value(), value, StridedPointwise::copy);
+        giveBack =
+                (member, members) ->
+                        each(
+                                member,
+                                members,
+                                x.incoming(),
+                                picked.incoming(),
+                                StridedPointwise::addBack);
     }
 
     @Override
@@ -79,39 +95,19 @@ final class StridedPointwise implements Operation {
         }
     }
 
-    private void pick(int member, int members) {
-        Tensor from = x.value();
-        Tensor to = picked.value();
-        long rows = (long) to.batch() * to.height();
-        long width = to.width();
+    private void each(int member, int members, Tensor all, Tensor few, Move move) {
+        long rows = (long) few.batch() * few.height();
+        long width = few.width();
         for (long r = Rows.from(rows, member, members);
                 r < Rows.from(rows, member + 1, members);
                 r++) {
-            copy(
-                    from.at(first(r), 0),
-                    Float.BYTES * from.pitch() * stride,
-                    to.at(r * width, 0),
-                    Float.BYTES * to.pitch(),
+            move.row(
+                    all.at(first(r), 0),
+                    Float.BYTES * all.pitch() * stride,
+                    few.at(r * width, 0),
+                    Float.BYTES * few.pitch(),
                     width,
-                    to.channels());
-        }
-    }
-
-    private void giveBack(int member, int members) {
-        Tensor from = picked.incoming();
-        Tensor to = x.incoming();
-        long rows = (long) from.batch() * from.height();
-        long width = from.width();
-        for (long r = Rows.from(rows, member, members);
-                r < Rows.from(rows, member + 1, members);
-                r++) {
-            add(
-                    from.at(r * width, 0),
-                    Float.BYTES * from.pitch(),
-                    to.at(first(r), 0),
-                    Float.BYTES * to.pitch() * stride,
-                    width,
-                    from.channels());
+                    few.channels());
         }
     }
 
@@ -136,6 +132,11 @@ final class StridedPointwise implements Operation {
                         .intoMemorySegment(ALL, out, NATIVE, mask);
             }
         }
+    }
+
+    private static void addBack(
+            long all, long allStep, long few, long fewStep, long pixels, int channels) {
+        add(few, fewStep, all, allStep, pixels, channels);
     }
 
     private static void add(long from, long step, long to, long toStep, long pixels, int channels) {

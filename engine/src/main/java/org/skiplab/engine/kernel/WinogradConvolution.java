@@ -137,7 +137,7 @@ final class WinogradConvolution implements Operation {
                                 from.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, filter + k);
                     }
                 }
-                Winograd.weight(lane.filter, filters.at(i, o), filters.plane(), lane.filterScratch);
+                WinogradFilters.transform(lane.filter, filters.at(i, o), filters.plane(), lane.filterScratch);
             }
         }
     }
@@ -155,7 +155,7 @@ final class WinogradConvolution implements Operation {
                                 from.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, filter + k);
                     }
                 }
-                Winograd.weight(
+                WinogradFilters.transform(
                         lane.filter,
                         turnedFilters.at(o, i),
                         turnedFilters.plane(),
@@ -173,7 +173,7 @@ final class WinogradConvolution implements Operation {
                 boolean first = true;
                 for (WinogradLane each : lanes) {
                     PlaneMatrix du = each.filterGradient();
-                    Winograd.weightGradient(
+                    WinogradFilters.gradient(
                             du.at(i, o), du.plane(), !first, lane.filter, lane.filterScratch);
                     first = false;
                 }

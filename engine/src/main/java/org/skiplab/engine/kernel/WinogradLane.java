@@ -31,11 +31,9 @@ final class WinogradLane {
     private final int tileColumns;
     private final int missing;
     private final long pitch;
-    private final int chunk;
     private final long scratch;
     private final PlaneMatrix du;
-    private final Part full;
-    private final @Nullable Part rest;
+    private final Chunks<Part> chunks;
     private final long zeros;
     private final @Nullable VectorBatchNorm norm;
     private final long normalised;
@@ -98,27 +96,28 @@ final class WinogradLane {
         pitch = norm == null ? x.value().pitch() : Winograd.padded(in);
         long own = norm == null ? 0 : pixel(1) * pitch;
         long image = ((long) Winograd.PLANES * tiles * (in + out) + own) * Float.BYTES;
-        chunk = Math.clamp(CACHE_BYTES / image, 1, end - first);
+        int chunk = Math.clamp(CACHE_BYTES / image, 1, end - first);
         normalised = norm == null ? 0 : workspace.take("normalised" + member, chunk * own);
         PlaneMatrix v = PlaneMatrix.of(workspace, "v" + member, chunk * tiles, in);
         PlaneMatrix m = PlaneMatrix.of(workspace, "m" + member, chunk * tiles, out);
         du = PlaneMatrix.of(workspace, "du" + member, in, out);
         long widest = Math.max(pitch, y.incoming().pitch());
         zeros = workspace.take("zeros", (width - 1) * widest + L);
-        int remaining = (end - first) % chunk;
-        full = new Part(dnn, v, m, filters, turnedFilters, du, workspace, member);
-        rest =
-                remaining == 0
-                        ? null
-                        : new Part(
-                                dnn,
-                                v.rows(remaining * tiles),
-                                m.rows(remaining * tiles),
-                                filters,
-                                turnedFilters,
-                                du,
-                                workspace,
-                                member);
+        chunks =
+                new Chunks<>(
+                        first,
+                        end,
+                        chunk,
+                        images ->
+                                new Part(
+                                        dnn,
+                                        v.rows(images * tiles),
+                                        m.rows(images * tiles),
+                                        filters,
+                                        turnedFilters,
+                                        du,
+                                        workspace,
+                                        member));
     }
 
     /// This lane's summand of the filters' transformed gradient, after [#backward].
@@ -126,13 +125,9 @@ final class WinogradLane {
         return du;
     }
 
-    private Part part(int image) {
-        return image + chunk <= end || rest == null ? full : rest;
-    }
-
     void forward() {
-        for (int image = first; image < end; image += chunk) {
-            Part part = part(image);
+        for (int image = first; image < end; image += chunks.size) {
+            Part part = chunks.at(image);
             inputs(image, part);
             part.forward.run();
             output(part.m, image, y.value(), false);
@@ -145,8 +140,8 @@ final class WinogradLane {
         if (norm != null) {
             norm.sums[member].clear();
         }
-        for (int image = first; image < end; image += chunk) {
-            Part part = part(image);
+        for (int image = first; image < end; image += chunks.size) {
+            Part part = chunks.at(image);
             if (dx != null) {
                 input(dy.at(pixel(image), 0), dy.pitch(), dy.channels(), part.m);
                 part.backwardData.run();

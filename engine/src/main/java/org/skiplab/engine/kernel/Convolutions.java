@@ -1,0 +1,142 @@
+package org.skiplab.engine.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.skiplab.engine.graph.Primitive;
+
+/// Chooses what computes a convolution and the batch norm in front of it on the fast path: the form
+/// that is fastest for the layer's size, and both in one where nothing else reads what is between
+/// them. Owns the memory that these operations share.
+final class Convolutions implements AutoCloseable {
+
+    private final OneDnn dnn;
+    private final Team team;
+    private final VectorElementwise elementwise;
+    private final boolean imagined;
+    private final Workspace workspace;
+    private final List<TensorMemory> statistics = new ArrayList<>();
+
+    /// The newest batch norm of shared features, which a 1×1 convolution may normalise.
+    private @Nullable VectorBatchNorm ofShared;
+
+    /// The newest batch norm that waits for its only reader, a convolution by Winograd's algorithm.
+    private @Nullable VectorBatchNorm awaiting;
+
+    /// @param imagined whether operations are only bound, to know what they need, never run
+    Convolutions(OneDnn dnn, Team team, VectorElementwise elementwise, boolean imagined) {
+        this.dnn = dnn;
+        this.team = team;
+        this.elementwise = elementwise;
+        this.imagined = imagined;
+        workspace = new Workspace(imagined);
+    }
+
+    Operation convolution(
+            Primitive.Convolution layer,
+            Operand x,
+            Operand weight,
+            @Nullable Operand bias,
+            Operand y) {
+        VectorBatchNorm shared = ofShared;
+        if (shared != null && NormalisedConvolution.takes(layer, shared, x, bias, y)) {
+            return new NormalisedConvolution(dnn, team, workspace, shared, weight, y);
+        }
+        if (WinogradConvolution.takes(layer, x.value())) {
+            return new WinogradConvolution(
+                    dnn, team, workspace, x, takeNormOf(x.value()), weight, y);
+        }
+        if (StridedPointwise.takes(layer)) {
+            var dense = new Primitive.Convolution(layer.channels(), 1, 1, 0, layer.bias());
+            return new StridedPointwise(
+                    team,
+                    elementwise,
+                    layer.stride(),
+                    x,
+                    y,
+                    picked -> direct(dense, picked, weight, bias, y));
+        }
+        return direct(layer, x, weight, bias, y);
+    }
+
+    /// The batch norm that leaves computing `x` to its reader, if there is one; it has no other.
+    private @Nullable VectorBatchNorm takeNormOf(Tensor x) {
+        VectorBatchNorm norm = awaiting;
+        if (norm == null || !norm.y.value().aliases(x)) {
+            return null;
+        }
+        awaiting = null;
+        return norm;
+    }
+
+    Operation direct(
+            Primitive.Convolution layer,
+            Operand x,
+            Operand weight,
+            @Nullable Operand bias,
+            Operand y) {
+        if (TurnedConvolution.takes(layer, x, weight, y)) {
+            Operand fixed = Operand.constant(x.value());
+            Operation rest = new OneDnnConvolution(dnn, elementwise, layer, fixed, weight, bias, y);
+            return new TurnedConvolution(dnn, workspace, rest, layer, x, weight, y);
+        }
+        return new OneDnnConvolution(dnn, elementwise, layer, x, weight, bias, y);
+    }
+
+    Operation batchNorm(
+            Operand x,
+            Operand gamma,
+            Operand beta,
+            Tensor runningMean,
+            Tensor runningVariance,
+            Operand y,
+            boolean relu,
+            Primitive.@Nullable Convolution reader) {
+        if (reader != null && WinogradConvolution.takes(reader, y.value())) {
+            VectorBatchNorm norm =
+                    new VectorBatchNorm(
+                            team, x, gamma, beta, runningMean, runningVariance, y, relu, null);
+            awaiting = norm;
+            return norm;
+        }
+        if (!OneDnnBatchNorm.takes(x, y)) {
+            return new VectorBatchNorm(
+                    team, x, gamma, beta, runningMean, runningVariance, y, relu, null);
+        }
+        TensorMemory memory =
+                TensorMemory.of(
+                        DataType.FLOAT,
+                        2 * TensorMemory.aligned(DataType.FLOAT, x.value().channels()),
+                        imagined);
+        statistics.add(memory);
+        return new OneDnnBatchNorm(
+                dnn, elementwise, memory, x, gamma, beta, runningMean, runningVariance, y, relu);
+    }
+
+    Operation batchNorm(
+            Operand x,
+            Operand gamma,
+            Operand beta,
+            Tensor runningMean,
+            Tensor runningVariance,
+            Operand y,
+            boolean relu,
+            SharedFeatures.Reading reading) {
+        VectorBatchNorm norm =
+                new VectorBatchNorm(
+                        team, x, gamma, beta, runningMean, runningVariance, y, relu, reading);
+        ofShared = norm;
+        return norm;
+    }
+
+    long bytes() {
+        return workspace.bytes() + statistics.stream().mapToLong(TensorMemory::bytes).sum();
+    }
+
+    @Override
+    public void close() {
+        workspace.close();
+        statistics.forEach(TensorMemory::close);
+    }
+}
