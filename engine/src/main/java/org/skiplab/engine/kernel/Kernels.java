@@ -78,6 +78,13 @@ public interface Kernels extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// Whether a 1×1 convolution with a stride can add its gradient to just the pixels it reads:
+    /// then it costs least as the last to arrive at what several layers read. As the first it has
+    /// to be written to all.
+    default boolean addsToReadPixels() {
+        return false;
+    }
+
     Operation relu(Operand x, Operand y);
 
     Operation sigmoid(Operand x, Operand y);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.Primitive;
 
-/// The fast path: [Convolutions] by oneDNN and Winograd's algorithm, and our own vector code, on the
-/// INDArrays' memory.
+/// The fast path: [Convolutions] by oneDNN and Winograd's algorithm, and our own vector code, on
+/// the INDArrays' memory.
 public final class OneDnnKernels implements Kernels {
 
     private final OneDnn dnn;
@@ -95,6 +95,11 @@ public final class OneDnnKernels implements Kernels {
     @Override
     public Optional<SharedFeatures> share(Operand all) {
         return Optional.of(new VectorFeatures(team, all));
+    }
+
+    @Override
+    public boolean addsToReadPixels() {
+        return true;
     }
 
     @Override

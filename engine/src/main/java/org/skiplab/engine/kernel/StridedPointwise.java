@@ -63,9 +63,7 @@ final class StridedPointwise implements Operation {
                         ? Operand.constant(value)
                         : Operand.of(value, elementwise.staged(5, value));
         this.dense = dense.apply(picked);
-        pick =
-                (member, members) ->
-                        each(member, members, x.value(), value, StridedPointwise::copy);
+        pick = (member, members) -> each(member, members, x.value(), value, StridedPointwise::copy);
         giveBack =
                 (member, members) ->
                         each(

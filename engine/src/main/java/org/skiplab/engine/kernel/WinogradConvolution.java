@@ -137,7 +137,8 @@ final class WinogradConvolution implements Operation {
                                 from.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, filter + k);
                     }
                 }
-                WinogradFilters.transform(lane.filter, filters.at(i, o), filters.plane(), lane.filterScratch);
+                WinogradFilters.transform(
+                        lane.filter, filters.at(i, o), filters.plane(), lane.filterScratch);
             }
         }
     }

@@ -42,7 +42,7 @@ final class Compiler {
             boolean inputGradient) {
         this.parameters = parameters;
         this.kernels = kernels;
-        lowering = new Lowering(network, batch, inputGradient);
+        lowering = new Lowering(network, batch, inputGradient, kernels.addsToReadPixels());
         placement = new Placement(kernels.type(), batch, lowering.input(), lowering.steps());
         sharing = new FeatureSharing(lowering.steps());
     }

@@ -29,8 +29,11 @@ final class Lowering {
     private final Value input;
 
     /// @param inputGradient whether the gradient with respect to the images is wanted
-    Lowering(Network network, int batch, boolean inputGradient) {
-        order = sparseFirst(network.expanded().topological());
+    /// @param sparseFirst whether the gradient of a shortcut that reads few pixels should come
+    ///   last, see [org.skiplab.engine.kernel.Kernels#addsToReadPixels]
+    Lowering(Network network, int batch, boolean inputGradient, boolean sparseFirst) {
+        List<Node> layers = network.expanded().topological();
+        order = sparseFirst ? sparseFirst(layers) : layers;
         for (Node node : order) {
             for (String from : new HashSet<>(node.inputs())) {
                 readers.computeIfAbsent(from, _ -> new ArrayList<>()).add(node);
@@ -48,8 +51,7 @@ final class Lowering {
     }
 
     /// Puts 1×1 convolutions with a stride (shortcuts where the image shrinks) right behind what
-    /// they read. Their gradient, which most pixels do not get, is then the last to arrive and is
-    /// added to few of them; as the first it would have to be written to all.
+    /// they read: gradients arrive the other way round, so that theirs is the last.
     private static List<Node> sparseFirst(List<Node> order) {
         List<Node> result = new ArrayList<>();
         for (Node node : order) {

@@ -46,7 +46,11 @@ class ActivationMemoryTest {
     }
 
     private static void agrees(Network network) {
-        Lowering lowering = new Lowering(network, 1, false);
+        agrees(network, new Lowering(network, 1, false, false));
+        agrees(network, new Lowering(network, 1, false, true));
+    }
+
+    private static void agrees(Network network, Lowering lowering) {
         Placement placement = new Placement(DataType.FLOAT, 1, lowering.input(), lowering.steps());
         assertThat(placement.total()).isPositive();
         long kept =

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.kernel.KernelsUnderTest;
 import org.skiplab.engine.kernel.Tensor;
@@ -109,14 +112,19 @@ final class Slopes implements AutoCloseable {
 
     private void compareGradients(Slopes exact) {
         compareLogits(exact);
-        List<Plan.Activation> seen = plan.activations();
-        List<Plan.Activation> truth = exact.plan.activations();
-        for (int i = 0; i < truth.size(); i++) {
-            close(seen.get(i).output(), truth.get(i).output());
-        }
+        Map<String, Tensor> seen = outputs();
+        Map<String, Tensor> truth = exact.outputs();
+        assertThat(seen.keySet()).as(name).isEqualTo(truth.keySet());
+        seen.forEach((layer, output) -> close(output, Objects.requireNonNull(truth.get(layer))));
         for (int i = 0; i < gradients.size(); i++) {
             close(gradients.get(i), exact.gradients.get(i));
         }
+    }
+
+    /// By layer: implementations may take layers in another order.
+    private Map<String, Tensor> outputs() {
+        return plan.activations().stream()
+                .collect(Collectors.toMap(Plan.Activation::layer, Plan.Activation::output));
     }
 
     private void compareLogits(Slopes exact) {
