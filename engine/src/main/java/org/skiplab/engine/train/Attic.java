@@ -6,11 +6,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers that have left memory, in a temporary file that goes with its owner. One thread puts
-/// chunks of equal length in, in their order; any may read.
+/// Numbers that have left memory, in a temporary file without a name. One thread puts chunks of
+/// equal length in, in their order; any may read.
+///
+/// Nobody closes the file: a run that has ended can still be looked at and is still being written
+/// down, so it goes when the last view of its numbers does, or with the program.
 final class Attic {
+
+    /// An interrupt of who reads or writes would close the file for everybody: these threads, which
+    /// nobody knows, do it for them.
+    private static final Executor UNDISTURBED = task -> Thread.ofVirtual().start(task);
 
     private volatile @Nullable FileChannel file;
     private final Path folder;
@@ -30,9 +39,14 @@ final class Attic {
     ///
     /// @param chunk from 0, one after the other
     void put(int chunk, float[] values) {
-        if (!trouble.isEmpty()) {
-            return;
+        if (trouble.isEmpty()) {
+            trouble =
+                    CompletableFuture.supplyAsync(() -> written(chunk, values), UNDISTURBED).join();
         }
+    }
+
+    /// @return why it was not, empty if it was
+    private String written(int chunk, float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
         bytes.asFloatBuffer().put(values);
         try {
@@ -41,13 +55,13 @@ final class Attic {
             while (bytes.hasRemaining()) {
                 to.write(bytes, at + bytes.position());
             }
+            return "";
         } catch (IOException e) {
-            trouble =
-                    folder
-                            + " takes no more of what was measured long ago ("
-                            + e.getMessage()
-                            + "): tables of this run will have empty cells there; make room in it"
-                            + " before the next run";
+            return folder
+                    + " takes no more of what was measured long ago ("
+                    + e.getMessage()
+                    + "): tables of this run will have empty cells there; make room in it"
+                    + " before the next run";
         }
     }
 
@@ -76,9 +90,11 @@ final class Attic {
     /// @return whether all of it was there
     boolean read(int chunk, float[] into) {
         FileChannel from = file;
-        if (from == null) {
-            return false;
-        }
+        return from != null
+                && CompletableFuture.supplyAsync(() -> read(from, chunk, into), UNDISTURBED).join();
+    }
+
+    private static boolean read(FileChannel from, int chunk, float[] into) {
         ByteBuffer bytes = ByteBuffer.allocate(into.length * Float.BYTES);
         long at = (long) chunk * bytes.capacity();
         try {

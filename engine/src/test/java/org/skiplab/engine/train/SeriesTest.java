@@ -84,6 +84,23 @@ class SeriesTest {
     }
 
     @Test
+    void anInterruptedThreadReadsAndWritesAndLeavesTheRestToOthers() {
+        Series series = series(LONG);
+        Thread.currentThread().interrupt();
+        float read = series.view().exact().get(3);
+        for (int i = LONG; i < LONG + 2 * Series.CHUNK; i++) {
+            series.append(value(i));
+        }
+        assertThat(Thread.interrupted()).as("told on").isTrue();
+
+        assertThat(read).isEqualTo(value(3));
+        assertThat(series.view().exact().get(3)).isEqualTo(value(3));
+        assertThat(series.view().exact().get(LONG - Series.FULL))
+                .isEqualTo(value(LONG - Series.FULL));
+        assertThat(series.view().trouble()).isEmpty();
+    }
+
+    @Test
     void aFolderThatTakesNothingIsToldOfAndLeavesGaps(@TempDir Path folder) {
         Path gone = folder.resolve("gone");
         Series series = new Series(new Attic(gone));
