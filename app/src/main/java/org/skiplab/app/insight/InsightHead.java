@@ -14,7 +14,7 @@ public record InsightHead(
         this(title, icon, caption, "", "");
     }
 
-    InsightHead(String title, String icon, String caption, String formula) {
+    public InsightHead(String title, String icon, String caption, String formula) {
         this(title, icon, caption, formula, "");
     }
 

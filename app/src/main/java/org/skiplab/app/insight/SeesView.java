@@ -37,7 +37,9 @@ public final class SeesView implements InsightView {
             new InsightHead(
                     "What it sees",
                     "mdmz-visibility",
-                    "Answers to test images; click one to see what a block makes of it.");
+                    "Answers to test images; click one to see what a block makes of it.",
+                    "p = softmax(z), below the highest one",
+                    "1311.2901 §4");
 
     private static final String WAITING =
             "Nothing to look with yet\nPress Space: the running network is shown test images.";

@@ -37,7 +37,8 @@ public final class TimingView implements InsightView {
                     "Timing",
                     "mdmz-timer",
                     "Where the time of a step goes, measured around every operation.",
-                    "mean of the last " + Timing.WINDOW + " steps");
+                    "saved = 1 − t ÷ t of full depth",
+                    "1603.09382 §3");
 
     private static final String WAITING =
             "Nothing timed yet\nPress Space: every operation is timed while the network trains.";

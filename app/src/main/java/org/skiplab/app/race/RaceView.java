@@ -3,6 +3,7 @@ package org.skiplab.app.race;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -45,31 +46,49 @@ public final class RaceView implements InsightView {
 
     private final RaceViewModel model;
     private final ComparedCurves curves;
+
+    /// In less than this the chart beside the standings has room only if they are short.
+    private static final double NARROW = 900;
+
+    /// What can be left out there: weights, training accuracy, time of a step.
+    private static final Set<Integer> LONG = Set.of(2, 5, 7);
+
     private final BorderPane node = new BorderPane();
+    private final HBox body = new HBox();
     private final FlowPane starters = new FlowPane(6, 6);
     private final GridPane standings = new GridPane();
-    private final Label question = new Label();
+    private final Label trouble = new Label();
     private final HBox controls;
     private final Button toggle = new Button();
     private final Button rewind = new Button(null, new FontIcon("mdmz-replay"));
     private List<Telemetry> shown = List.of();
     private boolean pausing;
+    private boolean narrow;
     private Color tinted = Color.TRANSPARENT;
 
     public RaceView(RaceViewModel model, Plots plots) {
         this.model = model;
         curves = new ComparedCurves(plots, WAITING);
         HBox.setHgrow(curves.node(), Priority.ALWAYS);
-        HBox body = new HBox(curves.node(), standings);
+        body.getChildren().setAll(curves.node(), standings);
         body.setMinHeight(0);
+        body.widthProperty()
+                .subscribe(width -> {
+                    if (narrow != width.doubleValue() < NARROW) {
+                        narrow = !narrow;
+                        show();
+                    }
+                });
         starters.setId("race-starters");
         starters.getStyleClass().add("race-starters");
         starters.setAlignment(Pos.CENTER_LEFT);
-        question.getStyleClass().add("caption");
         standings.getStyleClass().add("race-standings");
         standings.setHgap(10);
         standings.setVgap(2);
-        node.setTop(new VBox(starters));
+        trouble.getStyleClass().addAll("trouble", "race-trouble");
+        trouble.setWrapText(true);
+        trouble.managedProperty().bind(trouble.textProperty().isNotEmpty());
+        node.setTop(new VBox(starters, trouble));
         node.setCenter(body);
         toggle.getStyleClass().addAll("flat", "small");
         toggle.setOnAction(_ -> model.toggle());
@@ -77,7 +96,6 @@ public final class RaceView implements InsightView {
         rewind.setTooltip(new Tooltip("All back to their initial weights"));
         rewind.setAccessibleText("All back to their initial weights");
         rewind.setOnAction(_ -> model.rewind());
-        question.setMinWidth(0);
         controls = new HBox(6, rewind, toggle, curves.choice());
         controls.setAlignment(Pos.CENTER_RIGHT);
         model.pairsProperty().subscribe(this::offer);
@@ -102,12 +120,7 @@ public final class RaceView implements InsightView {
             button.setOnAction(_ -> model.start(pair));
             starters.getChildren().add(button);
         }
-        String trouble = model.troubleProperty().get();
-        if (!trouble.isEmpty()) {
-            Label label = new Label(trouble);
-            label.getStyleClass().add("trouble");
-            starters.getChildren().add(label);
-        }
+        trouble.setText(model.troubleProperty().get());
     }
 
     @Override
@@ -218,7 +231,9 @@ public final class RaceView implements InsightView {
         Label label = new Label(text);
         label.getStyleClass().add(style);
         label.setMinWidth(column == 8 ? 0 : Region.USE_PREF_SIZE);
-        standings.add(label, column, row);
+        if (!narrow || !LONG.contains(column)) {
+            standings.add(label, column, row);
+        }
         return label;
     }
 

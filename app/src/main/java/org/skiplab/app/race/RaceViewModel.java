@@ -54,6 +54,7 @@ public final class RaceViewModel implements AutoCloseable {
     }
 
     private void derive(Network network) {
+        trouble.set("");
         pairs.set(Analysis.of(network).runnable() ? Pairs.of(network) : List.of());
     }
 

@@ -37,6 +37,9 @@ final class RunTable {
     /// What a table needs to show network and data too.
     private static final double WIDE = 900;
 
+    /// What it needs to show epochs.
+    private static final double NARROW = 460;
+
     /// What it needs to show dates.
     private static final double MEDIUM = 600;
 
@@ -90,16 +93,17 @@ final class RunTable {
         TableColumn<KeptRun, String> network = text("Network", r -> r.network().name(), 110);
         TableColumn<KeptRun, String> date = text("Date", r -> DATE.format(r.begun()), 96);
         TableColumn<KeptRun, String> data = text("Data", r -> r.source().title(), 90);
+        TableColumn<KeptRun, String> test = text("Test", RunTable::accuracy, 70);
+        TableColumn<KeptRun, String> epochs = text("Epochs", RunTable::epochs, 70);
         table.widthProperty()
                 .subscribe(width -> {
                     date.setVisible(width.doubleValue() > MEDIUM);
+                    epochs.setVisible(width.doubleValue() > NARROW);
                     network.setVisible(width.doubleValue() > WIDE);
                     data.setVisible(width.doubleValue() > WIDE);
                 });
         table.getColumns().add(network);
         table.getColumns().add(data);
-        TableColumn<KeptRun, String> test = text("Test", RunTable::accuracy, 70);
-        TableColumn<KeptRun, String> epochs = text("Epochs", RunTable::epochs, 70);
         fix(test, 70);
         fix(epochs, 70);
         fix(date, 112);

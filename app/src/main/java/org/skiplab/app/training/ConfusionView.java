@@ -29,7 +29,8 @@ final class ConfusionView implements InsightView {
             new InsightHead(
                     "Confusion",
                     "mdal-apps",
-                    "Rows: what an image is. Columns: what the network says. Click a cell for its images.");
+                    "Rows: what an image is. Columns: what the network says. Click a cell for its images.",
+                    "C[t, a] = #(y = t, argmax z = a)");
 
     /// Images of a cell that are shown at the most.
     private static final int MOST = 100;

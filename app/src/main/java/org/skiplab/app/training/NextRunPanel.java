@@ -53,7 +53,7 @@ final class NextRunPanel extends GridPane {
         add(heading, 0, row++, 2, 1);
 
         recipe = KnobPanel.combo("Recipe", Arrays.asList(Recipe.values()), Recipe::title);
-        recipe.setButtonCell(KnobPanel.cell(r -> r.title(), "own settings"));
+        recipe.setPromptText("own settings");
         line("Recipe", "How a paper trained; sets everything here and above", recipe);
         recipe.valueProperty()
                 .subscribe(r -> {

@@ -154,14 +154,17 @@ public record Readout(
         }
         return switch (phase) {
             case PREPARING -> said.isEmpty() ? "Building " + subject : said;
-            case DIVERGED ->
-                    sentence(
-                            said,
-                            "The loss is no longer a number: rewind and lower the learning rate");
+            case DIVERGED -> {
+                String why =
+                        sentence(
+                                said,
+                                "The loss is no longer a number: rewind and lower the learning rate");
+                yield blocked.orElse(changed ? why + " Changed since: " + change : why);
+            }
             case FAILED -> sentence(said, "The session stopped.");
             case RUNNING, EVALUATING ->
                     changed
-                            ? "The canvas or the settings have changed; this run still trains what was there before."
+                            ? "Changed since: this run trains what was there before."
                             : said.isEmpty() ? subject : said;
             case PAUSED, FINISHED, CLOSED -> {
                 if (blocked.isPresent()) {

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -58,6 +60,7 @@ final class ReuseView implements InsightView {
     private final Scrubber epoch = new Scrubber("Which epoch", this::update);
     private final HBox controls;
     private final GridPane findings = new GridPane();
+    private final ToggleButton observations = new ToggleButton("Observations");
     private final HBox node;
     private HeatFigure.@Nullable Cell lit;
     private List<FeatureReuse> shown = List.of();
@@ -72,6 +75,9 @@ final class ReuseView implements InsightView {
                         false);
         pane = plots.pane(figure);
         pane.setId("reuse");
+        // The tab may be left by a key while a cell is pointed at.
+        pane.focusedProperty().subscribe(_ -> light());
+        pane.hoverProperty().subscribe(_ -> light());
         pane.setMinWidth(0);
         HBox.setHgrow(pane, Priority.ALWAYS);
         findings.getStyleClass().addAll("fact-table", "fact-side");
@@ -81,12 +87,18 @@ final class ReuseView implements InsightView {
         side.getStyleClass().add("fact-scroll");
         side.setMinWidth(Region.USE_PREF_SIZE);
         node = new HBox(pane, side);
-        side.visibleProperty()
-                .bind(
-                        node.widthProperty()
-                                .greaterThan(ROOMY)
-                                .and(Bindings.isNotEmpty(findings.getChildren())));
+        HBox.setHgrow(side, Priority.ALWAYS);
+        BooleanBinding known = Bindings.isNotEmpty(findings.getChildren());
+        BooleanBinding wide = node.widthProperty().greaterThan(ROOMY);
+        side.visibleProperty().bind(known.and(wide.or(observations.selectedProperty())));
         side.managedProperty().bind(side.visibleProperty());
+        side.maxWidthProperty()
+                .bind(Bindings.when(wide).then(Region.USE_PREF_SIZE).otherwise(Double.MAX_VALUE));
+        pane.visibleProperty().bind(wide.or(side.visibleProperty().not()));
+        pane.managedProperty().bind(pane.visibleProperty());
+        observations.getStyleClass().add("small");
+        observations.visibleProperty().bind(known.and(wide.not()));
+        observations.managedProperty().bind(observations.visibleProperty());
         scale.getItems().setAll(ReuseScale.values());
         scale.setValue(ReuseScale.MEAN);
         scale.setAccessibleText("Normalisation");
@@ -97,7 +109,7 @@ final class ReuseView implements InsightView {
                     figure.note(s.formula() + "; " + s.meaning());
                     show();
                 });
-        controls = new HBox(8, epoch, scale);
+        controls = new HBox(8, epoch, observations, scale);
         controls.setAlignment(Pos.CENTER_RIGHT);
     }
 

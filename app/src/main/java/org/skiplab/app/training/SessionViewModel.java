@@ -52,6 +52,8 @@ public final class SessionViewModel implements AutoCloseable {
     private RunLog log = RunLog.NONE;
     private Runnable changes = () -> {};
     private int resumedAt;
+    private boolean unsettled;
+    private int settled;
     private List<Knob> turnedThere = List.of();
 
     /// @param plan what to open sessions for
@@ -286,11 +288,13 @@ public final class SessionViewModel implements AutoCloseable {
         if (session == null) {
             return;
         }
-        List<Knob> due = turns.due(now);
-        due.forEach(session::turn);
+        boolean sends = send(session, now);
         ghosts.pulse(session);
         Telemetry newest = session.telemetry();
         Telemetry before = telemetry.get().orElse(null);
+        if (!sends && turns.none()) {
+            settle(newest);
+        }
         if (before != null && before.revision() == newest.revision()) {
             return;
         }
@@ -302,25 +306,32 @@ public final class SessionViewModel implements AutoCloseable {
             return;
         }
         telemetry.set(Optional.of(newest));
-        if (due.isEmpty() && turns.none()) {
-            settle(newest, before == null ? 0 : before.knobs().size());
-        }
         log.saw(newest, session);
         pointing.follow(telemetry.get());
         changes.run();
     }
 
+    private boolean send(Training session, long now) {
+        List<Knob> due = turns.due(now);
+        due.forEach(session::turn);
+        unsettled |= !due.isEmpty();
+        return !due.isEmpty();
+    }
+
     /// A session refuses batches that do not fit into memory or the data: then the knob goes back
     /// to the batch that it trains with.
-    private void settle(Telemetry now, int knobsBefore) {
+    private void settle(Telemetry now) {
         boolean refused =
                 !now.message().isEmpty()
                         && (now.phase() == Phase.RUNNING
                                 || now.phase() == Phase.PAUSED
                                 || now.phase() == Phase.FINISHED);
-        if (!refused && now.knobs().size() == knobsBefore) {
+        boolean more = now.knobs().size() != settled;
+        settled = now.knobs().size();
+        if (!more && !(refused && unsettled)) {
             return;
         }
+        unsettled = false;
         int batch = openedBatch();
         for (KnobChange change : now.knobs()) {
             batch = change.knob() instanceof Knob.BatchSize(int value) ? value : batch;

@@ -59,6 +59,7 @@ final class SurvivalView implements InsightView {
                 new Tooltip(
                         "The paper gains with 54 blocks (CIFAR) and not on ImageNet (21.98 % against "
                                 + "21.78 %); its Figure 8 shows that shallow networks want p_L near 1."));
+        shallow.managedProperty().bind(shallow.visibleProperty());
         controls.setAlignment(Pos.CENTER_RIGHT);
         model.pointing().scrubbedProperty().subscribe(_ -> update());
     }

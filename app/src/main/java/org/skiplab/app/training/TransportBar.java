@@ -25,6 +25,9 @@ final class TransportBar extends VBox {
 
     private static final PseudoClass PLAYING = PseudoClass.getPseudoClass("playing");
 
+    /// In less than this trouble needs all the room that there is.
+    private static final double ROOMY = 1200;
+
     /// Steps of the progress bar from its one end to the other.
     private static final double FINE = 1000;
 
@@ -58,6 +61,7 @@ final class TransportBar extends VBox {
         state.getStyleClass().add("transport-state");
         advice.getStyleClass().add("transport-advice");
         advice.setTooltip(adviceInFull);
+        advice.setWrapText(true);
         adviceInFull.setWrapText(true);
         adviceInFull.setMaxWidth(420);
         VBox words = new VBox(state, advice);
@@ -142,10 +146,11 @@ final class TransportBar extends VBox {
                     mood == r.mood());
         }
         boolean trouble = r.mood() == Readout.Mood.TROUBLE;
-        advice.setWrapText(trouble);
+        // In a narrow window trouble needs all the room there is.
+        int shown = !trouble ? figures.getChildren().size() : getWidth() < ROOMY ? 0 : 2;
         for (int i = 0; i < figures.getChildren().size(); i++) {
-            figures.getChildren().get(i).setVisible(!trouble || i < 2);
-            figures.getChildren().get(i).setManaged(!trouble || i < 2);
+            figures.getChildren().get(i).setVisible(i < shown);
+            figures.getChildren().get(i).setManaged(i < shown);
         }
         remedy.setVisible(r.remedy().isPresent());
         remedy.setManaged(r.remedy().isPresent());

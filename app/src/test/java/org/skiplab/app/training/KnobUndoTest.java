@@ -95,12 +95,12 @@ class KnobUndoTest {
 
     @Test
     void weightDecay() {
-        turnedAndBack(new Knob.WeightDecay(0.01), "Set weight decay to 0.01", "1.0E-4");
+        turnedAndBack(new Knob.WeightDecay(0.01), "Set weight decay to 0.01", "1e-4");
     }
 
     @Test
     void labelSmoothing() {
-        turnedAndBack(new Knob.LabelSmoothing(0.2), "Set label smoothing to 0.2", "0.0");
+        turnedAndBack(new Knob.LabelSmoothing(0.2), "Set label smoothing to 0.2", "0");
     }
 
     @Test

@@ -85,6 +85,28 @@ class ReadoutTest {
     }
 
     @Test
+    void aDivergedRunSaysWhatAnotherDesignOnTheCanvasNeeds() {
+        recording.steps(1);
+        Telemetry diverged = recording.telemetry(Phase.DIVERGED, "the loss became NaN at step 2");
+        Readout misfit =
+                Readout.of(
+                        Optional.of("the network takes other images"),
+                        true,
+                        false,
+                        diverged,
+                        "play builds it anew.",
+                        "x");
+        assertThat(misfit.advice()).isEqualTo("the network takes other images");
+        assertThat(misfit.remedy()).contains(Readout.Remedy.FIT);
+
+        Readout changed =
+                Readout.of(Optional.empty(), false, false, diverged, "play builds it anew.", "x");
+        assertThat(changed.advice())
+                .isEqualTo("the loss became NaN at step 2. Changed since: play builds it anew.");
+        assertThat(changed.remedy()).contains(Readout.Remedy.REBUILD);
+    }
+
+    @Test
     void aFailureIsForgottenOnceTheNetworkIsAnother() {
         Telemetry failed = recording.telemetry(Phase.FAILED, "the disk is full");
         Readout readout =

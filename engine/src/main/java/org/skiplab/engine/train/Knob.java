@@ -63,17 +63,23 @@ public sealed interface Knob {
     /// For the run's log: the value as a person would type it.
     default String text() {
         return switch (this) {
-            case LearningRate k -> Double.toString(k.value());
-            case FollowSchedule k -> k.rate() + ", " + k.schedule().text();
-            case Momentum k -> Double.toString(k.value());
-            case WeightDecay k -> Double.toString(k.value());
+            case LearningRate k -> number(k.value());
+            case FollowSchedule k -> number(k.rate()) + ", " + k.schedule().text();
+            case Momentum k -> number(k.value());
+            case WeightDecay k -> number(k.value());
             case SurvivalSchedule k -> k.value().text();
             case DropPaths k -> k.value().title();
-            case Dropout k -> Double.toString(k.value());
+            case Dropout k -> number(k.value());
             case DesignedDropout _ -> "as designed";
-            case LabelSmoothing k -> Double.toString(k.value());
+            case LabelSmoothing k -> number(k.value());
             case Augment k -> k.value().text();
             case BatchSize k -> Integer.toString(k.value());
         };
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e6
+                ? Long.toString((long) value)
+                : Double.toString(value).replace(".0E", "E").replace('E', 'e');
     }
 }
