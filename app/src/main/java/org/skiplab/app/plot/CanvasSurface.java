@@ -91,10 +91,10 @@ public final class CanvasSurface implements Surface {
     @Override
     public void polyline(double[] x, double[] y, int count, double width, Color stroke) {
         // A canvas that is in no scene is on its way into a file, whose pixels may be finer.
-        if (graphics.getCanvas().getScene() != null
-                && Jagged.is(y, count)
+        if (width <= ThinLine.THICKEST
+                && graphics.getCanvas().getScene() != null
                 && graphics.getTransform().isIdentity()) {
-            jagged(x, y, count, width, stroke);
+            thin(x, y, count, width, stroke);
             return;
         }
         graphics.setStroke(stroke);
@@ -106,11 +106,11 @@ public final class CanvasSurface implements Surface {
         }
     }
 
-    private void jagged(double[] x, double[] y, int count, double width, Color stroke) {
+    private void thin(double[] x, double[] y, int count, double width, Color stroke) {
         Canvas paper = graphics.getCanvas();
         double dots = dots(paper);
         Cut seen = cut == null ? new Cut(0, 0, paper.getWidth(), paper.getHeight()) : cut;
-        Jagged.of(x, y, count, dots, width, stroke, seen)
+        ThinLine.of(x, y, count, dots, width, stroke, seen)
                 .ifPresent(p -> pixels(p.image(), p.x(), p.y(), dots));
     }
 

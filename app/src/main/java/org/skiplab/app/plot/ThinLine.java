@@ -8,14 +8,15 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 
-/// A thin line that goes up and down all the time, as pixels: the loss of every step. The general
-/// way to stroke a path sorts its crossings with every eighth of every row, which takes such a line
-/// ten milliseconds. Here each piece is walked along once, and leaves in every pixel the share of
-/// it that it covers; where pieces overlap, a pixel is covered at most once.
-final class Jagged {
+/// A thin line through many points, as pixels. The general way to stroke a path sorts its crossings
+/// with every eighth of every row, which takes a line that goes up and down all the time, as the
+/// loss of every step does, ten milliseconds. Here each piece is walked along once, and leaves in
+/// every pixel the share of it that it covers; where pieces overlap, a pixel is covered at most
+/// once.
+final class ThinLine {
 
-    /// Pixels up and down from which on this is the faster way.
-    private static final double FAR = 600;
+    /// Pixels of thickness up to which nobody sees that corners have no joins.
+    static final double THICKEST = 2;
 
     private final int left;
     private final int top;
@@ -27,21 +28,12 @@ final class Jagged {
     /// @param y of its upper edge, in pixels
     record Picture(Image image, int x, int y) {}
 
-    private Jagged(int left, int top, int columns, int rows) {
+    private ThinLine(int left, int top, int columns, int rows) {
         this.left = left;
         this.top = top;
         this.columns = columns;
         this.rows = rows;
         cover = new float[columns * rows];
-    }
-
-    /// Whether a line through the first `count` points goes up and down that much.
-    static boolean is(double[] y, int count) {
-        double far = 0;
-        for (int i = 1; i < count && far < FAR; i++) {
-            far += Math.abs(y[i] - y[i - 1]);
-        }
-        return far >= FAR;
     }
 
     /// A line through the first `count` points.
@@ -69,7 +61,7 @@ final class Jagged {
         if (right <= left || bottom <= top) {
             return Optional.empty();
         }
-        Jagged line = new Jagged(left, top, right - left, bottom - top);
+        ThinLine line = new ThinLine(left, top, right - left, bottom - top);
         for (int i = 1; i < count; i++) {
             line.piece(
                     x[i - 1] * dots - left,

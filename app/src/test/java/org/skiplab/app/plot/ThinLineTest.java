@@ -7,7 +7,7 @@ import javafx.scene.image.PixelReader;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
 
-class JaggedTest {
+class ThinLineTest {
 
     private static final Cut PAPER = new Cut(0, 0, 200, 100);
 
@@ -26,7 +26,7 @@ class JaggedTest {
 
     @Test
     void overlappingPiecesCoverAPixelOnce() {
-        Jagged.Picture there =
+        ThinLine.Picture there =
                 picture(new double[] {20, 20, 20}, new double[] {10, 50, 10}, 1, PAPER);
 
         assertThat(covered(there)).isCloseTo(40 + 2 * 0.5 * 40, within(0.5));
@@ -34,7 +34,7 @@ class JaggedTest {
 
     @Test
     void theLineIsWhereItShouldBe() {
-        Jagged.Picture picture =
+        ThinLine.Picture picture =
                 picture(new double[] {20.5, 20.5}, new double[] {10, 50}, 1, PAPER);
 
         assertThat(opacity(picture, 20, 30)).isEqualTo(1);
@@ -46,34 +46,30 @@ class JaggedTest {
     @Test
     void nothingIsPaintedBeyondWhatIsSeen() {
         Cut half = new Cut(0, 20, 200, 40);
-        Jagged.Picture picture = picture(new double[] {-50, 300}, new double[] {-30, 90}, 1, half);
+        ThinLine.Picture picture =
+                picture(new double[] {-50, 300}, new double[] {-30, 90}, 1, half);
 
         assertThat(picture.y()).isEqualTo(20);
         assertThat(picture.x()).isZero();
         assertThat(picture.image().getWidth()).isEqualTo(200);
         assertThat(picture.image().getHeight()).isEqualTo(20);
-        assertThat(Jagged.of(new double[] {0, 9}, new double[] {50, 90}, 2, 1, 1, Color.RED, half))
+        assertThat(
+                        ThinLine.of(
+                                new double[] {0, 9},
+                                new double[] {50, 90},
+                                2,
+                                1,
+                                1,
+                                Color.RED,
+                                half))
                 .isEmpty();
     }
 
-    @Test
-    void onlyALineThatGoesUpAndDownIsJagged() {
-        double[] level = new double[1000];
-        double[] jagged = new double[1000];
-        for (int i = 0; i < 1000; i++) {
-            jagged[i] = i % 2 * 40;
-        }
-
-        assertThat(Jagged.is(level, 1000)).isFalse();
-        assertThat(Jagged.is(jagged, 1000)).isTrue();
-        assertThat(Jagged.is(jagged, 10)).isFalse();
+    private static ThinLine.Picture picture(double[] x, double[] y, double dots, Cut seen) {
+        return ThinLine.of(x, y, x.length, dots, 1.5, Color.BLACK, seen).orElseThrow();
     }
 
-    private static Jagged.Picture picture(double[] x, double[] y, double dots, Cut seen) {
-        return Jagged.of(x, y, x.length, dots, 1.5, Color.BLACK, seen).orElseThrow();
-    }
-
-    private static double opacity(Jagged.Picture picture, int x, int y) {
+    private static double opacity(ThinLine.Picture picture, int x, int y) {
         int column = x - picture.x();
         int row = y - picture.y();
         return row >= picture.image().getHeight()
@@ -81,7 +77,7 @@ class JaggedTest {
                 : picture.image().getPixelReader().getColor(column, row).getOpacity();
     }
 
-    private static double covered(Jagged.Picture picture) {
+    private static double covered(ThinLine.Picture picture) {
         PixelReader pixels = picture.image().getPixelReader();
         double sum = 0;
         for (int y = 0; y < picture.image().getHeight(); y++) {
