@@ -107,10 +107,6 @@ public final class MainWindow {
         return sheets;
     }
 
-    public CommandPalette commands() {
-        return commands;
-    }
-
     /// Runs a command by its id, as the command palette does.
     ///
     /// @throws IllegalArgumentException if there is none

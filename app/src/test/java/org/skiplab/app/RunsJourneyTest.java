@@ -135,7 +135,7 @@ class RunsJourneyTest {
                 .isEqualTo(onFx(() -> telemetry().loss().get(reached - 1)));
 
         onFx(() -> {
-            insights.runs().branch(first, new Knob.LearningRate(0.003));
+            insights.runs().branch(first, null, new Knob.LearningRate(0.003));
             return true;
         });
         await(() -> step() == reached && telemetry().knobs().size() == 1);

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.skiplab.app.settings.SafeFile;
 import org.skiplab.app.training.DataChoice;
 import org.skiplab.engine.data.source.DataSource;
@@ -43,8 +45,11 @@ final class OwnData {
                     choice.scaling());
         }
 
+        /// Whether it is one that this program wrote: Jackson leaves out what a file does not have.
         boolean isSound() {
-            return DataSource.parse(spec) instanceof DataSource
+            return Stream.of(spec, title, classes, scaling).allMatch(Objects::nonNull)
+                    && classes.stream().allMatch(Objects::nonNull)
+                    && DataSource.parse(spec) instanceof DataSource
                     && !title.isBlank()
                     && Math.min(Math.min(height, width), channels) > 0
                     && classes.size() > 1
@@ -68,12 +73,13 @@ final class OwnData {
         }
         List<DataChoice> choices = new ArrayList<>();
         try {
-            for (Entry entry : JSON.readValue(file.toFile(), Entry[].class)) {
+            Entry[] entries = JSON.readValue(file.toFile(), Entry[].class);
+            for (Entry entry : entries == null ? new Entry[0] : entries) {
                 if (entry != null && entry.isSound()) {
                     choices.add(entry.choice());
                 }
             }
-        } catch (JacksonException | NullPointerException | IllegalArgumentException _) {
+        } catch (JacksonException | IllegalArgumentException _) {
             // Somebody else's file, or half of one: it is written anew with the next data.
             return List.of();
         }

@@ -25,7 +25,6 @@ import org.skiplab.engine.graph.file.Design;
 import org.skiplab.engine.graph.file.DesignFile;
 import org.skiplab.engine.graph.file.Reading;
 import org.skiplab.engine.graph.file.Writing;
-import tools.jackson.databind.JsonNode;
 
 /// The open document as views see it: the design, what follows from it, its file, and every way to
 /// change it. Used on one thread, the JavaFX one in the window; files are read and written in the
@@ -138,11 +137,6 @@ public final class DocumentViewModel {
 
     public void edit(String label, Network after) {
         edit(label, after, null);
-    }
-
-    /// Changes another section of the design, such as `training`.
-    public void editSection(String label, String section, JsonNode tree, @Nullable Object gesture) {
-        changes.apply(label, design().withSection(section, tree), gesture);
     }
 
     /// Changes network and sections at once.

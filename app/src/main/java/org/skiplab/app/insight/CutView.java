@@ -85,10 +85,6 @@ public final class CutView implements InsightView {
         model.scrub(chosen >= 0 && chosen < steps.size() ? steps.get(chosen) : -1);
     }
 
-    CutViewModel model() {
-        return model;
-    }
-
     private void chosen(Set<String> blocks) {
         if (blocks.size() == 1) {
             model.toggle(blocks.iterator().next());

@@ -135,10 +135,6 @@ public final class SeesView implements InsightView {
         model.scrub(earlier.chosen());
     }
 
-    SeesViewModel model() {
-        return model;
-    }
-
     private void follow(List<String> selected) {
         if (!selected.isEmpty() && model.blocks().contains(selected.getFirst())) {
             model.block(selected.getFirst());

@@ -85,12 +85,6 @@ public final class PaletteView extends VBox {
         search.fontProperty().subscribe(_ -> sentences());
     }
 
-    /// Puts the keyboard into the search field.
-    public void focusSearch() {
-        search.requestFocus();
-        search.selectAll();
-    }
-
     /// The row of an entry.
     public PaletteItem item(Catalogue entry) {
         return items.get(entry.ordinal());

@@ -57,8 +57,9 @@ public final class OverlayFigure extends StepFigure {
     private final String empty;
     private final double ceiling;
     private final List<Strand> strands = new ArrayList<>();
-    private double span = 20;
-    private boolean log;
+
+    /// Steps that the lines look back.
+    private static final double SPAN = 20;
 
     /// A line with what is derived from it.
     private static final class Strand {
@@ -66,9 +67,9 @@ public final class OverlayFigure extends StepFigure {
         final Smoothed smoothed;
         final Trace trace = new Trace();
 
-        Strand(Line line, double span) {
+        Strand(Line line) {
             this.line = line;
-            smoothed = new Smoothed(span);
+            smoothed = new Smoothed(SPAN);
             trace.update(smoothed.update(line.values()));
         }
     }
@@ -111,7 +112,7 @@ public final class OverlayFigure extends StepFigure {
                             .findFirst()
                             .orElse(null);
             if (same == null) {
-                next.add(new Strand(line, span));
+                next.add(new Strand(line));
             } else {
                 same.line = line;
                 same.trace.update(same.smoothed.update(line.values()));
@@ -122,21 +123,6 @@ public final class OverlayFigure extends StepFigure {
         strands.addAll(next);
         int longest = lines.stream().mapToInt(l -> l.values().size()).max().orElse(1);
         viewport.extent(1, Math.max(2, longest));
-        changed();
-    }
-
-    /// How many steps the lines look back.
-    public void span(double steps) {
-        span = steps;
-        for (Strand s : strands) {
-            s.smoothed.span(steps);
-            s.trace.update(s.smoothed.update(s.line.values()));
-        }
-        changed();
-    }
-
-    public void log(boolean value) {
-        log = value;
         changed();
     }
 
@@ -210,7 +196,7 @@ public final class OverlayFigure extends StepFigure {
                 }
             }
         }
-        return LineFrame.vertical(low, high, log, ceiling);
+        return LineFrame.vertical(low, high, false, ceiling);
     }
 
     private void dots(Surface surface, Strand s, Palette palette) {

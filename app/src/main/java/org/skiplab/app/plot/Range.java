@@ -20,8 +20,4 @@ public record Range(double low, double high) {
     public boolean contains(double value) {
         return value >= low && value <= high;
     }
-
-    public double clamp(double value) {
-        return Math.clamp(value, low, high);
-    }
 }

@@ -150,15 +150,6 @@ public final class RaceViewModel implements AutoCloseable {
         }
     }
 
-    /// Ends the race and frees its memory; its curves stay.
-    public void stop() {
-        Race old = race;
-        race = null;
-        if (old != null) {
-            background.execute(old::close);
-        }
-    }
-
     /// Once a frame: takes over a race that has opened, and pulls its telemetry.
     public void pulse() {
         CompletableFuture<Race> pending = opening;

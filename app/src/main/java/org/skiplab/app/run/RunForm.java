@@ -110,9 +110,4 @@ final class RunForm {
                 form.outcome(),
                 List.of());
     }
-
-    /// The settings as a tree, for comparing run with run.
-    static JsonNode tree(TrainingSettings settings) {
-        return JSON.valueToTree(settings);
-    }
 }

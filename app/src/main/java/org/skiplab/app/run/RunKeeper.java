@@ -67,11 +67,6 @@ public final class RunKeeper implements RunLog {
         names.addAll(others);
     }
 
-    /// The id of the run that is being recorded; empty between sessions.
-    public Optional<String> current() {
-        return Optional.ofNullable(run).map(KeptRun::id);
-    }
-
     /// The run that is being recorded has another name.
     public void renamed(String id, String name) {
         if (run != null && run.id().equals(id)) {

@@ -256,11 +256,6 @@ public final class RunsViewModel {
         branch(run, null, null);
     }
 
-    /// Goes on from a run's end with one setting changed.
-    public void branch(KeptRun run, @Nullable Knob knob) {
-        branch(run, null, knob);
-    }
-
     /// Goes on from one of a run's states with one setting changed.
     ///
     /// @param step one of [KeptRun#states], or null for the end

@@ -8,7 +8,6 @@ public final class AppStyles {
 
     public static final String DARK = "dark";
     public static final String PANEL = "panel";
-    public static final String PANEL_TITLE = "panel-title";
     public static final String SECTION = "section";
     public static final String SECTION_TITLE = "section-title";
     public static final String MUTED = "muted";

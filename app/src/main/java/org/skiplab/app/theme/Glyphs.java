@@ -57,11 +57,6 @@ public final class Glyphs {
         return of(entry.fitting(SAMPLE), size);
     }
 
-    /// The drawing of the image that enters a network.
-    public static Node image(double size) {
-        return drawing(IMAGE, size);
-    }
-
     private static Node drawing(String content, double size) {
         SVGPath path = new SVGPath();
         path.setContent(content);

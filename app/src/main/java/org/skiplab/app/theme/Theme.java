@@ -50,11 +50,6 @@ public final class Theme {
         Platform.getPreferences().colorSchemeProperty().subscribe(_ -> choose());
     }
 
-    /// Whether the dark theme is showing.
-    public boolean isDark() {
-        return dark.get();
-    }
-
     /// Makes a scene follow the theme, from its first frame on.
     public void install(Scene scene) {
         scene.getStylesheets().addAll(SHEETS.stream().map(Theme::sheet).toList());

@@ -3,7 +3,9 @@ package org.skiplab.app.training;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Milestone;
@@ -17,7 +19,8 @@ final class SessionSlot {
     /// What the session that takes a running one's place begins with, told of what that one has
     /// learned. On the executor.
     interface Beginning {
-        Start of(Optional<CompletableFuture<Milestone>> old) throws Exception;
+        Start of(Optional<CompletableFuture<Milestone>> old)
+                throws InterruptedException, ExecutionException, TimeoutException;
     }
 
     private final TrainingFactory factory;
@@ -103,7 +106,10 @@ final class SessionSlot {
     private static Start start(Beginning beginning, Optional<CompletableFuture<Milestone>> state) {
         try {
             return beginning.of(state);
-        } catch (Exception e) {
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Start.INITIAL;
+        } catch (ExecutionException | TimeoutException _) {
             // The old session has nothing to give: initial weights it is.
             return Start.INITIAL;
         }

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
@@ -243,7 +245,8 @@ public final class SessionViewModel implements AutoCloseable {
     }
 
     /// A changed structure keeps the weights that fit; anything else begins with initial weights.
-    private Start taken(Optional<CompletableFuture<Milestone>> old) throws Exception {
+    private Start taken(Optional<CompletableFuture<Milestone>> old)
+            throws InterruptedException, ExecutionException, TimeoutException {
         return old.isEmpty()
                 ? Start.INITIAL
                 : new Start.Carry(old.get().get(SNAPSHOT_SECONDS, TimeUnit.SECONDS).state());

@@ -107,7 +107,8 @@ class DataViewModelTest {
         DataViewModel last = model(new Sets(), Background.INLINE);
         last.recall();
         assertThat(last.choices()).isEqualTo(DataChoice.BUILT_IN);
-        for (String damaged : List.of("", "nonsense", "{}", "[null, {}]", "[{\"spec\":\"x:y\"}]")) {
+        for (String damaged :
+                List.of("", "nonsense", "{}", "null", "[null, {}]", "[{\"spec\":\"x:y\"}]")) {
             Files.writeString(folder.resolve("fetched/own.json"), damaged);
             last.recall();
             assertThat(last.choices()).isEqualTo(DataChoice.BUILT_IN);

@@ -55,11 +55,12 @@ class DocumentViewModelTest {
     @Test
     void saveAndReopenGiveTheSameDesignWithAllItsSections() {
         document.edit("Become wide", other);
-        document.editSection(
+        document.edit(
                 "Set epochs",
-                "training",
-                JsonNodeFactory.instance.objectNode().put("epochs", 3),
-                null);
+                document.design()
+                        .withSection(
+                                "training",
+                                JsonNodeFactory.instance.objectNode().put("epochs", 3)));
         var saved = document.design();
         fixture.toSave = Optional.of(folder.resolve("mine"));
         document.save();

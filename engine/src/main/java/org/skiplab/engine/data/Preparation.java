@@ -24,10 +24,6 @@ public final class Preparation {
         this.table = normalisation.table();
     }
 
-    public Shape shape() {
-        return shape;
-    }
-
     public Augmentation augmentation() {
         return augmentation;
     }

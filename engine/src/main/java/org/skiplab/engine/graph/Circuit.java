@@ -11,11 +11,6 @@ public record Circuit(List<Node> nodes) {
         nodes = List.copyOf(nodes);
     }
 
-    /// The node whose output leaves the block.
-    public Node output() {
-        return nodes.getLast();
-    }
-
     /// Collects the primitives of a circuit in the order in which PyTorch would construct them.
     static final class Builder {
         private final List<Node> nodes = new ArrayList<>();

@@ -29,10 +29,6 @@ public record Shape(int height, int width, int channels) {
         return height == other.height && width == other.width;
     }
 
-    public Shape withChannels(int value) {
-        return new Shape(height, width, value);
-    }
-
     /// `32×32×16`, as written on a wire.
     @Override
     public String toString() {

@@ -181,9 +181,6 @@ public interface Kernels extends AutoCloseable {
 
     void fill(Tensor target, double value);
 
-    /// Copies numbers between tensors of one shape, whatever their pitch.
-    void copy(Tensor source, Tensor target);
-
     /// Bytes of native memory that the operations hold besides the tensors they are bound to.
     long workspaceBytes();
 

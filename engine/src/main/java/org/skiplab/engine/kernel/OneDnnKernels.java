@@ -358,11 +358,6 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
-    public void copy(Tensor source, Tensor target) {
-        elementwise.copy(source, target);
-    }
-
-    @Override
     public long workspaceBytes() {
         return dnn.bytes() + elementwise.bytes() + convolutions.bytes();
     }

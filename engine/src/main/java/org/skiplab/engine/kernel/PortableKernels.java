@@ -245,11 +245,6 @@ public final class PortableKernels implements Kernels {
     }
 
     @Override
-    public void copy(Tensor source, Tensor target) {
-        Views.matrix(target).assign(Views.matrix(source));
-    }
-
-    @Override
     public long workspaceBytes() {
         return scratch.bytes();
     }

@@ -42,10 +42,6 @@ final class Scratch implements AutoCloseable {
         return columns;
     }
 
-    DataType type() {
-        return type;
-    }
-
     /// A dense row-major array of unknown content, for use only while an operation runs: they run
     /// one after the other, so those that ask for the same use share memory.
     INDArray shared(Use use, long... shape) {

@@ -1,6 +1,5 @@
 package org.skiplab.engine.train;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -121,13 +120,6 @@ public final class Checkpoint {
             }
         }
         return true;
-    }
-
-    /// The same weights without momenta, at step 0: what a new run starts from.
-    public Checkpoint weightsOnly() {
-        List<Array> bare = new ArrayList<>();
-        arrays.values().forEach(a -> bare.add(new Array(a.name(), a.shape(), a.values())));
-        return new Checkpoint(bare, Place.start(place.seed()));
     }
 
     /// The arrays in native memory, in single precision; the caller closes them.

@@ -27,8 +27,6 @@ public final class Race implements AutoCloseable {
 
         record Rewind() implements Command {}
 
-        record Turn(Knob knob) implements Command {}
-
         record Close() implements Command {}
     }
 
@@ -85,11 +83,6 @@ public final class Race implements AutoCloseable {
         commands.send(new Command.Rewind());
     }
 
-    /// Turns the same knob of all networks.
-    public void turn(Knob knob) {
-        commands.send(new Command.Turn(knob));
-    }
-
     /// Stops after the current mini-batch and frees all memory. Waits at most two seconds.
     @Override
     public void close() {
@@ -143,7 +136,6 @@ public final class Race implements AutoCloseable {
                     case Command.Play _ -> lanes.forEach(Lane::play);
                     case Command.Pause _ -> lanes.forEach(Lane::pause);
                     case Command.Rewind _ -> lanes.forEach(Lane::rewind);
-                    case Command.Turn(Knob knob) -> lanes.forEach(l -> l.turn(knob));
                     case Command.Close _ -> {
                         return;
                     }

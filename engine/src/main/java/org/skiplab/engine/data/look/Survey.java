@@ -57,10 +57,6 @@ public final class Survey {
         }
     }
 
-    public Shape shape() {
-        return shape;
-    }
-
     public int classes() {
         return members.length;
     }

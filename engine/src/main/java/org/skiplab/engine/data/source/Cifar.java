@@ -54,17 +54,8 @@ public record Cifar(Kind kind, Path path) implements DataSource {
             this.classNames = classNames;
         }
 
-        public String title() {
-            return title;
-        }
-
         public List<String> classNames() {
             return classNames;
-        }
-
-        /// What stands before the colon of a specification.
-        String prefix() {
-            return prefix;
         }
 
         private List<String> trainFiles() {

@@ -74,11 +74,6 @@ public record Idx(Kind kind, Path path) implements DataSource {
             return title;
         }
 
-        /// What stands before the colon of a specification.
-        String prefix() {
-            return prefix;
-        }
-
         /// Which split of EMNIST, or empty.
         String split() {
             return split;

@@ -100,9 +100,9 @@ public final class PyTorchModel {
 
                 HERE = Path(__file__).resolve().parent
                 """);
-        for (Helper helper : Helper.values()) {
-            if (helper.neededBy(body.text())) {
-                file.blank().blank().lines(helper.python());
+        for (Prelude piece : Prelude.values()) {
+            if (piece.neededBy(body.text())) {
+                file.blank().blank().lines(piece.python());
             }
         }
         file.blank().blank().lines(body.text());

@@ -1,7 +1,7 @@
 package org.skiplab.engine.export.pytorch;
 
 /// Small functions and modules that blocks need; only those in use are written.
-enum Helper {
+enum Prelude {
     CONV3X3(
             "conv3x3(",
             """
@@ -92,7 +92,7 @@ enum Helper {
     private final String mark;
     private final String python;
 
-    Helper(String mark, String python) {
+    Prelude(String mark, String python) {
         this.mark = mark;
         this.python = python;
     }
