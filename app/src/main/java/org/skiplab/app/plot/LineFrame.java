@@ -82,8 +82,11 @@ final class LineFrame {
             if (tick.value() == Math.rint(tick.value())) {
                 double at = PlotArea.crisp(x);
                 surface.line(at, area.bottom(), at, area.bottom() + 3, 1, palette.muted());
-                if (x + surface.width(tick.label(), text, false) / 2 < free) {
-                    surface.text(tick.label(), x, y, Align.CENTRE, text, false, palette.muted());
+                // A step is a whole number, however few there are.
+                String label =
+                        tick.value() < 1e6 ? Numbers.count((long) tick.value()) : tick.label();
+                if (x + surface.width(label, text, false) / 2 < free) {
+                    surface.text(label, x, y, Align.CENTRE, text, false, palette.muted());
                 }
             }
         }

@@ -6,8 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.engine.graph.Analysis;
+import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
+import org.skiplab.engine.graph.Residual;
 import org.skiplab.engine.train.KnobChange;
 import org.skiplab.engine.train.Optimiser;
 import org.skiplab.engine.train.OptimiserRule;
@@ -29,6 +33,7 @@ final class RunSettings {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("network", run.network().name());
         all.put("parameters", Numbers.count(Analysis.of(run.network()).parameters()));
+        all.put("residual blocks", residuals(run.network()));
         all.put("data", run.source().title());
         all.put("images", run.source().limit() == 0 ? "all" : Numbers.count(run.source().limit()));
         all.put("normalisation", run.source().scaling().title());
@@ -56,6 +61,17 @@ final class RunSettings {
         all.put("seed", Long.toString(s.seed()));
         all.put(KNOBS, knobs(run));
         return all;
+    }
+
+    /// What tells residual networks of one name and size apart.
+    private static String residuals(Network network) {
+        return network.nodes().stream()
+                .map(Node::block)
+                .filter(Residual.class::isInstance)
+                .map(Residual.class::cast)
+                .map(r -> r.order().title() + ", " + r.shortcut().title())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static String knobs(KeptRun run) {

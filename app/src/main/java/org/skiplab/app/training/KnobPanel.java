@@ -185,6 +185,7 @@ final class KnobPanel extends GridPane {
                 });
         add(form, 0, row++, 3, 1);
         mode = combo("Meaning of drop paths", List.of(GateMode.values()), GateMode::title);
+        mode.setButtonCell(cell(KnobPanel::brief, ""));
         mode.setPromptText("differs from block to block");
         mode.setTooltip(
                 new Tooltip(
@@ -210,6 +211,7 @@ final class KnobPanel extends GridPane {
         noDropout.getStyleClass().add("knob-note");
         add(noDropout, 0, row++, 3, 1);
         augmentation = combo("Augmentation", AUGMENTATIONS, KnobPanel::text);
+        augmentation.setButtonCell(cell(KnobPanel::brief, ""));
         augmentation.setTooltip(
                 new Tooltip("Random changes to training images, from the next mini-batch on"));
         augmentation
@@ -350,6 +352,21 @@ final class KnobPanel extends GridPane {
                 setText(item == null || empty ? none : text.apply(item));
             }
         };
+    }
+
+    /// What has room in the closed box.
+    private static String brief(GateMode mode) {
+        return switch (mode) {
+            case BATCH -> "per mini-batch, × p in test";
+            case BATCH_SCALED -> "per mini-batch, ÷ p in train";
+            case SAMPLE -> "per image, × p in test";
+            case SAMPLE_SCALED -> "per image, ÷ p in train";
+        };
+    }
+
+    /// What has room in the closed box: `crop 4, flip`.
+    private static String brief(Augmentation a) {
+        return a.text().replace(":reflect", "r").replace(":", " ").replace(",", ", ");
     }
 
     private static String text(Augmentation a) {

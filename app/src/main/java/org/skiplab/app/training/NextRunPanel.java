@@ -65,6 +65,10 @@ final class NextRunPanel extends GridPane {
         optimiser =
                 KnobPanel.combo(
                         "Optimiser", Arrays.asList(OptimiserRule.values()), OptimiserRule::title);
+        optimiser.setButtonCell(
+                KnobPanel.cell(
+                        rule -> rule == OptimiserRule.NESTEROV ? "SGD, Nesterov" : rule.title(),
+                        ""));
         line("Optimiser", "The rule by which gradients move weights", optimiser);
         optimiser
                 .valueProperty()

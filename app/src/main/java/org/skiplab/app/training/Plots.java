@@ -22,7 +22,11 @@ public final class Plots {
 
     private void save(PlotPane pane, FigureFile kind) {
         String name =
-                pane.figure().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
+                pane.figure()
+                                .title()
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9]+", "-")
+                                .replaceAll("-$", "")
                         + "."
                         + kind.extension();
         surroundings.chooseFile(name, kind).ifPresent(file -> write(pane, kind, file));

@@ -92,7 +92,8 @@ final class SurvivalView implements InsightView {
     }
 
     private void caution() {
-        Network network = model.opened();
+        Network network =
+                model.session().running().map(TrainingPlan::network).orElseGet(model::opened);
         int blocks = network.survivalProbabilities().size();
         String text = caution(blocks, network.survival().last());
         shallow.setText(text);

@@ -15,7 +15,10 @@ import org.skiplab.app.training.DataChoice;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.Feed;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Residual;
+import org.skiplab.engine.graph.Shortcut;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.Readings;
@@ -257,6 +260,33 @@ class RunStoreTest {
         assertThat(RunSettings.differences(List.of(a))).isEmpty();
         assertThat(RunSettings.differences(List.of(a, a))).isEmpty();
         assertThat(RunSettings.differences(List.of(a, b))).containsExactly("seed", "knobs");
+    }
+
+    @Test
+    void networksOfOneNameAndSizeDifferInTheirBlocks() {
+        KeptRun a = run("a", 12);
+        Network other =
+                NETWORK.withNodes(
+                        NETWORK.nodes().stream()
+                                .map(n ->
+                                        n.block() instanceof Residual r
+                                                ? new Node(
+                                                        n.id(), r.with(Shortcut.SCALED), n.inputs())
+                                                : n)
+                                .toList());
+        KeptRun b =
+                new KeptRun(
+                        "b",
+                        "b",
+                        a.begun(),
+                        other,
+                        a.source(),
+                        a.settings(),
+                        null,
+                        a.knobs(),
+                        a.outcome(),
+                        List.of());
+        assertThat(RunSettings.differences(List.of(a, b))).containsExactly("residual blocks");
     }
 
     @Test

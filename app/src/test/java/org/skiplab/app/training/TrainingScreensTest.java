@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Set;
 import javafx.application.Application;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
@@ -69,6 +71,27 @@ class TrainingScreensTest {
                 window.studio.select(tab);
                 String name = design + "-" + tab + "-" + width + "-" + theme;
                 assertThat(colours(window.shoot(name))).isGreaterThan(12);
+            }
+        });
+    }
+
+    @Test
+    void noCaptionIsCutInANarrowWindow() throws Exception {
+        onFx(() -> {
+            try (Window window = new Window("stochastic-resnet-110", 1000, 330, "dark")) {
+                window.play(40);
+                for (int tab = 0; tab < 8; tab++) {
+                    window.studio.select(tab);
+                    window.shoot("narrow-" + tab);
+                    for (Node node : stage.getScene().getRoot().lookupAll(".view-head .caption")) {
+                        // Of tabs that do not show, nothing is laid out.
+                        if (node instanceof Label label && label.getWidth() > 0) {
+                            assertThat(label.getWidth())
+                                    .as(label.getText())
+                                    .isGreaterThanOrEqualTo(label.prefWidth(-1) - 1);
+                        }
+                    }
+                }
             }
         });
     }
