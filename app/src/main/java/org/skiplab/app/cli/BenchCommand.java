@@ -1,6 +1,8 @@
 package org.skiplab.app.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -118,18 +120,30 @@ final class BenchCommand implements Callable<Integer> {
             }
             terminal.line(report.line());
             if (profile) {
-                Roofline roofline =
-                        new Roofline(
-                                Analysis.of(network.expanded()),
-                                batch,
-                                ConvolutionPeak.gigaflops(path),
-                                MemoryBandwidth.gigabytes());
-                StepProfile.lines(benchmark.profile(steps), roofline).forEach(terminal::line);
+                profile(benchmark, Analysis.of(network.expanded()), path);
             }
         } catch (DoesNotFit e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    private void profile(Benchmark benchmark, Analysis analysis, KernelPath path) {
+        try (ConvolutionPeak peak = new ConvolutionPeak(path);
+                MemoryBandwidth memory = new MemoryBandwidth()) {
+            List<Roofline> moments = new ArrayList<>();
+            Benchmark.Profile profile =
+                    benchmark.profile(
+                            steps,
+                            () ->
+                                    moments.add(
+                                            new Roofline(
+                                                    analysis,
+                                                    batch,
+                                                    peak.gigaflops(),
+                                                    memory.gigabytes())));
+            StepProfile.lines(profile, moments).forEach(terminal::line);
+        }
     }
 
     private DataSet opened(String spec) throws CommandFailure {

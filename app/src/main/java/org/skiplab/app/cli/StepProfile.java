@@ -1,10 +1,14 @@
 package org.skiplab.app.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.train.Benchmark;
@@ -13,7 +17,15 @@ import org.skiplab.engine.train.Benchmark;
 final class StepProfile {
     private StepProfile() {}
 
-    static List<String> lines(List<Benchmark.LayerTime> layers, Roofline roofline) {
+    /// @param moments what the machine could do before each step and after the last one
+    static List<String> lines(Benchmark.Profile profile, List<Roofline> moments) {
+        List<Benchmark.LayerTime> layers = profile.layers();
+        Roofline roofline =
+                new Roofline(
+                        moments.getFirst().analysis(),
+                        moments.getFirst().batch(),
+                        median(moments.stream().mapToDouble(Roofline::gigaflops)),
+                        median(moments.stream().mapToDouble(Roofline::gigabytes)));
         double step = layers.stream().mapToDouble(StepProfile::ms).sum();
         Table table =
                 new Table(
@@ -29,13 +41,11 @@ final class StepProfile {
                         ">of floor %");
         Map<String, Double> kinds = new LinkedHashMap<>();
         Roofline.Work all = Roofline.Work.NONE;
-        double floor = 0;
         for (Benchmark.LayerTime layer : layers) {
             double ms = ms(layer);
             Roofline.Work work = roofline.work(layer.layer());
             all = all.plus(work);
             double own = roofline.floorMs(work);
-            floor += own;
             kinds.merge(
                     kind(roofline.analysis().network().node(layer.layer()).block()),
                     ms,
@@ -61,21 +71,56 @@ final class StepProfile {
                         lines.add(
                                 text("%-14s %8.1f ms", e.getKey(), e.getValue())
                                         + text("  %4.1f %%", 100 * e.getValue() / step)));
-        lines.add(text("layers together %.1f ms a step", step));
+        lines.add(text("layers together %.1f ms a step, mean of %d", step, steps(profile)));
         lines.add(
-                text("direct convolutions reach %.0f GFLOP/s here at best,", roofline.gigaflops())
-                        + text(" memory moves %.1f GB/s", roofline.gigabytes()));
-        double convolutions = roofline.computeMs(all);
+                text("direct convolutions reach %.0f GFLOP/s here,", roofline.gigaflops())
+                        + text(" memory moves %.1f GB/s:", roofline.gigabytes())
+                        + " medians of measurements between the steps");
         lines.add(
-                text("convolution floor %8.1f ms for %.1f GFLOP:", convolutions, all.gigaflop())
-                        + text(" the step runs at %.0f %% of it", 100 * convolutions / step));
+                text("convolution floor for %.1f GFLOP: ", all.gigaflop())
+                        + against(profile, moments, Roofline::computeMs));
         lines.add(
-                text("floor with memory %8.1f ms with %.2f GB:", floor, all.gigabyte())
-                        + text(" the step runs at %.0f %% of it", 100 * floor / step));
+                text("floor with memory and %.2f GB: ", all.gigabyte())
+                        + against(profile, moments, Roofline::floorMs));
         lines.add(
                 "Each layer by itself, its tensors moved once; layers computed together, or with"
                         + " theirs in a cache, can do better.");
         return lines;
+    }
+
+    private static int steps(Benchmark.Profile profile) {
+        return profile.stepsMs().size();
+    }
+
+    /// How the steps compare with a floor. Each is set against what the machine could do just
+    /// before and just after it.
+    private static String against(
+            Benchmark.Profile profile,
+            List<Roofline> moments,
+            ToDoubleBiFunction<Roofline, Roofline.Work> least) {
+        double[] floors =
+                moments.stream()
+                        .mapToDouble(m ->
+                                profile.layers().stream()
+                                        .mapToDouble(l -> least.applyAsDouble(m, m.work(l.layer())))
+                                        .sum())
+                        .toArray();
+        double[] shares =
+                IntStream.range(0, steps(profile))
+                        .mapToDouble(
+                                i -> (floors[i] + floors[i + 1]) / 2 / profile.stepsMs().get(i))
+                        .sorted()
+                        .toArray();
+        int last = shares.length - 1;
+        return text("%.1f ms; the steps run at ", median(Arrays.stream(floors)))
+                + text("%.0f %% of it, ", 100 * median(Arrays.stream(shares)))
+                + text("half of them between %.0f and ", 100 * shares[last / 4])
+                + text("%.0f %%", 100 * shares[last - last / 4]);
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 
     private static double ms(Benchmark.LayerTime layer) {

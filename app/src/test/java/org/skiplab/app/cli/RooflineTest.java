@@ -99,10 +99,12 @@ class RooflineTest {
         assertThat(norm).isCloseTo(0.051296, within(1e-9));
         List<String> lines =
                 StepProfile.lines(
-                        List.of(
-                                new Benchmark.LayerTime("first", 0.25, 0.5),
-                                new Benchmark.LayerTime("norm", 0.125, 0.125)),
-                        ROOFLINE);
+                        new Benchmark.Profile(
+                                List.of(
+                                        new Benchmark.LayerTime("first", 0.25, 0.5),
+                                        new Benchmark.LayerTime("norm", 0.125, 0.125)),
+                                List.of(1.0)),
+                        List.of(ROOFLINE, ROOFLINE));
         assertThat(lines.get(2).split("\\s+"))
                 .containsExactly(
                         "first", "0.25", "0.50", "75.0", "0.00", "0", "37", "0.0", "0.28", "37");
@@ -110,10 +112,30 @@ class RooflineTest {
                 .containsExactly("norm", "0.13", "0.13", "25.0", "0.1", "0.05", "21");
         assertThat(lines)
                 .anyMatch(l -> l.matches("convolutions +0\\.8 ms +75\\.0 %"))
-                .contains("layers together 1.0 ms a step")
+                .contains("layers together 1.0 ms a step, mean of 1")
                 .contains(
-                        "convolution floor      0.3 ms for 0.0 GFLOP: the step runs at 28 % of it")
+                        "convolution floor for 0.0 GFLOP: 0.3 ms; the steps run at 28 % of it,"
+                                + " half of them between 28 and 28 %")
                 .contains(
-                        "floor with memory      0.3 ms with 0.00 GB: the step runs at 33 % of it");
+                        "floor with memory and 0.00 GB: 0.3 ms; the steps run at 33 % of it,"
+                                + " half of them between 33 and 33 %");
+    }
+
+    @Test
+    void aStepIsSetAgainstWhatTheMachineCouldDoAroundIt() {
+        // The machine halves its speed after the second of three steps, and the step follows.
+        List<String> lines =
+                StepProfile.lines(
+                        new Benchmark.Profile(
+                                List.of(new Benchmark.LayerTime("first", 0.4, 0.4)),
+                                List.of(0.55296, 0.55296, 1.10592)),
+                        List.of(ROOFLINE, ROOFLINE, roofline(0.5, 0.5), roofline(0.5, 0.5)));
+
+        assertThat(lines)
+                .anyMatch(l ->
+                        l.startsWith("convolution floor")
+                                && l.endsWith(
+                                        "the steps run at 50 % of it, half of them between 50 and"
+                                                + " 75 %"));
     }
 }

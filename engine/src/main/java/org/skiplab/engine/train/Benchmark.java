@@ -3,6 +3,7 @@ package org.skiplab.engine.train;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,17 @@ public final class Benchmark implements AutoCloseable {
     /// @param forwardMs mean per step
     /// @param backwardMs mean per step
     public record LayerTime(String layer, double forwardMs, double backwardMs) {}
+
+    /// Where the time of some steps went.
+    ///
+    /// @param layers in the order in which they ran first
+    /// @param stepsMs of each step, all its layers together
+    public record Profile(List<LayerTime> layers, List<Double> stepsMs) {
+        public Profile {
+            layers = List.copyOf(layers);
+            stepsMs = List.copyOf(stepsMs);
+        }
+    }
 
     private final Parameters parameters;
     private final Plan plan;
@@ -197,21 +209,34 @@ public final class Benchmark implements AutoCloseable {
     }
 
     /// Mean time per layer over some steps; timing itself costs under a microsecond a layer.
-    public List<LayerTime> profile(int steps) {
+    ///
+    /// @param around done before each step and after the last one, to measure the machine in the
+    ///   same moments
+    public Profile profile(int steps, Runnable around) {
         Map<String, long[]> nanos = new LinkedHashMap<>();
-        plan.observe((layer, forward, t) ->
-                nanos.computeIfAbsent(layer, _ -> new long[2])[forward ? 0 : 1] += t);
+        long[] now = {0};
+        List<Double> stepsMs = new ArrayList<>(steps);
+        plan.observe((layer, forward, t) -> {
+            nanos.computeIfAbsent(layer, _ -> new long[2])[forward ? 0 : 1] += t;
+            now[0] += t;
+        });
         for (int i = 0; i < steps; i++) {
+            around.run();
+            now[0] = 0;
             step();
+            stepsMs.add(now[0] / 1e6);
         }
+        around.run();
         plan.observe(null);
-        return nanos.entrySet().stream()
-                .map(e ->
-                        new LayerTime(
-                                e.getKey(),
-                                e.getValue()[0] / 1e6 / steps,
-                                e.getValue()[1] / 1e6 / steps))
-                .toList();
+        List<LayerTime> layers =
+                nanos.entrySet().stream()
+                        .map(e ->
+                                new LayerTime(
+                                        e.getKey(),
+                                        e.getValue()[0] / 1e6 / steps,
+                                        e.getValue()[1] / 1e6 / steps))
+                        .toList();
+        return new Profile(layers, stepsMs);
     }
 
     /// The compiled network, whose gates are as the newest step drew them.

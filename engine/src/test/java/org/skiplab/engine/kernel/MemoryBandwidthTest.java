@@ -9,6 +9,8 @@ class MemoryBandwidthTest {
     @Test
     void countsBytes() {
         // Any size will do, also one that threads cannot share evenly.
-        assertThat(MemoryBandwidth.gigabytes((1 << 20) + 7)).isFinite().isPositive();
+        try (MemoryBandwidth memory = new MemoryBandwidth((1 << 20) + 7)) {
+            assertThat(memory.gigabytes()).isFinite().isPositive();
+        }
     }
 }

@@ -99,9 +99,20 @@ class BenchmarkTest {
     @Test
     void aProfileNamesTheLayersThatRan() {
         try (Benchmark benchmark = new Benchmark(NETWORK, 2, KernelPath.chosen())) {
-            assertThat(benchmark.profile(8))
+            int[] around = {0};
+            Benchmark.Profile profile = benchmark.profile(8, () -> around[0]++);
+
+            assertThat(profile.layers())
                     .extracting(Benchmark.LayerTime::layer)
                     .containsExactlyInAnyOrderElementsOf(benchmark.plan().layers());
+            assertThat(profile.stepsMs()).hasSize(8);
+            assertThat(around[0]).isEqualTo(9);
+            assertThat(profile.stepsMs().stream().mapToDouble(ms -> ms).average().orElseThrow())
+                    .isCloseTo(
+                            profile.layers().stream()
+                                    .mapToDouble(t -> t.forwardMs() + t.backwardMs())
+                                    .sum(),
+                            within(1e-6));
         }
     }
 
