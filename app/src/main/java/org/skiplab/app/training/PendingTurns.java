@@ -20,13 +20,18 @@ final class PendingTurns {
     }
 
     /// Lets a knob act on the session before its next step, after others that wait for it; does
-    /// nothing without a session.
+    /// nothing without a session that is open or being opened.
     void send(Knob knob) {
-        if (slot.plan().isPresent()) {
+        if (slot.plan().isPresent() || slot.opening()) {
             waiting.remove(knob.title());
             waiting.put(knob.title(), knob);
             slot.turned(knob);
         }
+    }
+
+    /// A session has opened: what was turned meanwhile is part of its plan.
+    void begin() {
+        waiting.values().forEach(slot::turned);
     }
 
     /// What has to be turned in the session now.

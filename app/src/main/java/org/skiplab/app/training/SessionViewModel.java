@@ -357,6 +357,7 @@ public final class SessionViewModel implements AutoCloseable {
             Training session = slot.takeOver();
             int from = first == First.WAIT ? resumedAt : 0;
             slot.plan().ifPresent(taken -> log.begun(taken, from, Integer.MAX_VALUE));
+            turns.begin();
             turnedThere.forEach(plan.knobs()::turn);
             turnedThere = List.of();
             plan.knobs().released();

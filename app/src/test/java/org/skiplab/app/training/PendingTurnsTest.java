@@ -39,7 +39,7 @@ class PendingTurnsTest {
 
         assertThat(fixture.sessions.getFirst().calls).hasSizeLessThan(10);
         assertThat(fixture.sessions.getFirst().calls.getLast())
-                .isEqualTo("turn weight decay " + 60 * 1e-5);
+                .isEqualTo("turn weight decay " + new Knob.WeightDecay(60 * 1e-5).text());
     }
 
     @Test

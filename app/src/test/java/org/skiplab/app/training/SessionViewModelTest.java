@@ -267,4 +267,21 @@ class SessionViewModelTest {
         fixture.pulse(model);
         assertThat(model.knobs().settings().batch()).isEqualTo(64);
     }
+
+    @Test
+    void whatIsTurnedWhileASessionOpensActsFromItsFirstStep() {
+        fixture.background = fixture.waiting::add;
+        TrainingViewModel model = fixture.model();
+        model.transport().togglePlay();
+        model.knobs().turn(new Knob.LearningRate(0.02));
+        model.knobs().turn(new Knob.LearningRate(0.03));
+        fixture.pulse(model);
+        fixture.waiting.getFirst().run();
+        fixture.pulse(model);
+        fixture.pulse(model);
+
+        assertThat(fixture.sessions.getFirst().calls)
+                .containsExactly("turn learning rate 0.03", "play");
+        assertThat(readout(model).remedy()).as("nothing to rebuild").isEmpty();
+    }
 }

@@ -78,7 +78,7 @@ class TrainingScreensTest {
     @Test
     void noCaptionIsCutInANarrowWindow() throws Exception {
         onFx(() -> {
-            try (Window window = new Window("stochastic-resnet-110", 1000, 330, "dark")) {
+            try (Window window = new Window("stochastic-resnet-20", 1000, 330, "dark")) {
                 window.play(40);
                 for (int tab = 0; tab < 8; tab++) {
                     window.studio.select(tab);
