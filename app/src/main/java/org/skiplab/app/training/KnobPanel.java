@@ -185,7 +185,7 @@ final class KnobPanel extends GridPane {
                 });
         add(form, 0, row++, 3, 1);
         mode = combo("Meaning of drop paths", List.of(GateMode.values()), GateMode::title);
-        mode.setButtonCell(cell(KnobPanel::brief, ""));
+        mode.setButtonCell(cell(KnobPanel::brief, "differs from block to block"));
         mode.setPromptText("differs from block to block");
         mode.setTooltip(
                 new Tooltip(

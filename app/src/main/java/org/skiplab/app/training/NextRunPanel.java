@@ -53,6 +53,8 @@ final class NextRunPanel extends GridPane {
         add(heading, 0, row++, 2, 1);
 
         recipe = KnobPanel.combo("Recipe", Arrays.asList(Recipe.values()), Recipe::title);
+        // A box without a choice shows the one or the other.
+        recipe.setButtonCell(KnobPanel.cell(r -> r.title(), "own settings"));
         recipe.setPromptText("own settings");
         line("Recipe", "How a paper trained; sets everything here and above", recipe);
         recipe.valueProperty()
