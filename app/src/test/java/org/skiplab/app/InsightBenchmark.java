@@ -58,6 +58,7 @@ import org.skiplab.engine.train.TrainingSettings;
 /// Slices begin and end with a step. An insight is chosen half a second before its slice, and both
 /// train for that time before it: the mini-batches that were made ahead are used up by then. A
 /// slice in which an epoch ends is repeated, since nothing is learned while the test set is
+/// measured. What the window writes down because training pauses is awaited before anything else is
 /// measured.
 ///
 /// The times between frames are measured after that: while it trains by itself the window draws
@@ -78,6 +79,9 @@ final class InsightBenchmark {
 
     /// Milliseconds of training before a slice.
     private static final int SETTLE = 500;
+
+    /// Milliseconds in which a window that leans back has seen a pause.
+    private static final int SEEN = 800;
 
     private static final String ALONE = "Alone";
     private static final String ALL = "All in turn";
@@ -378,7 +382,22 @@ final class InsightBenchmark {
             while (session().telemetry().phase() == Phase.RUNNING) {
                 Thread.sleep(1);
             }
+            kept();
             return epochs() == epochs ? shown : train(insight, millis);
+        }
+
+        /// Waits until the window has written down what a run that pauses has learned: a person
+        /// does not pause it every second, and nothing of this belongs into the next slice.
+        private void kept() throws InterruptedException {
+            Thread.sleep(SEEN);
+            CountDownLatch written = new CountDownLatch(1);
+            files.run(
+                    () -> true,
+                    _ -> written.countDown(),
+                    e -> {
+                        throw new IllegalStateException(e);
+                    });
+            written.await();
         }
 
         /// Measures the times between frames, all insights in turn.
