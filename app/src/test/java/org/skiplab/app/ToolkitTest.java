@@ -2,10 +2,7 @@ package org.skiplab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
@@ -29,10 +26,7 @@ class ToolkitTest {
 
     @Test
     void javaFxIsNamedModulesAndLaysOutText() throws Exception {
-        var width = new CompletableFuture<Double>();
-        Platform.runLater(() -> width.complete(label.getWidth()));
-
         assertThat(Application.class.getModule().getName()).isEqualTo("javafx.graphics");
-        assertThat(width.get(10, TimeUnit.SECONDS)).isBetween(20.0, 300.0);
+        assertThat(Journey.onFx(label::getWidth)).isBetween(20.0, 300.0);
     }
 }

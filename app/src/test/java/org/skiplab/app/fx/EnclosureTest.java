@@ -10,6 +10,7 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.skiplab.app.Journey;
 
 class EnclosureTest {
 
@@ -56,14 +57,8 @@ class EnclosureTest {
     }
 
     private void waitUntilTheLabelFits() throws Exception {
-        boolean fits = false;
-        for (int i = 0; i < 3000 && !fits; i++) {
-            fits =
-                    Toolkit.call(() ->
-                            enclosure.getWidth() >= label.prefWidth(-1)
-                                    && label.getWidth() >= label.prefWidth(-1));
-            Thread.sleep(10);
-        }
-        assertThat(fits).isTrue();
+        Journey.await(() ->
+                enclosure.getWidth() >= label.prefWidth(-1)
+                        && label.getWidth() >= label.prefWidth(-1));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -24,6 +25,8 @@ public final class Npz implements AutoCloseable {
     public Npz(Path file) throws IOException {
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         zip = new ZipOutputStream(out);
+        // Weights hardly become smaller however long one tries; masks and zeros do at once.
+        zip.setLevel(Deflater.BEST_SPEED);
     }
 
     /// Adds a float32 array.

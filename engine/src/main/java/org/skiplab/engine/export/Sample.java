@@ -202,7 +202,7 @@ public record Sample(
         return new DropoutDraw(dropout.layer(), kept, mask.shape());
     }
 
-    private static Array nchw(Tensor nhwc) {
+    static Array nchw(Tensor nhwc) {
         double[] from = nhwc.toDoubles();
         int channels = nhwc.channels();
         int positions = nhwc.height() * nhwc.width();

@@ -24,9 +24,12 @@ import org.skiplab.engine.graph.Stem;
 import org.skiplab.engine.graph.Transition;
 import org.skiplab.engine.graph.Wide;
 import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.kernel.PortableKernels;
 import org.skiplab.engine.nn.Initialisation;
 import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
+import org.skiplab.engine.nn.Plan;
+import org.skiplab.engine.nn.PlanGate;
 
 /// The networks that exports are tested with.
 final class Exported {
@@ -190,6 +193,30 @@ final class Exported {
             }
         }
         return parameters;
+    }
+
+    /// What a network makes of images in evaluation mode, in double precision.
+    ///
+    /// @param images `[n, c, h, w]`
+    record Classified(Sample.Array images, double[] logits) {
+
+        static Classified by(Network network, Parameters parameters) {
+            Parameters exact = Parameters.of(network, DataType.DOUBLE);
+            for (Parameter p : parameters.all()) {
+                exact.get(p.name()).value().set(p.value().toDoubles());
+            }
+            try (exact;
+                    Plan plan =
+                            Plan.compile(network, 4, exact, new PortableKernels(DataType.DOUBLE))) {
+                Random random = new Random(7);
+                for (long i = 0; i < plan.input().size(); i++) {
+                    plan.input().set(i, (float) random.nextDouble(-2, 2));
+                }
+                plan.gates().forEach(PlanGate::evaluate);
+                plan.forward(false);
+                return new Classified(Sample.nchw(plan.input()), plan.logits().toDoubles());
+            }
+        }
     }
 
     private static void fill(Parameter p, Random random, double centre, double spread) {

@@ -36,10 +36,10 @@ class OnnxModelTest {
         for (Network network : networks) {
             Path own = Files.createDirectory(folder.resolve("n" + folders.size()));
             try (Parameters parameters = Exported.parameters(network)) {
-                Sample sample = Exported.sample(network, parameters);
+                Exported.Classified sample = Exported.Classified.by(network, parameters);
                 OnnxModel.write(network, parameters, own.resolve("model.onnx"));
                 OnnxRun.writeImages(sample.images(), own);
-                expected.add(sample.exact().logits().values());
+                expected.add(sample.logits());
             }
             folders.add(own);
         }

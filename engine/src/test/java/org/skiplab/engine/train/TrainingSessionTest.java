@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.skiplab.engine.data.DataSet;
@@ -125,20 +124,19 @@ class TrainingSessionTest {
         TrainingSession session = open(SETTINGS.withEpochs(1000));
         session.play();
         await(session, t -> t.step() > 1);
-        Lesion whole = session.ask(Lesion.of(Set.of(), 50)).get(60, TimeUnit.SECONDS);
+        Lesion whole = session.ask(Lesion.of(Set.of(), 50)).get();
         assertThat(whole.images()).isEqualTo(50);
         assertThat(whole.step()).isGreaterThan(1);
-        assertThatThrownBy(() ->
-                        session.ask(Lesion.of(Set.of("nobody"), 50)).get(60, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> session.ask(Lesion.of(Set.of("nobody"), 50)).get())
                 .hasMessageContaining("nobody");
         await(session, t -> t.step() > whole.step());
         session.pause();
         await(session, t -> t.phase() == Phase.PAUSED);
-        session.ask(Lesion.of(Set.of("first"), 50)).get(60, TimeUnit.SECONDS);
+        session.ask(Lesion.of(Set.of("first"), 50)).get();
         session.watch(Set.of());
         await(session, t -> t.readings().watched().isEmpty());
         session.close();
-        assertThatThrownBy(() -> session.ask(Lesion.of(Set.of(), 50)).get(60, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> session.ask(Lesion.of(Set.of(), 50)).get())
                 .hasMessageContaining("ended");
     }
 
