@@ -84,48 +84,26 @@ final class Convolutions implements AutoCloseable {
         return new OneDnnConvolution(dnn, elementwise, layer, x, weight, bias, y);
     }
 
-    Operation batchNorm(
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu,
-            Primitive.@Nullable Convolution reader) {
-        if (reader != null && WinogradConvolution.takes(reader, y.value())) {
-            VectorBatchNorm norm =
-                    new VectorBatchNorm(
-                            team, x, gamma, beta, runningMean, runningVariance, y, relu, null);
+    Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader) {
+        if (reader != null && WinogradConvolution.takes(reader, operands.y().value())) {
+            VectorBatchNorm norm = new VectorBatchNorm(team, operands, null);
             awaiting = norm;
             return norm;
         }
-        if (!OneDnnBatchNorm.takes(x, y)) {
-            return new VectorBatchNorm(
-                    team, x, gamma, beta, runningMean, runningVariance, y, relu, null);
+        if (!OneDnnBatchNorm.takes(operands)) {
+            return new VectorBatchNorm(team, operands, null);
         }
         TensorMemory memory =
                 TensorMemory.of(
                         DataType.FLOAT,
-                        2 * TensorMemory.aligned(DataType.FLOAT, x.value().channels()),
+                        2 * TensorMemory.aligned(DataType.FLOAT, operands.channels()),
                         imagined);
         statistics.add(memory);
-        return new OneDnnBatchNorm(
-                dnn, elementwise, memory, x, gamma, beta, runningMean, runningVariance, y, relu);
+        return new OneDnnBatchNorm(dnn, elementwise, memory, operands);
     }
 
-    Operation batchNorm(
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu,
-            SharedFeatures.Reading reading) {
-        VectorBatchNorm norm =
-                new VectorBatchNorm(
-                        team, x, gamma, beta, runningMean, runningVariance, y, relu, reading);
+    Operation batchNorm(BatchNormOperands operands, SharedFeatures.Reading reading) {
+        VectorBatchNorm norm = new VectorBatchNorm(team, operands, reading);
         ofShared = norm;
         return norm;
     }

@@ -34,41 +34,18 @@ public interface Kernels extends AutoCloseable {
     /// statistics.
     ///
     /// @param reader the convolution that alone reads the output, null if something else does
-    Operation batchNorm(
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu,
-            Primitive.@Nullable Convolution reader);
+    Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader);
 
     /// A batch norm whose output anything may read.
-    default Operation batchNorm(
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu) {
+    default Operation batchNorm(BatchNormOperands operands) {
         Primitive.@Nullable Convolution nobody = null;
-        return batchNorm(x, gamma, beta, runningMean, runningVariance, y, relu, nobody);
+        return batchNorm(operands, nobody);
     }
 
     /// A batch norm that reads the same features as others do. Implementations that cannot gain by
     /// knowing it compute each on its own.
-    default Operation batchNorm(
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu,
-            SharedFeatures.Reading reading) {
-        return batchNorm(x, gamma, beta, runningMean, runningVariance, y, relu);
+    default Operation batchNorm(BatchNormOperands operands, SharedFeatures.Reading reading) {
+        return batchNorm(operands);
     }
 
     /// Prepares what the readers of features share, if this implementation can gain by it.

@@ -33,19 +33,16 @@ final class OneDnnBatchNorm implements Operation {
     private final OneDnn.Call evaluation;
     private final OneDnn.Call backward;
     private final VectorElementwise elementwise;
-    private final Operand x;
+    private final BatchNormOperands operands;
     private final Tensor staged;
     private final Tensor mean;
     private final Tensor variance;
-    private final Tensor runningMean;
-    private final Tensor runningVariance;
-    private final Tensor y;
-    private final boolean relu;
-    private final long rows;
 
     /// Whether this implementation can take the operands.
-    static boolean takes(Operand x, Operand y) {
-        return x.value().channels() % LANES == 0
+    static boolean takes(BatchNormOperands operands) {
+        Operand x = operands.x();
+        Operand y = operands.y();
+        return operands.channels() % LANES == 0
                 && x.value().dense()
                 && y.value().dense()
                 && y.incoming().dense()
@@ -56,21 +53,14 @@ final class OneDnnBatchNorm implements Operation {
             OneDnn dnn,
             VectorElementwise elementwise,
             TensorMemory statistics,
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu) {
+            BatchNormOperands operands) {
         this.elementwise = elementwise;
-        this.x = x;
-        this.runningMean = runningMean;
-        this.runningVariance = runningVariance;
-        this.y = y.value();
-        this.relu = relu;
-        int channels = x.value().channels();
-        rows = x.value().rows();
+        this.operands = operands;
+        Operand x = operands.x();
+        Operand y = operands.y();
+        Operand gamma = operands.gamma();
+        Operand beta = operands.beta();
+        int channels = operands.channels();
         mean = statistics.at(0, channels);
         variance = statistics.at(TensorMemory.aligned(DataType.FLOAT, channels), channels);
         Tensor dx = x.gradient();
@@ -81,7 +71,7 @@ final class OneDnnBatchNorm implements Operation {
         int flags =
                 normalization_flags.use_scale.value
                         | normalization_flags.use_shift.value
-                        | (relu ? normalization_flags.fuse_norm_relu.value : 0);
+                        | (operands.relu() ? normalization_flags.fuse_norm_relu.value : 0);
         float epsilon = (float) Primitive.BatchNorm.EPSILON;
         batch_normalization_forward.primitive_desc f =
                 dnn.own(
@@ -153,7 +143,7 @@ final class OneDnnBatchNorm implements Operation {
                                 dnn.at(gamma.incoming().address(), perChannel),
                                 DNNL_ARG_DIFF_SHIFT,
                                 dnn.at(beta.incoming().address(), perChannel)));
-        if (relu) {
+        if (operands.relu()) {
             memory passed = dnn.allocate(dnn.own(f.workspace_desc()));
             forwardArguments.addAll(List.of(DNNL_ARG_WORKSPACE, passed));
             backwardArguments.addAll(List.of(DNNL_ARG_WORKSPACE, passed));
@@ -172,14 +162,16 @@ final class OneDnnBatchNorm implements Operation {
                         DNNL_ARG_DST,
                         dst,
                         DNNL_ARG_MEAN,
-                        dnn.at(runningMean.address(), perChannel),
+                        dnn.at(operands.runningMean().address(), perChannel),
                         DNNL_ARG_VARIANCE,
-                        dnn.at(runningVariance.address(), perChannel));
+                        dnn.at(operands.runningVariance().address(), perChannel));
         backward = dnn.new Call(new batch_normalization_backward(b), backwardArguments.toArray());
     }
 
     @Override
     public void forward(boolean isTraining) {
+        Tensor runningMean = operands.runningMean();
+        Tensor runningVariance = operands.runningVariance();
         if (!isTraining) {
             evaluation.run();
             showNaN(runningVariance);
@@ -188,6 +180,7 @@ final class OneDnnBatchNorm implements Operation {
         training.run();
         showNaN(variance);
         double momentum = Primitive.BatchNorm.MOMENTUM;
+        long rows = operands.pixels();
         double unbiased = rows > 1 ? (double) rows / (rows - 1) : 1;
         for (int c = 0; c < mean.channels(); c++) {
             runningMean.set(c, (1 - momentum) * runningMean.get(c) + momentum * mean.get(c));
@@ -200,9 +193,9 @@ final class OneDnnBatchNorm implements Operation {
 
     /// oneDNN's ReLU turns NaN into 0, which would hide that a network has diverged.
     private void showNaN(Tensor spread) {
-        for (int c = 0; relu && c < spread.channels(); c++) {
+        for (int c = 0; operands.relu() && c < spread.channels(); c++) {
             if (Double.isNaN(spread.get(c))) {
-                elementwise.fill(y, Double.NaN);
+                elementwise.fill(operands.y().value(), Double.NaN);
                 return;
             }
         }
@@ -211,6 +204,6 @@ final class OneDnnBatchNorm implements Operation {
     @Override
     public void backward() {
         backward.run();
-        elementwise.deliver(staged, x);
+        elementwise.deliver(staged, operands.x());
     }
 }

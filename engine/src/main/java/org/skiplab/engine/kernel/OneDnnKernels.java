@@ -65,31 +65,13 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
-    public Operation batchNorm(
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu,
-            Primitive.@Nullable Convolution reader) {
-        return convolutions.batchNorm(
-                x, gamma, beta, runningMean, runningVariance, y, relu, reader);
+    public Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader) {
+        return convolutions.batchNorm(operands, reader);
     }
 
     @Override
-    public Operation batchNorm(
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu,
-            SharedFeatures.Reading reading) {
-        return convolutions.batchNorm(
-                x, gamma, beta, runningMean, runningVariance, y, relu, reading);
+    public Operation batchNorm(BatchNormOperands operands, SharedFeatures.Reading reading) {
+        return convolutions.batchNorm(operands, reading);
     }
 
     @Override

@@ -45,26 +45,20 @@ final class PortableBatchNorm implements Operation {
     private final @Nullable INDArray dyImages;
     private final @Nullable BoundOp mask;
 
-    PortableBatchNorm(
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu,
-            Scratch scratch) {
+    PortableBatchNorm(BatchNormOperands operands, Scratch scratch) {
+        Operand x = operands.x();
+        Operand y = operands.y();
         Tensor in = x.value();
-        long c = in.channels();
-        count = in.rows();
+        long c = operands.channels();
+        count = operands.pixels();
         this.x = Views.matrix(in);
         xImages = Views.images(in);
-        this.gamma = Views.vector(gamma.value());
-        this.beta = Views.vector(beta.value());
-        this.runningMean = Views.vector(runningMean);
-        this.runningVariance = Views.vector(runningVariance);
+        gamma = Views.vector(operands.gamma().value());
+        beta = Views.vector(operands.beta().value());
+        runningMean = Views.vector(operands.runningMean());
+        runningVariance = Views.vector(operands.runningVariance());
         this.y = Views.matrix(y.value());
-        this.relu = relu ? BoundOp.relu(this.y, this.y) : null;
+        relu = operands.relu() ? BoundOp.relu(this.y, this.y) : null;
 
         mean = scratch.kept(c);
         variance = scratch.kept(c);
@@ -78,15 +72,15 @@ final class PortableBatchNorm implements Operation {
         product = scratch.shared(Scratch.Use.SECOND, count, c);
         productImages = product.reshape('c', in.batch(), count / in.batch(), c);
 
-        gammaReceiver = gamma.gradient();
-        betaReceiver = beta.gradient();
+        gammaReceiver = operands.gamma().gradient();
+        betaReceiver = operands.beta().gradient();
         dx =
                 x.gradient() == null
                         ? null
                         : Staging.Target.of(x.gradient(), x.accumulates(), scratch);
         dy = y.gradient() == null ? null : Views.matrix(y.gradient());
         dyImages = y.gradient() == null ? null : Views.images(y.gradient());
-        mask = relu && dy != null ? BoundOp.reluGradient(this.y, dy, dy) : null;
+        mask = relu != null && dy != null ? BoundOp.reluGradient(this.y, dy, dy) : null;
     }
 
     @Override

@@ -61,17 +61,8 @@ public final class PortableKernels implements Kernels {
     }
 
     @Override
-    public Operation batchNorm(
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu,
-            Primitive.@Nullable Convolution reader) {
-        return new PortableBatchNorm(
-                x, gamma, beta, runningMean, runningVariance, y, relu, scratch);
+    public Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader) {
+        return new PortableBatchNorm(operands, scratch);
     }
 
     @Override

@@ -21,10 +21,7 @@ final class VectorBatchNorm implements Operation {
     final Operand x;
     final Operand y;
     private final Team team;
-    private final Operand gamma;
-    private final Operand beta;
-    private final Tensor runningMean;
-    private final Tensor runningVariance;
+    private final BatchNormOperands operands;
     private final int channels;
     private final long count;
     private final @Nullable VectorFeatures features;
@@ -42,25 +39,14 @@ final class VectorBatchNorm implements Operation {
 
     /// @param reading how `x` is shared with other batch norms, null if it is not
     VectorBatchNorm(
-            Team team,
-            Operand x,
-            Operand gamma,
-            Operand beta,
-            Tensor runningMean,
-            Tensor runningVariance,
-            Operand y,
-            boolean relu,
-            SharedFeatures.@Nullable Reading reading) {
+            Team team, BatchNormOperands operands, SharedFeatures.@Nullable Reading reading) {
         this.team = team;
-        this.x = x;
-        this.gamma = gamma;
-        this.beta = beta;
-        this.runningMean = runningMean;
-        this.runningVariance = runningVariance;
-        this.y = y;
-        channels = x.value().channels();
-        count = x.value().rows();
-        rows = new BatchNormRows(channels, relu);
+        this.operands = operands;
+        x = operands.x();
+        y = operands.y();
+        channels = operands.channels();
+        count = operands.pixels();
+        rows = new BatchNormRows(channels, operands.relu());
         sums = new BatchNormRows.Sums[team.members()];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new BatchNormRows.Sums(channels);
@@ -109,10 +95,14 @@ final class VectorBatchNorm implements Operation {
         if (training) {
             findMoments();
         }
+        Tensor gamma = operands.gamma().value();
+        Tensor beta = operands.beta().value();
+        Tensor runningMean = operands.runningMean();
+        Tensor runningVariance = operands.runningVariance();
         for (int c = 0; c < channels; c++) {
             double m = training ? mean[c] : runningMean.get(c);
             double v = training ? variance[c] : runningVariance.get(c);
-            rows.settle(c, m, v, gamma.value().get(c), beta.value().get(c));
+            rows.settle(c, m, v, gamma.get(c), beta.get(c));
             if (training) {
                 track(runningMean, c, m);
                 track(runningVariance, c, count > 1 ? v * count / (count - 1) : v);
@@ -162,8 +152,8 @@ final class VectorBatchNorm implements Operation {
             team.run(features == null ? gradientSums : gradientOnce);
         }
         gradientBrought = false;
-        Tensor dGamma = gamma.incoming();
-        Tensor dBeta = beta.incoming();
+        Tensor dGamma = operands.gamma().incoming();
+        Tensor dBeta = operands.beta().incoming();
         for (int c = 0; c < channels; c++) {
             double sum = 0;
             double dot = 0;

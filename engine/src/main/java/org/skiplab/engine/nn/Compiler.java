@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Primitive;
+import org.skiplab.engine.kernel.BatchNormOperands;
 import org.skiplab.engine.kernel.GateFactors;
 import org.skiplab.engine.kernel.Kernels;
 import org.skiplab.engine.kernel.Operand;
@@ -234,11 +235,15 @@ final class Compiler {
     }
 
     private Operation batchNorm(Step step, Operand y) {
-        Operand x = input(step, 0);
-        Operand gamma = array(step, "weight");
-        Operand beta = array(step, "bias");
-        Tensor mean = array(step, "running_mean").value();
-        Tensor variance = array(step, "running_var").value();
+        var operands =
+                new BatchNormOperands(
+                        input(step, 0),
+                        array(step, "weight"),
+                        array(step, "bias"),
+                        array(step, "running_mean").value(),
+                        array(step, "running_var").value(),
+                        y,
+                        step.relu);
         Optional<SharedFeatures.Reading> reading =
                 sharing.reading(step)
                         .flatMap(r ->
@@ -249,9 +254,8 @@ final class Compiler {
                                                         r.known(),
                                                         step.result().uses.size() == 1)));
         return reading.isEmpty()
-                ? kernels.batchNorm(
-                        x, gamma, beta, mean, variance, y, step.relu, loneConvolution(step))
-                : kernels.batchNorm(x, gamma, beta, mean, variance, y, step.relu, reading.get());
+                ? kernels.batchNorm(operands, loneConvolution(step))
+                : kernels.batchNorm(operands, reading.get());
     }
 
     /// The convolution that alone reads a step's output, if it is one.

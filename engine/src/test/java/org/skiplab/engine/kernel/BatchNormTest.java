@@ -35,13 +35,15 @@ class BatchNormTest {
             Arrays.fill(ones, 1);
             operation =
                     kernels.batchNorm(
-                            Operand.of(x, tensors.dense(shape)),
-                            Operand.of(tensors.dense(ones, channels), tensors.dense(channels)),
-                            Operand.of(tensors.dense(channels), tensors.dense(channels)),
-                            mean,
-                            variance,
-                            Operand.of(y, tensors.dense(shape)),
-                            relu);
+                            new BatchNormOperands(
+                                    Operand.of(x, tensors.dense(shape)),
+                                    Operand.of(
+                                            tensors.dense(ones, channels), tensors.dense(channels)),
+                                    Operand.of(tensors.dense(channels), tensors.dense(channels)),
+                                    mean,
+                                    variance,
+                                    Operand.of(y, tensors.dense(shape)),
+                                    relu));
         }
 
         @Override

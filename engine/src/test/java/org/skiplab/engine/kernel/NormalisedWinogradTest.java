@@ -74,7 +74,9 @@ class NormalisedWinogradTest {
                 Operand input = new Operand(x, dx, adds);
                 Operation norm =
                         kernels.batchNorm(
-                                input, gamma, beta, mean, variance, between, relu, reader);
+                                new BatchNormOperands(
+                                        input, gamma, beta, mean, variance, between, relu),
+                                reader);
                 Operation convolution =
                         kernels.convolution(layer, between, weight, null, Operand.of(y, dy));
                 for (boolean training : new boolean[] {false, true}) {

@@ -149,13 +149,14 @@ final class PointLayers {
                 new long[] {n, h, w, c},
                 (k, t, xs, y) ->
                         k.batchNorm(
-                                xs.get(0),
-                                xs.get(1),
-                                xs.get(2),
-                                t.dense(running(c, 0.25), c),
-                                t.dense(running(c, 1.5), c),
-                                y,
-                                relu),
+                                new BatchNormOperands(
+                                        xs.get(0),
+                                        xs.get(1),
+                                        xs.get(2),
+                                        t.dense(running(c, 0.25), c),
+                                        t.dense(running(c, 1.5), c),
+                                        y,
+                                        relu)),
                 new Layer.Reference() {
                     private double[] normalised(double[] x, double[] mean, double[] variance) {
                         double[] y = new double[x.length];
