@@ -23,8 +23,9 @@ import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Training;
 
-/// Keeps every run that makes a step: writes it at the end of each epoch, whenever it stops, and
-/// before its session goes. On the JavaFX thread; files are written in the background.
+/// Keeps every run that makes a step: writes it at the end of each epoch, whenever it rests behind a
+/// step that is not written yet, and before its session goes. On the JavaFX thread; files are
+/// written in the background.
 public final class RunKeeper implements RunLog {
 
     private final RunStore store;
@@ -39,7 +40,12 @@ public final class RunKeeper implements RunLog {
     private int savedStep;
     private int tests;
     private int stale;
-    private Phase phase = Phase.CLOSED;
+
+    /// Whether a rest is being written; what comes meanwhile waits, for a person may step faster
+    /// than a disk writes.
+    private boolean writing;
+
+    private Runnable waiting = () -> {};
 
     /// @param background a thread of its own, so that runs are written in order
     /// @param kept told of each run as it was written
@@ -107,7 +113,8 @@ public final class RunKeeper implements RunLog {
         savedStep = step;
         tests = Integer.MAX_VALUE;
         stale = staleFrom;
-        phase = Phase.PAUSED;
+        writing = false;
+        waiting = () -> {};
     }
 
     @Override
@@ -117,8 +124,6 @@ public final class RunKeeper implements RunLog {
             return;
         }
         stale = Integer.MAX_VALUE;
-        boolean stopped = phase != now.phase() && now.phase() != Phase.RUNNING;
-        phase = now.phase();
         boolean tested = now.evaluations().size() > tests;
         tests = now.evaluations().size();
         if (now.step() < savedStep && now.step() > 0) {
@@ -131,8 +136,35 @@ public final class RunKeeper implements RunLog {
             savedStep = now.milestones().getLast().state().place().step();
             save(current, now.milestones().getLast().then(), now.milestones());
         }
-        if (stopped && now.step() > savedStep) {
-            last(current, now, session);
+        boolean rests =
+                switch (now.phase()) {
+                    case PAUSED, FINISHED -> true;
+                    case DIVERGED -> !now.milestones().isEmpty();
+                    case PREPARING, RUNNING, EVALUATING, FAILED, CLOSED -> false;
+                };
+        if (rests) {
+            rested(current, now, session);
+        }
+    }
+
+    private void rested(KeptRun resting, Telemetry now, Training session) {
+        if (run == null || !run.id().equals(resting.id()) || now.step() <= savedStep) {
+            return;
+        }
+        if (writing) {
+            waiting = () -> rested(resting, now, session);
+        } else {
+            writing = true;
+            last(run, now, session);
+        }
+    }
+
+    private void written(KeptRun saved) {
+        if (run != null && run.id().equals(saved.id())) {
+            Runnable next = waiting;
+            waiting = () -> {};
+            writing = false;
+            next.run();
         }
     }
 
@@ -173,26 +205,33 @@ public final class RunKeeper implements RunLog {
     ///
     /// @param states oldest first, the newest one last
     private void save(KeptRun current, Telemetry t, List<Milestone> states) {
-        if (deleted.contains(current.id())) {
-            return;
-        }
         KeptRun newer = current.with(t.knobs(), outcome(t));
         List<Checkpoint> all = states.stream().map(Milestone::state).toList();
         background.run(
-                () -> store.save(newer, t, all.getLast(), all),
+                () ->
+                        deleted.contains(newer.id())
+                                ? Optional.<RunStore.Saved>empty()
+                                : Optional.of(store.save(newer, t, all.getLast(), all)),
                 saved -> {
-                    names.add(newer.name());
-                    saved.told().forEach(warn);
-                    kept.accept(saved.run());
+                    saved.ifPresent(this::tell);
+                    written(newer);
                 },
-                e ->
-                        warn.accept(
-                                "the run "
-                                        + newer.name()
-                                        + " could not be kept: "
-                                        + Objects.requireNonNullElse(
-                                                e.getMessage(), e.getClass().getSimpleName())
-                                        + "; make room on the disk"));
+                e -> {
+                    warn.accept(
+                            "the run "
+                                    + newer.name()
+                                    + " could not be kept: "
+                                    + Objects.requireNonNullElse(
+                                            e.getMessage(), e.getClass().getSimpleName())
+                                    + "; make room on the disk");
+                    written(newer);
+                });
+    }
+
+    private void tell(RunStore.Saved saved) {
+        names.add(saved.run().name());
+        saved.told().forEach(warn);
+        kept.accept(saved.run());
     }
 
     static KeptRun.Outcome outcome(Telemetry t) {

@@ -21,13 +21,18 @@ import org.skiplab.app.insight.TimingView;
 import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.plot.PlotPane;
 
-/// The insights as tabs, with the knobs at their side. Only the tab that shows is kept up to date.
+/// The insights as tabs, with the knobs at their side. Only the tab that shows is kept up to date,
+/// and only its content is in the scene: JavaFX walks every node there is on each frame, those of
+/// closed tabs too.
 final class InsightDock extends BorderPane {
 
     private final TabPane tabs = new TabPane();
-    private final List<InsightView> views = new ArrayList<>();
+    private final List<Page> pages = new ArrayList<>();
     private final Surroundings surroundings;
     private final KnobPanel knobs;
+
+    /// An insight and what its tab shows of it.
+    private record Page(InsightView view, Tab tab, Node content) {}
 
     InsightDock(TrainingViewModel model, Surroundings surroundings) {
         getStyleClass().add("insight");
@@ -56,7 +61,18 @@ final class InsightDock extends BorderPane {
         setCenter(tabs);
         setRight(scroll);
         setMinHeight(0);
-        tabs.getSelectionModel().selectedIndexProperty().subscribe(_ -> update());
+        tabs.getSelectionModel().selectedItemProperty().subscribe(_ -> turn());
+    }
+
+    /// Brings the content of the chosen tab, and only that, into the scene.
+    private void turn() {
+        Page open = open();
+        pages.forEach(page -> page.tab().setContent(page == open ? page.content() : null));
+        update();
+    }
+
+    private Page open() {
+        return pages.get(Math.max(0, tabs.getSelectionModel().getSelectedIndex()));
     }
 
     /// Hears when another tab shows.
@@ -66,8 +82,9 @@ final class InsightDock extends BorderPane {
 
     /// Puts one more tab behind the others.
     void add(InsightView view) {
-        views.add(view);
-        tabs.getTabs().add(tab(view, surroundings));
+        Page page = page(view, surroundings);
+        pages.add(page);
+        tabs.getTabs().add(page.tab());
     }
 
     /// Shows the n-th tab, from 0.
@@ -76,25 +93,25 @@ final class InsightDock extends BorderPane {
     }
 
     List<String> titles() {
-        return views.stream().map(v -> v.head().title()).toList();
+        return pages.stream().map(p -> p.view().head().title()).toList();
     }
 
     List<String> icons() {
-        return views.stream().map(v -> v.head().icon()).toList();
+        return pages.stream().map(p -> p.view().head().icon()).toList();
     }
 
     /// Takes over new telemetry.
     void update() {
-        views.get(Math.max(0, tabs.getSelectionModel().getSelectedIndex())).update();
+        open().view().update();
         knobs.refresh();
     }
 
     /// Redraws what changed; at every beat.
     void refresh() {
-        views.get(Math.max(0, tabs.getSelectionModel().getSelectedIndex())).refresh();
+        open().view().refresh();
     }
 
-    private static Tab tab(InsightView view, Surroundings surroundings) {
+    private static Page page(InsightView view, Surroundings surroundings) {
         view.controls().getStyleClass().add("view-controls");
         List<Node> atEnd = new ArrayList<>(List.of(view.controls()));
         if (hasFigures(view.node())) {
@@ -104,9 +121,9 @@ final class InsightDock extends BorderPane {
         BorderPane content = new BorderPane(view.node());
         content.setTop(head);
         content.setMinSize(0, 0);
-        Tab tab = new Tab(view.head().title(), content);
+        Tab tab = new Tab(view.head().title());
         tab.setGraphic(new FontIcon(view.head().icon()));
-        return tab;
+        return new Page(view, tab, content);
     }
 
     /// Saves the figures that show in a view.

@@ -17,7 +17,7 @@ import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Training;
 
 /// A session without an engine: does what it is told at once and notes it down.
-final class FakeTraining implements Training {
+public final class FakeTraining implements Training {
 
     final List<String> calls = new ArrayList<>();
     final Recording recording;
@@ -25,7 +25,7 @@ final class FakeTraining implements Training {
     private Telemetry telemetry;
     private Optional<Recording> companion = Optional.empty();
 
-    FakeTraining(TrainingPlan plan) {
+    public FakeTraining(TrainingPlan plan) {
         recording = new Recording(plan.network());
         telemetry = recording.telemetry(Phase.PAUSED, "");
     }
