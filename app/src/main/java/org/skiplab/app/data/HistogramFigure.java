@@ -62,6 +62,11 @@ final class HistogramFigure implements Figure {
     }
 
     @Override
+    public boolean blank() {
+        return histogram == null;
+    }
+
+    @Override
     public String summary() {
         PixelHistogram of = histogram;
         if (of == null) {

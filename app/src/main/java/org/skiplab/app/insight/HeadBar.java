@@ -9,42 +9,53 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /// What stands above an insight: what one is looking at, its formula and where to read of it, and
 /// the insight's controls. All in one row where there is room, in two where there is not; the
-/// formula shows as far as there is room beside the rest.
+/// formula shows where there is room beside caption or controls, and in the source's tooltip.
 public final class HeadBar extends Region {
 
     private static final double GAP = 12;
 
-    private final Label caption;
-    private final Optional<Label> formula;
-    private final Optional<Hyperlink> source;
+    private final Label caption = new Label();
+    private final Label formula = new Label();
+    private final Hyperlink source = new Hyperlink();
     private final List<Node> controls;
+    private @Nullable InsightHead shown;
 
     /// @param controls at the right end
     /// @param browse opens an address
     public HeadBar(InsightHead about, List<Node> controls, Consumer<String> browse) {
         this.controls = List.copyOf(controls);
         getStyleClass().add("view-head");
-        caption = new Label(about.caption());
         caption.getStyleClass().add("caption");
-        Tooltip all = new Tooltip((about.caption() + "\n" + about.formula()).trim());
-        caption.setTooltip(all);
-        formula = Optional.of(about.formula()).filter(f -> !f.isEmpty()).map(Label::new);
-        formula.ifPresent(label -> {
-            label.getStyleClass().add("formula");
-            label.setTooltip(new Tooltip(about.formula()));
-        });
-        source = Optional.of(about.source()).filter(s -> !s.isEmpty()).map(Hyperlink::new);
-        source.ifPresent(link -> {
-            link.setTooltip(new Tooltip(about.address()));
-            link.setOnAction(_ -> browse.accept(about.address()));
-        });
-        getChildren().add(caption);
-        formula.ifPresent(getChildren()::add);
-        source.ifPresent(getChildren()::add);
+        caption.setTooltip(new Tooltip());
+        formula.getStyleClass().add("formula");
+        formula.setTooltip(new Tooltip());
+        formula.managedProperty().bind(formula.textProperty().isNotEmpty());
+        source.setTooltip(new Tooltip());
+        source.setOnAction(
+                _ -> Optional.ofNullable(shown).ifPresent(h -> browse.accept(h.address())));
+        source.visibleProperty().bind(source.textProperty().isNotEmpty());
+        source.managedProperty().bind(source.visibleProperty());
+        getChildren().addAll(caption, formula, source);
         getChildren().addAll(controls);
+        show(about);
+    }
+
+    /// Says something else.
+    public void show(InsightHead about) {
+        if (about.equals(shown)) {
+            return;
+        }
+        shown = about;
+        caption.setText(about.caption());
+        caption.getTooltip().setText((about.caption() + "\n" + about.formula()).trim());
+        formula.setText(about.formula());
+        formula.getTooltip().setText(about.formula());
+        source.setText(about.source());
+        source.getTooltip().setText((about.formula() + "\n" + about.address()).trim());
     }
 
     @Override
@@ -65,7 +76,7 @@ public final class HeadBar extends Region {
     }
 
     private double sourceWidth() {
-        return source.map(s -> width(s) + GAP).orElse(0.0);
+        return source.isManaged() ? width(source) + GAP : 0;
     }
 
     /// Whether caption, source and controls stand side by side.
@@ -74,8 +85,7 @@ public final class HeadBar extends Region {
     }
 
     private double textHeight() {
-        return Math.ceil(
-                Math.max(caption.prefHeight(-1), source.map(s -> s.prefHeight(-1)).orElse(0.0)));
+        return Math.ceil(Math.max(caption.prefHeight(-1), source.prefHeight(-1)));
     }
 
     private double controlsHeight() {
@@ -132,18 +142,22 @@ public final class HeadBar extends Region {
                 end -= wide + GAP;
             }
         }
+        double controlsLeft = end;
         end = one ? end : right;
-        if (source.isPresent()) {
-            double wide = width(source.get());
-            place(source.get(), end - wide, wide, top, middle);
+        if (source.isManaged()) {
+            double wide = width(source);
+            place(source, end - wide, wide, top, middle);
             end -= wide + GAP;
         }
-        if (formula.isPresent()) {
-            double wide = width(formula.get());
-            boolean room = left + width(caption) + GAP + wide <= end;
-            formula.get().setVisible(room);
-            place(formula.get(), end - wide, wide, top, middle);
-            end -= room ? wide + GAP : 0;
+        double wide = width(formula);
+        boolean beside = left + width(caption) + GAP + wide <= end;
+        boolean below = !one && left + wide <= controlsLeft;
+        formula.setVisible(wide > 0 && (beside || below));
+        if (beside) {
+            place(formula, end - wide, wide, top, middle);
+            end -= wide > 0 ? wide + GAP : 0;
+        } else {
+            place(formula, left, wide, middle, bottom);
         }
         place(caption, left, Math.max(0, Math.min(width(caption), end - left)), top, middle);
     }

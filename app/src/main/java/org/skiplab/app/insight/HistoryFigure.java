@@ -71,8 +71,20 @@ public final class HistoryFigure implements Figure {
     }
 
     @Override
+    public boolean blank() {
+        return history.size() == 0;
+    }
+
+    @Override
     public String summary() {
-        return title + ": " + history.size() + " readings of " + history.ids().size() + " blocks";
+        return blank()
+                ? title + ": nothing measured yet"
+                : title
+                        + ": "
+                        + history.size()
+                        + " readings of "
+                        + history.ids().size()
+                        + " blocks";
     }
 
     @Override

@@ -10,12 +10,9 @@ package org.skiplab.app.insight;
 public record InsightHead(
         String title, String icon, String caption, String formula, String source) {
 
-    public InsightHead(String title, String icon, String caption) {
-        this(title, icon, caption, "", "");
-    }
-
-    public InsightHead(String title, String icon, String caption, String formula) {
-        this(title, icon, caption, formula, "");
+    /// The same with another formula and source.
+    public InsightHead with(String otherFormula, String otherSource) {
+        return new InsightHead(title, icon, caption, otherFormula, otherSource);
     }
 
     /// Where the source can be read; only for those that have one.

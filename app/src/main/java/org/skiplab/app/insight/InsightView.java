@@ -5,7 +5,7 @@ import javafx.scene.Node;
 /// One tab of the insight dock.
 public interface InsightView {
 
-    /// What stands above it.
+    /// What stands above it. Formula and source may change with what is looked at.
     InsightHead head();
 
     Node node();

@@ -20,6 +20,7 @@ import org.skiplab.app.plot.ColourScale;
 import org.skiplab.app.plot.Figure;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.PlotPane;
+import org.skiplab.app.plot.Range;
 import org.skiplab.app.plot.TilesFigure;
 import org.skiplab.app.plot.TilesFigure.Tile;
 import org.skiplab.app.plot.Tone;
@@ -237,21 +238,12 @@ public final class SeesView implements InsightView {
             return;
         }
         FeatureMaps m = newest.get();
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (float[] map : m.maps()) {
-            for (float v : map) {
-                least = Math.min(least, v);
-                most = Math.max(most, v);
-            }
-        }
+        Range range = PixelRaster.range(m.maps());
         List<Tile> tiles = new ArrayList<>();
         for (float[] map : m.maps()) {
             tiles.add(
                     new Tile(
-                            PixelRaster.map(map, m.width(), ColourScale.VIRIDIS, least, most),
-                            "",
-                            null));
+                            PixelRaster.map(map, m.width(), ColourScale.VIRIDIS, range), "", null));
         }
         maps.update(
                 tiles,
@@ -269,7 +261,7 @@ public final class SeesView implements InsightView {
                         + " · step "
                         + Numbers.count(m.prediction().step())
                         + (model.then().isPresent() ? " (maps are always of now)" : ""));
-        maps.scale(least, most);
+        maps.scale(range.low(), range.high());
     }
 
     private void showFilters() {
@@ -279,12 +271,8 @@ public final class SeesView implements InsightView {
             return;
         }
         Filters f = newest.get();
-        double most = 1e-12;
-        for (float[] kernel : f.weights()) {
-            for (float w : kernel) {
-                most = Math.max(most, Math.abs(w));
-            }
-        }
+        Range range = PixelRaster.range(f.weights());
+        double most = Math.max(1e-12, Math.max(-range.low(), range.high()));
         List<Tile> tiles = new ArrayList<>();
         int places = f.width() * f.height();
         for (float[] kernel : f.weights()) {
@@ -296,8 +284,7 @@ public final class SeesView implements InsightView {
                                             Arrays.copyOf(kernel, places),
                                             f.width(),
                                             ColourScale.VIRIDIS,
-                                            -most,
-                                            most),
+                                            new Range(-most, most)),
                             "",
                             null));
         }

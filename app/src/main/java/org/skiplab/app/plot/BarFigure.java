@@ -126,6 +126,11 @@ public final class BarFigure implements Figure {
     }
 
     @Override
+    public boolean blank() {
+        return bars.count() == 0;
+    }
+
+    @Override
     public String summary() {
         return bars.summary();
     }

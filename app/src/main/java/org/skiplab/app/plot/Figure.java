@@ -6,6 +6,12 @@ import java.io.IOException;
 /// Needs no toolkit.
 public interface Figure {
 
+    /// Writes the numbers behind a picture, see [Figure#csv].
+    @FunctionalInterface
+    interface Table {
+        void write(Appendable out) throws IOException;
+    }
+
     void paint(Surface surface, double width, double height, Palette palette);
 
     /// Grows whenever [#paint] would give another picture.
@@ -17,10 +23,18 @@ public interface Figure {
     /// What the figure says at the moment, in a sentence for screen readers.
     String summary();
 
+    /// Whether it shows no numbers: then there is nothing to write, and [#summary] says why.
+    boolean blank();
+
     /// Writes the numbers behind the picture: a line of column names, then one line per row.
     ///
     /// @throws IOException if `out` cannot take them
     void csv(Appendable out) throws IOException;
+
+    /// A name as a table holds it, whatever characters it has.
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
 
     /// The pointer is at a place of the last painted picture.
     default void hover(double x, double y) {}

@@ -64,6 +64,7 @@ public final class HeatFigure implements Figure {
     private String note = "";
     private @Nullable Cell hovered;
     private Consumer<Cell> chosen = _ -> {};
+    private Table table = this::values;
     private long revision;
 
     private double[] lefts = new double[0];
@@ -130,6 +131,11 @@ public final class HeatFigure implements Figure {
     @Override
     public String title() {
         return subject.title();
+    }
+
+    @Override
+    public boolean blank() {
+        return matrices.isEmpty();
     }
 
     @Override
@@ -392,8 +398,18 @@ public final class HeatFigure implements Figure {
         }
     }
 
+    /// Writes other numbers than those that the colours show.
+    public HeatFigure table(Table other) {
+        table = other;
+        return this;
+    }
+
     @Override
     public void csv(Appendable out) throws IOException {
+        table.write(out);
+    }
+
+    private void values(Appendable out) throws IOException {
         out.append("matrix,")
                 .append(subject.rows())
                 .append(',')

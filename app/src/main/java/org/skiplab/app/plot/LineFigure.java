@@ -137,6 +137,11 @@ public final class LineFigure extends StepFigure {
     }
 
     @Override
+    public boolean blank() {
+        return raw.isEmpty();
+    }
+
+    @Override
     public String summary() {
         if (raw.isEmpty()) {
             return subject.title() + ": nothing measured yet";

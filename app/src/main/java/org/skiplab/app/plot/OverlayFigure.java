@@ -132,6 +132,11 @@ public final class OverlayFigure extends StepFigure {
     }
 
     @Override
+    public boolean blank() {
+        return strands.isEmpty();
+    }
+
+    @Override
     public String summary() {
         if (strands.isEmpty()) {
             return title + ": nothing to compare yet";
@@ -273,8 +278,9 @@ public final class OverlayFigure extends StepFigure {
     public void csv(Appendable out) throws IOException {
         out.append("step");
         for (Strand s : strands) {
-            String name = s.line.name().replace("\"", "\"\"");
-            out.append(",\"").append(name).append("\",\"").append(name).append(" test\"");
+            String name = s.line.name();
+            out.append(',').append(Figure.quoted(name));
+            out.append(',').append(Figure.quoted(name + " test"));
         }
         out.append('\n');
         int longest = strands.stream().mapToInt(s -> s.line.values().size()).max().orElse(0);

@@ -3,6 +3,7 @@ package org.skiplab.app.plot;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
 import javafx.css.StyleableObjectProperty;
@@ -85,21 +86,30 @@ public final class PlotPane extends Region {
                     }
                 });
         ContextMenu menu = new ContextMenu();
-        for (FigureFile file : FigureFile.values()) {
-            MenuItem item = new MenuItem("Save as " + file.title() + " …");
-            item.setOnAction(_ -> save.accept(this, file));
-            menu.getItems().add(item);
-        }
-        setOnContextMenuRequested(e -> menu.show(this, e.getScreenX(), e.getScreenY()));
+        setOnContextMenuRequested(e -> {
+            menu.getItems().setAll(saves());
+            menu.show(this, e.getScreenX(), e.getScreenY());
+        });
         setOnMousePressed(e -> {
             menu.hide();
             press(e);
         });
     }
 
-    /// Asks where to, and writes the figure there.
-    public void save(FigureFile kind) {
-        save.accept(this, kind);
+    /// What the figure can be saved as; or why there is nothing to save.
+    public List<MenuItem> saves() {
+        if (figure.blank()) {
+            MenuItem nothing = new MenuItem(figure.summary());
+            nothing.setDisable(true);
+            return List.of(nothing);
+        }
+        return Stream.of(FigureFile.values()).map(this::save).toList();
+    }
+
+    private MenuItem save(FigureFile kind) {
+        MenuItem item = new MenuItem(figure.title() + " as " + kind.title() + " …");
+        item.setOnAction(_ -> save.accept(this, kind));
+        return item;
     }
 
     public Figure figure() {

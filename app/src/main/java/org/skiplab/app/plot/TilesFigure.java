@@ -21,12 +21,6 @@ public final class TilesFigure implements Figure {
         List<String> of(int tile, int column, int row);
     }
 
-    /// Writes the numbers behind the tiles.
-    @FunctionalInterface
-    public interface Table {
-        void write(Appendable out) throws IOException;
-    }
-
     private static final double GAP = 4;
     private static final double LARGEST = 160;
 
@@ -102,6 +96,11 @@ public final class TilesFigure implements Figure {
     @Override
     public String title() {
         return title;
+    }
+
+    @Override
+    public boolean blank() {
+        return tiles.isEmpty();
     }
 
     @Override

@@ -7,9 +7,17 @@ import org.skiplab.engine.graph.Network;
 ///
 /// @param id a stable name
 /// @param title what they differ in, in a few words
-/// @param question what the race answers, in a sentence, with the paper
+/// @param question what the race answers, in a sentence
+/// @param formula of what they differ in
+/// @param source paper and section, `1603.05027 §4`
 /// @param entries two to four
-public record Pair(String id, String title, String question, List<Entry> entries) {
+public record Pair(
+        String id,
+        String title,
+        String question,
+        String formula,
+        String source,
+        List<Entry> entries) {
 
     /// One competitor.
     ///

@@ -26,8 +26,6 @@ import org.skiplab.engine.graph.Wide;
 public final class Pairs {
     private Pairs() {}
 
-    private static final double PAPER_P = 0.5;
-
     /// All that apply to a network, the most telling first.
     public static List<Pair> of(Network network) {
         List<Pair> pairs = new ArrayList<>();
@@ -47,7 +45,9 @@ public final class Pairs {
                         pair(
                                 "shortcuts",
                                 "with / without shortcuts",
-                                "Does the signal reach the first blocks without shortcuts? 1512.03385 §4.1",
+                                "Does the signal reach the first blocks without shortcuts?",
+                                "x + F(x) against F(x)",
+                                "1512.03385 §4.1",
                                 new Pair.Entry("with shortcuts", with),
                                 new Pair.Entry("without", without.withName(with.name()))));
     }
@@ -58,9 +58,11 @@ public final class Pairs {
         return pair(
                 "depth",
                 "p = 1 / p = 0.5",
-                "What does stochastic depth cost, save and gain? Shallow networks may gain nothing. 1603.09382 §4",
+                "What does stochastic depth cost, save and gain? Shallow networks may gain nothing.",
+                "p_l = 1 against " + Survival.PAPER.formula(),
+                "1603.09382 §4",
                 new Pair.Entry("p = 1", gated.withSurvival(new Survival.Uniform(1))),
-                new Pair.Entry("p = 0.5", gated.withSurvival(new Survival.Linear(PAPER_P))));
+                new Pair.Entry("p = 0.5", gated.withSurvival(Survival.PAPER)));
     }
 
     /// Post-activation against full pre-activation.
@@ -80,7 +82,9 @@ public final class Pairs {
                 ? pair(
                         "activation",
                         "v1 / v2",
-                        "Does batch norm and ReLU before the convolutions train better? 1603.05027 §4",
+                        "Does batch norm and ReLU before the convolutions train better?",
+                        "relu(x + F(x)) against x + F(relu(bn(x)))",
+                        "1603.05027 §4",
                         new Pair.Entry("v1", ordered(network, ActivationOrder.ORIGINAL)),
                         new Pair.Entry("v2", ordered(network, ActivationOrder.FULL_PRE_ACTIVATION)))
                 : Optional.empty();
@@ -91,14 +95,21 @@ public final class Pairs {
         return pair(
                 "size",
                 "as is / deeper / wider",
-                "Is depth or width the better use of more parameters? 1605.07146 §3",
+                "Is depth or width the better use of more parameters?",
+                "blocks × 2 against channels × 2",
+                "1605.07146 §3",
                 new Pair.Entry("as is", network),
                 new Pair.Entry("twice as deep", deeper(network)),
                 new Pair.Entry("twice as wide", wider(network)));
     }
 
     private static Optional<Pair> pair(
-            String id, String title, String question, Pair.Entry... entries) {
+            String id,
+            String title,
+            String question,
+            String formula,
+            String source,
+            Pair.Entry... entries) {
         List<Pair.Entry> list = new ArrayList<>();
         for (Pair.Entry e : entries) {
             boolean seen =
@@ -119,7 +130,9 @@ public final class Pairs {
         // Gates that differ only in p differ in nothing where there are none.
         boolean idle =
                 id.equals("depth") && list.getFirst().network().survivalProbabilities().isEmpty();
-        return idle ? Optional.empty() : Optional.of(new Pair(id, title, question, list));
+        return idle
+                ? Optional.empty()
+                : Optional.of(new Pair(id, title, question, formula, source, list));
     }
 
     /// Of constant depth, as the network without shortcuts has to be.

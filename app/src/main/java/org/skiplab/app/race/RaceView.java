@@ -39,7 +39,9 @@ public final class RaceView implements InsightView {
             new InsightHead(
                     "Race",
                     "mdmz-sports",
-                    "Networks in turn on the same mini-batches from the same seed: what differs is the network.");
+                    "Networks in turn on the same mini-batches from the same seed: what differs is the network.",
+                    ComparedCurves.FORMULA,
+                    ComparedCurves.SOURCE);
 
     private static final String WAITING =
             "No race yet\nChoose one above: it begins at once, on the data and settings chosen.";
@@ -116,7 +118,7 @@ public final class RaceView implements InsightView {
             Button button = new Button(pair.title());
             button.setId("race-" + pair.id());
             button.getStyleClass().add("small");
-            button.setTooltip(new Tooltip(pair.question()));
+            button.setTooltip(new Tooltip(pair.question() + "\n" + pair.source()));
             button.setOnAction(_ -> model.start(pair));
             starters.getChildren().add(button);
         }
@@ -125,7 +127,10 @@ public final class RaceView implements InsightView {
 
     @Override
     public InsightHead head() {
-        return HEAD;
+        return model.pairProperty()
+                .get()
+                .map(pair -> HEAD.with(pair.formula(), pair.source()))
+                .orElse(HEAD);
     }
 
     @Override

@@ -19,12 +19,11 @@ import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Divergence;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Milestone;
-import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 import org.skiplab.engine.train.Training;
 
-/// Keeps every run that makes a step: writes it at the end of each epoch, whenever it rests behind a
-/// step that is not written yet, and before its session goes. On the JavaFX thread; files are
+/// Keeps every run that makes a step: writes it at the end of each epoch, whenever it rests behind
+/// a step that is not written yet, and before its session goes. On the JavaFX thread; files are
 /// written in the background.
 public final class RunKeeper implements RunLog {
 

@@ -23,7 +23,9 @@ public final class RunsView implements InsightView {
             new InsightHead(
                     "Runs",
                     "mdal-history",
-                    "Every run is kept. Tick runs to compare them; open or branch one to go on from it.");
+                    "Every run is kept. Tick runs to compare them; open or branch one to go on from it.",
+                    ComparedCurves.FORMULA,
+                    ComparedCurves.SOURCE);
 
     private static final String WAITING =
             "Nothing to compare yet\nTick runs in the table: their curves lie over one another here.";

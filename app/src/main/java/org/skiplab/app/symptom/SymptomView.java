@@ -9,6 +9,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,7 +29,9 @@ public final class SymptomView implements InsightView {
             new InsightHead(
                     "Symptoms",
                     "mdal-local_hospital",
-                    "Fixed rules over what was measured: where, by which numbers, and what the papers say.");
+                    "Fixed rules over what was measured: where, by which numbers, and what the papers say.",
+                    "",
+                    "");
 
     private static final int MOST_NAMES = 6;
 
@@ -87,20 +91,20 @@ public final class SymptomView implements InsightView {
 
     private void show() {
         cards.getChildren().clear();
-        List<String> clear = new ArrayList<>();
-        List<String> open = new ArrayList<>();
+        List<Rule> clear = new ArrayList<>();
+        List<Rule> open = new ArrayList<>();
         Optional<String> until = Optional.empty();
         int found = 0;
         for (int i = 0; i < shown.size(); i++) {
-            String title = Rule.values()[i].title();
+            Rule rule = Rule.values()[i];
             switch (shown.get(i)) {
                 case Signals.Finding.Found(Symptom symptom) -> {
                     cards.getChildren().add(card(symptom));
                     found++;
                 }
-                case Signals.Finding.Clear _ -> clear.add(title);
+                case Signals.Finding.Clear _ -> clear.add(rule);
                 case Signals.Finding.Open(String what) -> {
-                    open.add(title + " (once " + what + ")");
+                    open.add(rule);
                     until = Optional.of(what);
                 }
             }
@@ -110,11 +114,13 @@ public final class SymptomView implements InsightView {
                         ? until.isPresent() ? "none yet" : "none"
                         : found + (found == 1 ? " symptom" : " symptoms"));
         if (!clear.isEmpty()) {
-            cards.getChildren()
-                    .add(rest("mdal-check_circle_outline", "Looked for, not found", clear));
+            rest("mdal-check_circle_outline", "Looked for, not found", clear);
         }
         if (!open.isEmpty()) {
-            cards.getChildren().add(rest("mdal-hourglass_empty", "Not to be judged yet", open));
+            rest(
+                    "mdal-hourglass_empty",
+                    "Not to be judged until " + until.orElse("it trains"),
+                    open);
         }
     }
 
@@ -135,12 +141,9 @@ public final class SymptomView implements InsightView {
         Label sentence = new Label(rule.sentence());
         sentence.setWrapText(true);
         sentence.getStyleClass().add("symptom-sentence");
-        Hyperlink source = new Hyperlink(rule.source());
-        source.setMinWidth(Region.USE_PREF_SIZE);
-        source.setOnAction(_ -> surroundings.browse(rule.address()));
         HBox.setHgrow(sentence, Priority.ALWAYS);
         sentence.setMaxWidth(Double.MAX_VALUE);
-        HBox foot = new HBox(10, sentence, source);
+        HBox foot = new HBox(10, sentence, formula(rule), source(rule));
         foot.setAlignment(Pos.TOP_LEFT);
         VBox card = new VBox(head, evidence, foot);
         card.getStyleClass().add("symptom");
@@ -158,11 +161,34 @@ public final class SymptomView implements InsightView {
                 : first + " and " + (blocks.size() - MOST_NAMES) + " more";
     }
 
-    private static Node rest(String icon, String title, List<String> rules) {
-        Label label = new Label(title + ": " + String.join(" · ", rules), new FontIcon(icon));
-        label.setWrapText(true);
-        label.getStyleClass().add("symptom-rest");
-        return label;
+    private Hyperlink source(Rule rule) {
+        Hyperlink source = new Hyperlink(rule.source());
+        source.setMinWidth(Region.USE_PREF_SIZE);
+        source.setTooltip(new Tooltip(rule.address()));
+        source.setOnAction(_ -> surroundings.browse(rule.address()));
+        return source;
+    }
+
+    private static Label formula(Rule rule) {
+        Label formula = new Label(rule.formula());
+        formula.getStyleClass().add("formula");
+        formula.setMinWidth(Region.USE_PREF_SIZE);
+        return formula;
+    }
+
+    /// Rules that have no card, one below the other.
+    private void rest(String icon, String title, List<Rule> rules) {
+        Label heading = new Label(title, new FontIcon(icon));
+        heading.getStyleClass().add("fact-heading");
+        GridPane table = new GridPane();
+        table.getStyleClass().addAll("fact-table", "symptom-rest");
+        table.add(heading, 0, 0, 3, 1);
+        for (Rule rule : rules) {
+            Label name = new Label(rule.title());
+            name.setTooltip(new Tooltip(rule.sentence()));
+            table.addRow(table.getRowCount(), name, formula(rule), source(rule));
+        }
+        cards.getChildren().add(table);
     }
 
     @Override

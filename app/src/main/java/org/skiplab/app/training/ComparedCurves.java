@@ -18,6 +18,12 @@ import org.skiplab.engine.train.Telemetry;
 /// Loss or accuracy of several runs over one another, and the switch between the two.
 public final class ComparedCurves {
 
+    /// What the curves show.
+    public static final String FORMULA = "L = −1/N Σ log softmax(z)[y]";
+
+    /// Where networks are compared by such curves.
+    public static final String SOURCE = "1512.03385 Figure 6";
+
     /// One run.
     ///
     /// @param name in the legend

@@ -30,7 +30,8 @@ final class ConfusionView implements InsightView {
                     "Confusion",
                     "mdal-apps",
                     "Rows: what an image is. Columns: what the network says. Click a cell for its images.",
-                    "C[t, a] = #(y = t, argmax z = a)");
+                    "C[t, a] = #(y = t, argmax z = a)",
+                    "2008.05756");
 
     /// Images of a cell that are shown at the most.
     private static final int MOST = 100;
@@ -65,6 +66,7 @@ final class ConfusionView implements InsightView {
                                         "Confusion", "truth", "answer", Numbers::percent, WAITING),
                                 this::reading,
                                 true)
+                        .table(this::countsCsv)
                         .onChoose(cell -> choose(cell.row(), cell.column()));
         gallery =
                 new TilesFigure(
@@ -152,8 +154,16 @@ final class ConfusionView implements InsightView {
             truth = -1;
             nothingChosen();
         }
-        List<String> names = IntStream.range(0, classes).mapToObj(model::className).toList();
-        figure.update(List.of(ConfusionMatrix.of(e, names)), 0, 1);
+        figure.update(List.of(ConfusionMatrix.of(e, classNames(e))), 0, 1);
+    }
+
+    private List<String> classNames(Evaluation e) {
+        return IntStream.range(0, e.confusion().length).mapToObj(model::className).toList();
+    }
+
+    private void countsCsv(Appendable out) throws IOException {
+        Evaluation e = evaluations.get(shown);
+        ConfusionMatrix.csv(e, classNames(e), out);
     }
 
     private void nothingChosen() {

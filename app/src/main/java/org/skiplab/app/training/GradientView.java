@@ -42,7 +42,7 @@ final class GradientView implements InsightView {
                     "Gradient",
                     "mdal-bar_chart",
                     "How much of the learning signal reaches each block, and what comes out of it.",
-                    "mean |∂L/∂w| of each block's convolutions",
+                    "mean |∂L/∂w|",
                     "1603.09382 Figure 7");
 
     private static final String WAITING =

@@ -18,7 +18,6 @@ import org.skiplab.app.insight.HeadBar;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.insight.SeesView;
 import org.skiplab.app.insight.TimingView;
-import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.plot.PlotPane;
 
 /// The insights as tabs, with the knobs at their side. Only the tab that shows is kept up to date,
@@ -26,13 +25,13 @@ import org.skiplab.app.plot.PlotPane;
 /// closed tabs too.
 final class InsightDock extends BorderPane {
 
-    private final TabPane tabs = new TabPane();
+    private final TabPane tabs = new InsightTabs();
     private final List<Page> pages = new ArrayList<>();
     private final Surroundings surroundings;
     private final KnobPanel knobs;
 
     /// An insight and what its tab shows of it.
-    private record Page(InsightView view, Tab tab, Node content) {}
+    private record Page(InsightView view, Tab tab, HeadBar head, Node content) {}
 
     InsightDock(TrainingViewModel model, Surroundings surroundings) {
         getStyleClass().add("insight");
@@ -49,9 +48,6 @@ final class InsightDock extends BorderPane {
                         new ConfusionView(model, plots),
                         new TimingView(model, plots::pane));
         own.forEach(this::add);
-        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.getStyleClass().add("insight-tabs");
-        tabs.setMinSize(0, 0);
         knobs = new KnobPanel(model, surroundings::refuse);
         ScrollPane scroll = new ScrollPane(knobs);
         scroll.setFitToWidth(true);
@@ -102,7 +98,9 @@ final class InsightDock extends BorderPane {
 
     /// Takes over new telemetry.
     void update() {
-        open().view().update();
+        Page open = open();
+        open.view().update();
+        open.head().show(open.view().head());
         knobs.refresh();
     }
 
@@ -123,7 +121,8 @@ final class InsightDock extends BorderPane {
         content.setMinSize(0, 0);
         Tab tab = new Tab(view.head().title());
         tab.setGraphic(new FontIcon(view.head().icon()));
-        return new Page(view, tab, content);
+        tab.setTooltip(new Tooltip(view.head().title()));
+        return new Page(view, tab, head, content);
     }
 
     /// Saves the figures that show in a view.
@@ -153,11 +152,7 @@ final class InsightDock extends BorderPane {
             return;
         }
         if (node instanceof PlotPane pane) {
-            for (FigureFile kind : FigureFile.values()) {
-                MenuItem item = new MenuItem(pane.figure().title() + " as " + kind.title() + " …");
-                item.setOnAction(_ -> pane.save(kind));
-                items.add(item);
-            }
+            items.addAll(pane.saves());
         } else if (node instanceof Parent parent) {
             parent.getChildrenUnmodifiable().forEach(child -> panes(child, items));
         }

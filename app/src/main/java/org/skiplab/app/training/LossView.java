@@ -33,8 +33,8 @@ final class LossView implements InsightView {
                     "Loss & accuracy",
                     "mdmz-show_chart",
                     "Error on training mini-batches and on test images.",
-                    "L = −1/N Σ log softmax(z)[y]",
-                    "1512.03385 Figure 6");
+                    ComparedCurves.FORMULA,
+                    ComparedCurves.SOURCE);
 
     private static final int SPAN = 20;
     private static final String WAITING = "No step yet\nPress Space to train.";

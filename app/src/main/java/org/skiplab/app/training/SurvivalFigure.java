@@ -94,9 +94,14 @@ final class SurvivalFigure implements Figure {
     }
 
     @Override
+    public boolean blank() {
+        return gates == null || gates.steps() == 0;
+    }
+
+    @Override
     public String summary() {
         GateStrip.View g = gates;
-        if (g == null || g.steps() == 0) {
+        if (g == null || blank()) {
             return empty.replace('\n', ' ');
         }
         int step = chosen >= g.firstKept() ? chosen : g.steps() - 1;

@@ -1,5 +1,6 @@
 package org.skiplab.app.training;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -11,6 +12,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.PlotPane;
+import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.probe.Timing;
 import org.skiplab.engine.train.Telemetry;
@@ -23,7 +25,7 @@ final class SurvivalView implements InsightView {
                     "Survival",
                     "mdmz-view_week",
                     "Each mini-batch trains a part of the network. Click one to see it on the canvas.",
-                    "p_l = 1 − l/L · (1 − p_L)",
+                    "",
                     "1603.09382 §3");
 
     private static final String WAITING =
@@ -66,7 +68,24 @@ final class SurvivalView implements InsightView {
 
     @Override
     public InsightHead head() {
-        return HEAD;
+        return HEAD.with(formula(inForce()), HEAD.source());
+    }
+
+    /// The schedule that gives blocks their p, as far as they have none of their own.
+    static String formula(Network network) {
+        List<Gate> gates =
+                network.nodes().stream().flatMap(n -> Network.gateOf(n.block()).stream()).toList();
+        long own = gates.stream().filter(g -> g.own() != null).count();
+        String rule = network.survival().formula();
+        return own == 0
+                ? rule
+                : own == gates.size()
+                        ? "p_l set by hand, block by block"
+                        : rule + "; by hand in " + own + " of " + gates.size() + " blocks";
+    }
+
+    private Network inForce() {
+        return model.session().running().map(TrainingPlan::network).orElseGet(model::opened);
     }
 
     @Override
@@ -92,8 +111,7 @@ final class SurvivalView implements InsightView {
     }
 
     private void caution() {
-        Network network =
-                model.session().running().map(TrainingPlan::network).orElseGet(model::opened);
+        Network network = inForce();
         int blocks = network.survivalProbabilities().size();
         String text = caution(blocks, network.survival().last());
         shallow.setText(text);

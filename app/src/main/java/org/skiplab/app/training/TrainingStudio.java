@@ -104,6 +104,11 @@ public final class TrainingStudio implements TrainingPanel {
         transport.onBrowseData(open);
     }
 
+    /// Of all insights, in their order.
+    List<String> titles() {
+        return dock.titles();
+    }
+
     /// Shows the n-th insight, from 0.
     void select(int tab) {
         dock.select(tab);
@@ -193,7 +198,7 @@ public final class TrainingStudio implements TrainingPanel {
                         "mdmz-replay",
                         when(Readout::rewindable),
                         model.transport()::rewind));
-        List<String> titles = dock.titles();
+        List<String> titles = titles();
         for (int i = 0; i < titles.size(); i++) {
             int tab = i;
             actions.add(

@@ -125,6 +125,11 @@ class PlotPaneTest {
         final StringBuilder calls = new StringBuilder();
 
         @Override
+        public boolean blank() {
+            return false;
+        }
+
+        @Override
         public void paint(Surface surface, double width, double height, Palette palette) {
             painted++;
         }

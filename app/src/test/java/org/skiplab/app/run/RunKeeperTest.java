@@ -49,11 +49,7 @@ class RunKeeperTest {
                 };
         keeper =
                 new RunKeeper(
-                        new RunStore(folder),
-                        later,
-                        Clock.systemUTC(),
-                        kept::add,
-                        warnings::add);
+                        new RunStore(folder), later, Clock.systemUTC(), kept::add, warnings::add);
         keeper.begun(PLAN, 0, Integer.MAX_VALUE);
     }
 

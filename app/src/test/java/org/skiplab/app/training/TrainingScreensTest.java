@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.BorderPane;
@@ -84,14 +85,46 @@ class TrainingScreensTest {
                     window.studio.select(tab);
                     window.shoot("narrow-" + tab);
                     for (Node node : stage.getScene().getRoot().lookupAll(".view-head .caption")) {
-                        // Of tabs that do not show, nothing is laid out.
-                        if (node instanceof Label label && label.getWidth() > 0) {
-                            assertThat(label.getWidth())
-                                    .as(label.getText())
-                                    .isGreaterThanOrEqualTo(label.prefWidth(-1) - 1);
-                        }
+                        assertThat(((Label) node).getWidth())
+                                .as(((Label) node).getText())
+                                .isGreaterThanOrEqualTo(node.prefWidth(-1) - 1);
                     }
                 }
+            }
+        });
+    }
+
+    @Test
+    void everyInsightIsWithinReachInANarrowWindowAndOnlyTheOpenOneIsInTheScene() throws Exception {
+        onFx(() -> {
+            try (Window window = new Window("resnet-20", 1000, 330, "light")) {
+                for (int tab = 0; tab < 8; tab++) {
+                    window.studio.select(tab);
+                    window.shoot("tabs-" + tab);
+                    Parent root = stage.getScene().getRoot();
+                    assertThat(root.lookup(".control-buttons-tab").isVisible()).isFalse();
+                    List<Label> titled =
+                            root.lookupAll(".tab-label").stream()
+                                    .map(Label.class::cast)
+                                    .filter(l -> l.getContentDisplay() == ContentDisplay.LEFT)
+                                    .toList();
+                    assertThat(titled)
+                            .extracting(Label::getText)
+                            .containsExactly(window.studio.titles().get(tab));
+                    assertThat(root.lookupAll(".view-head")).hasSize(1);
+                }
+            }
+        });
+    }
+
+    @Test
+    void aWideWindowShowsAllTitles() throws Exception {
+        onFx(() -> {
+            try (Window window = new Window("resnet-20", 1900, 400, "light")) {
+                window.shoot("tabs-wide");
+                assertThat(stage.getScene().getRoot().lookupAll(".tab-label"))
+                        .hasSize(8)
+                        .allMatch(l -> ((Label) l).getContentDisplay() == ContentDisplay.LEFT);
             }
         });
     }

@@ -130,6 +130,18 @@ public sealed interface Survival {
         };
     }
 
+    /// The rule as it is written with its numbers: `p_l = 1 − l/L · (1 − 0.5)`.
+    default String formula() {
+        return switch (this) {
+            case Uniform s -> "p_l = " + plain(s.p());
+            case Linear s -> "p_l = 1 − l/L · (1 − " + plain(s.last()) + ")";
+            case LinearFirstKept s -> "p_l = 1 − (l−1)/(L−1) · (1 − " + plain(s.last()) + ")";
+            case FirstToLast s ->
+                    "p_l = %1$s + (l−1)/(L−1) · (%2$s − %1$s)"
+                            .formatted(plain(s.first()), plain(s.last()));
+        };
+    }
+
     private static String plain(double p) {
         return BigDecimal.valueOf(p).stripTrailingZeros().toPlainString();
     }

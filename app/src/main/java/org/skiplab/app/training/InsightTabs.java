@@ -1,0 +1,45 @@
+package org.skiplab.app.training;
+
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.TabPane;
+import javafx.scene.text.Text;
+
+/// Tabs that all have room: where their titles do not, closed ones show their icons only
+/// (`:compact`).
+final class InsightTabs extends TabPane {
+
+    private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
+
+    InsightTabs() {
+        getStyleClass().add("insight-tabs");
+        setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
+        setMinSize(0, 0);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        if (lookup(".headers-region") instanceof Parent row) {
+            pseudoClassStateChanged(COMPACT, titled(row) > getWidth());
+        }
+        super.layoutChildren();
+    }
+
+    /// Width of the row with all titles.
+    private static double titled(Parent row) {
+        double width = 0;
+        for (Node tab : row.getChildrenUnmodifiable()) {
+            width += tab.prefWidth(-1);
+            if (tab.lookup(".tab-label") instanceof Label label
+                    && label.getContentDisplay() == ContentDisplay.GRAPHIC_ONLY) {
+                Text title = new Text(label.getText());
+                title.setFont(label.getFont());
+                width += title.getLayoutBounds().getWidth() + label.getGraphicTextGap();
+            }
+        }
+        return width;
+    }
+}
