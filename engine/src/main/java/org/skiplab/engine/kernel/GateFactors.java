@@ -15,6 +15,11 @@ public final class GateFactors {
         setAll(1);
     }
 
+    /// Images that there is a factor for.
+    int images() {
+        return factors.length;
+    }
+
     /// The same factor for every image; 0 closes the gate.
     public void setAll(double factor) {
         Arrays.fill(factors, factor);

@@ -10,6 +10,9 @@ import org.skiplab.engine.graph.Primitive;
 /// dense and PyTorch-shaped. Parameter gradients are overwritten, activation gradients follow
 /// [Operand].
 ///
+/// Shapes are looked at when an operation is made: operands that do not fit the layer or each other
+/// are refused with an [IllegalArgumentException] that names the operand and both shapes.
+///
 /// One instance serves one compiled network on one thread; closing it frees what its operations
 /// hold.
 public interface Kernels extends AutoCloseable {
@@ -115,34 +118,15 @@ public interface Kernels extends AutoCloseable {
     /// @param weight `[out, in]`, orthonormal rows
     Operation cosine(Operand x, Tensor weight, Operand y);
 
-    /// One step of `torch.optim.SGD` on dense tensors of one shape: `g ← scale·g + decay·w`, `v ←
-    /// momentum·v + g`, `w ← w − rate·(nesterov ? g + momentum·v : v)`.
-    void sgd(
-            Tensor value,
-            Tensor gradient,
-            Tensor velocity,
-            double rate,
-            double momentum,
-            boolean nesterov,
-            double decay,
-            double scale);
+    /// Makes the step on `value` and `velocity`.
+    void sgd(Tensor value, Tensor gradient, Tensor velocity, SgdStep step);
 
-    /// One step of `torch.optim.Adam` or `AdamW` (`decoupled`) on dense tensors of one shape.
+    /// Makes the step on `value` and its moments.
     ///
-    /// @param step number of this step, from 1
+    /// @param first mean gradient, `m`
+    /// @param second mean squared gradient, `v`
     void adam(
-            Tensor value,
-            Tensor gradient,
-            Tensor first,
-            Tensor second,
-            long step,
-            double rate,
-            double beta1,
-            double beta2,
-            double epsilon,
-            double decay,
-            boolean decoupled,
-            double scale);
+            Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step);
 
     /// Fills a dense mask with 0 (with that probability) and `1/(1 − p)`. The same seed gives the
     /// same mask, whatever the kernels and threads.

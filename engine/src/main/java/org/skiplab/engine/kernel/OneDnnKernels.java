@@ -51,6 +51,7 @@ public final class OneDnnKernels implements Kernels {
             Operand weight,
             @Nullable Operand bias,
             Operand y) {
+        OperandShapes.convolution(layer, x, weight, bias, y);
         return convolutions.convolution(layer, x, weight, bias, y);
     }
 
@@ -61,16 +62,19 @@ public final class OneDnnKernels implements Kernels {
             Operand weight,
             @Nullable Operand bias,
             Operand y) {
+        OperandShapes.convolution(layer, x, weight, bias, y);
         return convolutions.direct(layer, x, weight, bias, y);
     }
 
     @Override
     public Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader) {
+        OperandShapes.batchNorm(operands);
         return convolutions.batchNorm(operands, reader);
     }
 
     @Override
     public Operation batchNorm(BatchNormOperands operands, SharedFeatures.Reading reading) {
+        OperandShapes.batchNorm(operands);
         return convolutions.batchNorm(operands, reading);
     }
 
@@ -86,6 +90,7 @@ public final class OneDnnKernels implements Kernels {
 
     @Override
     public Operation relu(Operand x, Operand y) {
+        OperandShapes.relu(x, y);
         return new Operation() {
             @Override
             public void forward(boolean training) {
@@ -102,11 +107,13 @@ public final class OneDnnKernels implements Kernels {
 
     @Override
     public Operation sigmoid(Operand x, Operand y) {
+        OperandShapes.sigmoid(x, y);
         return new VectorSigmoid(x, y);
     }
 
     @Override
     public Operation scale(double factor, Operand x, Operand y) {
+        OperandShapes.scale(x, y);
         return new Operation() {
             @Override
             public void forward(boolean training) {
@@ -130,6 +137,7 @@ public final class OneDnnKernels implements Kernels {
 
     @Override
     public Operation dropout(Tensor mask, Operand x, Operand y) {
+        OperandShapes.dropout(mask, x, y);
         return new Operation() {
             @Override
             public void forward(boolean training) {
@@ -152,6 +160,7 @@ public final class OneDnnKernels implements Kernels {
 
     @Override
     public Operation gate(GateFactors factors, Operand x, Operand y) {
+        OperandShapes.gate(factors, x, y);
         return new Operation() {
             @Override
             public void forward(boolean training) {
@@ -180,11 +189,13 @@ public final class OneDnnKernels implements Kernels {
     @Override
     public Operation add(
             List<Operand> xs, List<@Nullable GateFactors> gates, Operand y, boolean relu) {
+        OperandShapes.add(xs, gates, y);
         return new VectorAdd(elementwise, xs, gates, y, relu);
     }
 
     @Override
     public Operation multiply(Operand a, Operand b, Operand y) {
+        OperandShapes.multiply(a, b, y);
         return new Operation() {
             @Override
             public void forward(boolean training) {
@@ -205,6 +216,7 @@ public final class OneDnnKernels implements Kernels {
 
     @Override
     public Operation concat(List<Operand> xs, Operand y) {
+        OperandShapes.concat(xs, y);
         List<Tensor> values = new ArrayList<>();
         List<Tensor> gradients = new ArrayList<>();
         int from = 0;
@@ -235,23 +247,27 @@ public final class OneDnnKernels implements Kernels {
 
     @Override
     public Operation maxPool(Primitive.MaxPool layer, Operand x, Operand y) {
+        OperandShapes.maxPool(layer, x, y);
         return new VectorPooling(
                 team, x, y, layer.kernel(), layer.kernel(), layer.stride(), layer.padding(), true);
     }
 
     @Override
     public Operation avgPool(Primitive.AvgPool layer, Operand x, Operand y) {
+        OperandShapes.avgPool(layer, x, y);
         return new VectorPooling(
                 team, x, y, layer.kernel(), layer.kernel(), layer.stride(), 0, false);
     }
 
     @Override
     public Operation globalAvgPool(Operand x, Operand y) {
+        OperandShapes.globalAvgPool(x, y);
         return new VectorPooling(team, x, y, x.value().height(), x.value().width(), 1, 0, false);
     }
 
     @Override
     public Operation padChannels(Operand x, Operand y) {
+        OperandShapes.padChannels(x, y);
         int channels = x.value().channels();
         Tensor copied = y.value().channels(0, channels);
         Tensor gradient = y.incoming().channels(0, channels);
@@ -273,52 +289,25 @@ public final class OneDnnKernels implements Kernels {
 
     @Override
     public Operation linear(Operand x, Operand weight, @Nullable Operand bias, Operand y) {
+        OperandShapes.linear(x, weight, bias, y);
         return new VectorLinear(x, weight, bias, y);
     }
 
     @Override
     public Operation cosine(Operand x, Tensor weight, Operand y) {
+        OperandShapes.cosine(x, weight, y);
         return new VectorCosine(x, weight, y);
     }
 
     @Override
-    public void sgd(
-            Tensor value,
-            Tensor gradient,
-            Tensor velocity,
-            double rate,
-            double momentum,
-            boolean nesterov,
-            double decay,
-            double scale) {
-        updates.sgd(
-                value,
-                gradient,
-                velocity,
-                (float) rate,
-                (float) momentum,
-                nesterov,
-                (float) decay,
-                (float) scale);
+    public void sgd(Tensor value, Tensor gradient, Tensor velocity, SgdStep step) {
+        updates.sgd(value, gradient, velocity, step);
     }
 
     @Override
     public void adam(
-            Tensor value,
-            Tensor gradient,
-            Tensor first,
-            Tensor second,
-            long step,
-            double rate,
-            double beta1,
-            double beta2,
-            double epsilon,
-            double decay,
-            boolean decoupled,
-            double scale) {
-        updates.adam(
-                value, gradient, first, second, step, rate, beta1, beta2, epsilon, decay, decoupled,
-                scale);
+            Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step) {
+        updates.adam(value, gradient, first, second, step);
     }
 
     @Override

@@ -57,136 +57,136 @@ public final class PortableKernels implements Kernels {
             Operand weight,
             @Nullable Operand bias,
             Operand y) {
+        OperandShapes.convolution(layer, x, weight, bias, y);
         return new PortableConvolution(layer, x, weight, bias, y, scratch);
     }
 
     @Override
     public Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader) {
+        OperandShapes.batchNorm(operands);
         return new PortableBatchNorm(operands, scratch);
     }
 
     @Override
     public Operation relu(Operand x, Operand y) {
+        OperandShapes.relu(x, y);
         return new PortableElementwise.Relu(x, y, scratch);
     }
 
     @Override
     public Operation sigmoid(Operand x, Operand y) {
+        OperandShapes.sigmoid(x, y);
         return new PortableElementwise.Sigmoid(x, y, scratch);
     }
 
     @Override
     public Operation scale(double factor, Operand x, Operand y) {
+        OperandShapes.scale(x, y);
         return new PortableElementwise.Scale(factor, x, y, scratch);
     }
 
     @Override
     public Operation dropout(Tensor mask, Operand x, Operand y) {
+        OperandShapes.dropout(mask, x, y);
         return new PortableElementwise.Dropout(mask, x, y, scratch);
     }
 
     @Override
     public Operation gate(GateFactors factors, Operand x, Operand y) {
+        OperandShapes.gate(factors, x, y);
         return new PortableElementwise.Gate(factors, x, y, scratch);
     }
 
     @Override
     public Operation add(
             List<Operand> xs, List<@Nullable GateFactors> gates, Operand y, boolean relu) {
+        OperandShapes.add(xs, gates, y);
         return new PortableJoins.Add(xs, gates, y, relu, scratch);
     }
 
     @Override
     public Operation multiply(Operand a, Operand b, Operand y) {
+        OperandShapes.multiply(a, b, y);
         return new PortableElementwise.Multiply(a, b, y, scratch);
     }
 
     @Override
     public Operation concat(List<Operand> xs, Operand y) {
+        OperandShapes.concat(xs, y);
         return new PortableJoins.Concat(xs, y);
     }
 
     @Override
     public Operation maxPool(Primitive.MaxPool layer, Operand x, Operand y) {
+        OperandShapes.maxPool(layer, x, y);
         return new PortablePooling.Windowed(
                 "maxpool2d", layer.kernel(), layer.stride(), layer.padding(), x, y, scratch);
     }
 
     @Override
     public Operation avgPool(Primitive.AvgPool layer, Operand x, Operand y) {
+        OperandShapes.avgPool(layer, x, y);
         return new PortablePooling.Windowed(
                 "avgpool2d", layer.kernel(), layer.stride(), 0, x, y, scratch);
     }
 
     @Override
     public Operation globalAvgPool(Operand x, Operand y) {
+        OperandShapes.globalAvgPool(x, y);
         return new PortablePooling.Global(x, y, scratch);
     }
 
     @Override
     public Operation padChannels(Operand x, Operand y) {
+        OperandShapes.padChannels(x, y);
         return new PortableJoins.PadChannels(x, y);
     }
 
     @Override
     public Operation linear(Operand x, Operand weight, @Nullable Operand bias, Operand y) {
+        OperandShapes.linear(x, weight, bias, y);
         return new PortableClassifier.Linear(x, weight, bias, y, scratch);
     }
 
     @Override
     public Operation cosine(Operand x, Tensor weight, Operand y) {
+        OperandShapes.cosine(x, weight, y);
         return new PortableClassifier.Cosine(x, weight, y, scratch);
     }
 
     @Override
-    public void sgd(
-            Tensor value,
-            Tensor gradient,
-            Tensor velocity,
-            double rate,
-            double momentum,
-            boolean nesterov,
-            double decay,
-            double scale) {
+    public void sgd(Tensor value, Tensor gradient, Tensor velocity, SgdStep step) {
         INDArray w = Views.vector(value);
         INDArray v = Views.vector(velocity);
         INDArray g = scratch.shared(Scratch.Use.FIRST, value.size());
-        INDArray step = scratch.shared(Scratch.Use.SECOND, value.size());
+        INDArray move = scratch.shared(Scratch.Use.SECOND, value.size());
 
-        decayed(gradient, scale, w, decay, g, step);
-        v.muli(momentum).addi(g);
-        if (nesterov) {
-            v.muli(momentum, step);
-            step.addi(g).muli(rate);
+        decayed(gradient, step.scale(), w, step.decay(), g, move);
+        v.muli(step.momentum()).addi(g);
+        if (step.nesterov()) {
+            v.muli(step.momentum(), move);
+            move.addi(g).muli(step.rate());
         } else {
-            v.muli(rate, step);
+            v.muli(step.rate(), move);
         }
-        w.subi(step);
+        w.subi(move);
     }
 
     @Override
     public void adam(
-            Tensor value,
-            Tensor gradient,
-            Tensor first,
-            Tensor second,
-            long step,
-            double rate,
-            double beta1,
-            double beta2,
-            double epsilon,
-            double decay,
-            boolean decoupled,
-            double scale) {
+            Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step) {
         INDArray w = Views.vector(value);
         INDArray m = Views.vector(first);
         INDArray v = Views.vector(second);
         INDArray g = scratch.shared(Scratch.Use.FIRST, value.size());
         INDArray root = scratch.shared(Scratch.Use.SECOND, value.size());
 
-        decayed(gradient, scale, w, decoupled ? 0 : decay, g, root);
-        if (decoupled) {
-            w.muli(1 - rate * decay);
+        double rate = step.rate();
+        double beta1 = step.beta1();
+        double beta2 = step.beta2();
+        decayed(gradient, step.scale(), w, step.decoupled() ? 0 : step.decay(), g, root);
+        if (step.decoupled()) {
+            w.muli(1 - rate * step.decay());
         }
         g.muli(1 - beta1, root);
         m.muli(beta1).addi(root);
@@ -194,9 +194,11 @@ public final class PortableKernels implements Kernels {
         v.muli(beta2).addi(g);
 
         root.assign(v);
-        Transforms.sqrt(root, false).divi(Math.sqrt(1 - Math.pow(beta2, step))).addi(epsilon);
+        Transforms.sqrt(root, false)
+                .divi(Math.sqrt(1 - Math.pow(beta2, step.number())))
+                .addi(step.epsilon());
         m.divi(root, g);
-        w.subi(g.muli(rate / (1 - Math.pow(beta1, step))));
+        w.subi(g.muli(rate / (1 - Math.pow(beta1, step.number()))));
     }
 
     /// `g = scale · gradient + decay · w`.

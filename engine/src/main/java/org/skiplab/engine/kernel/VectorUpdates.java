@@ -26,80 +26,65 @@ final class VectorUpdates {
         return member == members ? size : size * member / members / L * L;
     }
 
-    void sgd(
-            Tensor value,
-            Tensor gradient,
-            Tensor velocity,
-            float rate,
-            float momentum,
-            boolean nesterov,
-            float decay,
-            float scale) {
+    void sgd(Tensor value, Tensor gradient, Tensor velocity, SgdStep step) {
         MemorySegment w = value.segment();
         MemorySegment g = gradient.segment();
         MemorySegment v = velocity.segment();
+        float rate = (float) step.rate();
+        float momentum = (float) step.momentum();
+        float decay = (float) step.decay();
+        float scale = (float) step.scale();
+        boolean nesterov = step.nesterov();
         long size = value.size();
         team.run((member, members) -> {
             long end = from(size, member + 1, members);
             long i = from(size, member, members);
             for (; i + L <= end; i += L) {
                 FloatVector weight = load(w, i);
-                FloatVector step = load(g, i).mul(scale).add(weight.mul(decay));
-                FloatVector speed = load(v, i).mul(momentum).add(step);
+                FloatVector slope = load(g, i).mul(scale).add(weight.mul(decay));
+                FloatVector speed = load(v, i).mul(momentum).add(slope);
                 speed.intoMemorySegment(v, 4 * i, NATIVE);
-                FloatVector move = nesterov ? speed.mul(momentum).add(step) : speed;
+                FloatVector move = nesterov ? speed.mul(momentum).add(slope) : speed;
                 weight.sub(move.mul(rate)).intoMemorySegment(w, 4 * i, NATIVE);
             }
             for (; i < end; i++) {
                 float weight = Operands.get(w, i);
-                float step = scale * Operands.get(g, i) + decay * weight;
-                float speed = momentum * Operands.get(v, i) + step;
+                float slope = scale * Operands.get(g, i) + decay * weight;
+                float speed = momentum * Operands.get(v, i) + slope;
                 Operands.set(v, i, speed);
-                float move = nesterov ? step + momentum * speed : speed;
+                float move = nesterov ? slope + momentum * speed : speed;
                 Operands.set(w, i, weight - rate * move);
             }
         });
     }
 
-    void adam(
-            Tensor value,
-            Tensor gradient,
-            Tensor first,
-            Tensor second,
-            long step,
-            double rate,
-            double beta1,
-            double beta2,
-            double epsilon,
-            double decay,
-            boolean decoupled,
-            double scale) {
+    void adam(Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step) {
         MemorySegment w = value.segment();
         MemorySegment g = gradient.segment();
         MemorySegment m = first.segment();
         MemorySegment v = second.segment();
         long size = value.size();
-        float b1 = (float) beta1;
-        float b2 = (float) beta2;
-        float rest1 = (float) (1 - beta1);
-        float rest2 = (float) (1 - beta2);
-        float size1 = (float) (rate / (1 - Math.pow(beta1, step)));
-        float root2 = (float) Math.sqrt(1 - Math.pow(beta2, step));
-        float keep = decoupled ? (float) (1 - rate * decay) : 1;
-        float coupled = decoupled ? 0 : (float) decay;
-        float eps = (float) epsilon;
-        float factor = (float) scale;
+        float beta1 = (float) step.beta1();
+        float beta2 = (float) step.beta2();
+        float rest1 = (float) (1 - step.beta1());
+        float rest2 = (float) (1 - step.beta2());
+        float rate = (float) (step.rate() / (1 - Math.pow(step.beta1(), step.number())));
+        float root2 = (float) Math.sqrt(1 - Math.pow(step.beta2(), step.number()));
+        float keep = step.decoupled() ? (float) (1 - step.rate() * step.decay()) : 1;
+        float decay = step.decoupled() ? 0 : (float) step.decay();
+        float epsilon = (float) step.epsilon();
+        float scale = (float) step.scale();
         team.run((member, members) -> {
             long end = from(size, member + 1, members);
             for (long i = from(size, member, members); i < end; i++) {
                 float weight = Operands.get(w, i) * keep;
-                float d = factor * Operands.get(g, i) + coupled * weight;
-                float mean = b1 * Operands.get(m, i) + rest1 * d;
-                float square = b2 * Operands.get(v, i) + rest2 * d * d;
+                float d = scale * Operands.get(g, i) + decay * weight;
+                float mean = beta1 * Operands.get(m, i) + rest1 * d;
+                float square = beta2 * Operands.get(v, i) + rest2 * d * d;
                 Operands.set(m, i, mean);
                 Operands.set(v, i, square);
-                float root = (float) Math.sqrt(square) / root2 + eps;
-                Operands.set(w, i, weight - size1 * mean / root);
+                float root = (float) Math.sqrt(square) / root2 + epsilon;
+                Operands.set(w, i, weight - rate * mean / root);
             }
         });
     }

@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.ParameterSpec;
+import org.skiplab.engine.kernel.AdamStep;
 import org.skiplab.engine.kernel.Kernels;
+import org.skiplab.engine.kernel.SgdStep;
 import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.kernel.TensorMemory;
 import org.skiplab.engine.nn.Parameter;
@@ -82,31 +84,34 @@ final class Descent implements AutoCloseable {
         for (int i = 0; i < 2; i++) {
             Tensor value = i == 0 ? parameters.weights() : parameters.others();
             Tensor gradient = i == 0 ? parameters.weightGradients() : parameters.otherGradients();
+            double decay = i == 0 || optimiser.decayAll() ? optimiser.weightDecay() : 0;
             switch (optimiser) {
                 case Optimiser.Sgd o ->
                         kernels.sgd(
                                 value,
                                 gradient,
                                 first[i],
-                                o.learningRate() * factor,
-                                o.momentum(),
-                                o.nesterov(),
-                                i == 0 || o.decayAll() ? o.weightDecay() : 0,
-                                scale);
+                                new SgdStep(
+                                        o.learningRate() * factor,
+                                        o.momentum(),
+                                        o.nesterov(),
+                                        decay,
+                                        scale));
                 case Optimiser.Adam o ->
                         kernels.adam(
                                 value,
                                 gradient,
                                 first[i],
                                 Objects.requireNonNull(second[i]),
-                                steps,
-                                o.learningRate() * factor,
-                                o.beta1(),
-                                o.beta2(),
-                                o.epsilon(),
-                                i == 0 || o.decayAll() ? o.weightDecay() : 0,
-                                o.decoupled(),
-                                scale);
+                                new AdamStep(
+                                        steps,
+                                        o.learningRate() * factor,
+                                        o.beta1(),
+                                        o.beta2(),
+                                        o.epsilon(),
+                                        decay,
+                                        o.decoupled(),
+                                        scale));
             }
         }
     }

@@ -30,19 +30,12 @@ class UpdateTest {
     @ParameterizedTest(name = "{0}, {1} numbers")
     @MethodSource("sizes")
     void sgd(KernelsUnderTest implementation, int size) {
-        sgd(implementation, size, 0.1, 0.9, true, 1e-2, 1);
-        sgd(implementation, size, 0.1, 0.9, false, 1e-2, 0.5);
-        sgd(implementation, size, 0.05, 0, false, 0, 1);
+        sgd(implementation, size, new SgdStep(0.1, 0.9, true, 1e-2, 1));
+        sgd(implementation, size, new SgdStep(0.1, 0.9, false, 1e-2, 0.5));
+        sgd(implementation, size, new SgdStep(0.05, 0, false, 0, 1));
     }
 
-    private static void sgd(
-            KernelsUnderTest implementation,
-            int size,
-            double rate,
-            double momentum,
-            boolean nesterov,
-            double decay,
-            double scale) {
+    private static void sgd(KernelsUnderTest implementation, int size, SgdStep step) {
         try (Kernels kernels = implementation.create();
                 Tensors tensors = new Tensors(kernels.type())) {
             Arrays a = Arrays.of(tensors, size);
@@ -51,13 +44,12 @@ class UpdateTest {
             for (int t = 1; t <= STEPS; t++) {
                 a.gradient().set(Tensors.random(10 + t, size));
                 double[] gradient = a.gradient().toDoubles();
-                kernels.sgd(
-                        a.value(), a.gradient(), a.first(), rate, momentum, nesterov, decay, scale);
+                kernels.sgd(a.value(), a.gradient(), a.first(), step);
                 assertThat(a.gradient().toDoubles()).isEqualTo(gradient);
                 for (int i = 0; i < size; i++) {
-                    double g = scale * gradient[i] + decay * w[i];
-                    v[i] = t == 1 ? g : momentum * v[i] + g;
-                    w[i] -= rate * (nesterov ? g + momentum * v[i] : v[i]);
+                    double g = step.scale() * gradient[i] + step.decay() * w[i];
+                    v[i] = t == 1 ? g : step.momentum() * v[i] + g;
+                    w[i] -= step.rate() * (step.nesterov() ? g + step.momentum() * v[i] : v[i]);
                 }
             }
             Tensors.assertClose("w", a.value().toDoubles(), w, implementation.tolerance());
@@ -112,14 +104,8 @@ class UpdateTest {
                         a.gradient(),
                         a.first(),
                         a.second(),
-                        t,
-                        rate,
-                        beta1,
-                        beta2,
-                        epsilon,
-                        decay,
-                        decoupled,
-                        scale);
+                        new AdamStep(
+                                t, rate, beta1, beta2, epsilon, decay, decoupled, scale));
                 assertThat(a.gradient().toDoubles()).isEqualTo(gradient);
                 for (int i = 0; i < size; i++) {
                     double g = scale * gradient[i];

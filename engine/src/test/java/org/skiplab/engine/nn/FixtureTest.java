@@ -14,6 +14,7 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.ParameterSpec.Role;
 import org.skiplab.engine.kernel.Kernels;
 import org.skiplab.engine.kernel.KernelsUnderTest;
+import org.skiplab.engine.kernel.SgdStep;
 import org.skiplab.engine.kernel.Tensor;
 import org.skiplab.engine.kernel.TensorMemory;
 
@@ -103,26 +104,11 @@ class FixtureTest {
         }
 
         void descend() {
-            plan.kernels()
-                    .sgd(
-                            parameters.weights(),
-                            parameters.weightGradients(),
-                            weightVelocity,
-                            RATE,
-                            MOMENTUM,
-                            true,
-                            DECAY,
-                            1);
-            plan.kernels()
-                    .sgd(
-                            parameters.others(),
-                            parameters.otherGradients(),
-                            otherVelocity,
-                            RATE,
-                            MOMENTUM,
-                            true,
-                            DECAY,
-                            1);
+            SgdStep step = new SgdStep(RATE, MOMENTUM, true, DECAY, 1);
+            Kernels kernels = plan.kernels();
+            kernels.sgd(
+                    parameters.weights(), parameters.weightGradients(), weightVelocity, step);
+            kernels.sgd(parameters.others(), parameters.otherGradients(), otherVelocity, step);
         }
 
         void check(String what, Tensor actual, double[] expected) {
