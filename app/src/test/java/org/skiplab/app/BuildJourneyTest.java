@@ -158,7 +158,7 @@ class BuildJourneyTest extends WindowJourney {
         fixture.toSave = Optional.of(file);
         hand.keys(KeyCode.CONTROL, KeyCode.S);
         assertThat(file).exists();
-        assertThat(document.dirtyProperty().get()).isFalse();
+        assertThat(document.saved()).contains(document.design());
 
         hand.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
         assertThat(window.sheets().gallery().isOpen()).isTrue();

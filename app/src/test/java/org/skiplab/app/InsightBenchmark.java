@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +42,7 @@ import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.train.Lane;
 import org.skiplab.engine.train.Phase;
+import org.skiplab.engine.train.Quartiles;
 import org.skiplab.engine.train.Start;
 import org.skiplab.engine.train.Training;
 import org.skiplab.engine.train.TrainingSettings;
@@ -225,20 +225,17 @@ final class InsightBenchmark {
                 before = after;
             }
             shows.forEach((what, shown) -> OUT.printf("%-22s %s%n", what, shown));
-            Arrays.sort(ratios);
+            Quartiles shares = Quartiles.of(ratios);
             OUT.printf(
                     "throughput in the window: %.1f %% of the command line's, median of %d pairs;"
                             + " quartiles %.1f and %.1f %%%n",
-                    100 * (ratios[pairs / 2] + ratios[(pairs - 1) / 2]) / 2,
-                    pairs,
-                    100 * ratios[pairs / 4],
-                    100 * ratios[pairs - 1 - pairs / 4]);
+                    100 * shares.median(), pairs, 100 * shares.lower(), 100 * shares.upper());
             window.frames(slice);
             double[] sorted = frames.stream().mapToDouble(d -> d).sorted().toArray();
             OUT.printf(
                     "%d frames: median %.2f ms, 99th percentile %.2f ms, longest %.2f ms%n",
                     sorted.length,
-                    sorted[sorted.length / 2],
+                    Quartiles.median(sorted),
                     sorted[sorted.length * 99 / 100],
                     sorted[sorted.length - 1]);
         }

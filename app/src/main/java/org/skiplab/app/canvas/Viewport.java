@@ -82,10 +82,6 @@ public final class Viewport {
         return new Point((x - shiftX.get()) / zoom(), (y - shiftY.get()) / zoom());
     }
 
-    public Point toScreen(Point world) {
-        return new Point(world.x() * zoom() + shiftX.get(), world.y() * zoom() + shiftY.get());
-    }
-
     /// The visible part of the world.
     public Box visible() {
         Point from = toWorld(0, 0);

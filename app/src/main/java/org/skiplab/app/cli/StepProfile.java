@@ -1,17 +1,16 @@
 package org.skiplab.app.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.train.Benchmark;
+import org.skiplab.engine.train.Quartiles;
 
 /// Where the time of a step goes, layer by layer, against what the machine could do.
 final class StepProfile {
@@ -24,8 +23,10 @@ final class StepProfile {
                 new Roofline(
                         moments.getFirst().analysis(),
                         moments.getFirst().batch(),
-                        median(moments.stream().mapToDouble(Roofline::gigaflops)),
-                        median(moments.stream().mapToDouble(Roofline::gigabytes)));
+                        Quartiles.median(
+                                moments.stream().mapToDouble(Roofline::gigaflops).toArray()),
+                        Quartiles.median(
+                                moments.stream().mapToDouble(Roofline::gigabytes).toArray()));
         double step = layers.stream().mapToDouble(StepProfile::ms).sum();
         Table table =
                 new Table(
@@ -109,18 +110,12 @@ final class StepProfile {
                 IntStream.range(0, steps(profile))
                         .mapToDouble(
                                 i -> (floors[i] + floors[i + 1]) / 2 / profile.stepsMs().get(i))
-                        .sorted()
                         .toArray();
-        int last = shares.length - 1;
-        return text("%.1f ms; the steps run at ", median(Arrays.stream(floors)))
-                + text("%.0f %% of it, ", 100 * median(Arrays.stream(shares)))
-                + text("half of them between %.0f and ", 100 * shares[last / 4])
-                + text("%.0f %%", 100 * shares[last - last / 4]);
-    }
-
-    private static double median(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
+        Quartiles share = Quartiles.of(shares);
+        return text("%.1f ms; the steps run at ", Quartiles.median(floors))
+                + text("%.0f %% of it, ", 100 * share.median())
+                + text("half of them between %.0f and ", 100 * share.lower())
+                + text("%.0f %%", 100 * share.upper());
     }
 
     private static double ms(Benchmark.LayerTime layer) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -12,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.command.ChangeStack;
 import org.skiplab.app.fx.Background;
@@ -38,11 +40,10 @@ public final class DocumentViewModel {
     private final Autosave autosave;
     private final ChangeStack<Design> changes;
     private final ReadOnlyObjectWrapper<Analysis> analysis;
-    private final ReadOnlyObjectWrapper<Optional<Path>> file =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObjectProperty<Optional<Path>> file =
+            new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyLongProperty revision;
     private final ReadOnlyObjectWrapper<Long> opened = new ReadOnlyObjectWrapper<>(0L);
-    private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper undoTitle = new ReadOnlyStringWrapper("Undo");
@@ -94,15 +95,6 @@ public final class DocumentViewModel {
     /// Grows when another document takes this one's place.
     public ReadOnlyObjectProperty<Long> openedProperty() {
         return opened.getReadOnlyProperty();
-    }
-
-    public ReadOnlyObjectProperty<Optional<Path>> fileProperty() {
-        return file.getReadOnlyProperty();
-    }
-
-    /// Whether there are changes that are in no file.
-    public ReadOnlyBooleanProperty dirtyProperty() {
-        return dirty.getReadOnlyProperty();
     }
 
     public ReadOnlyBooleanProperty canUndoProperty() {
@@ -321,7 +313,6 @@ public final class DocumentViewModel {
     }
 
     private void follow() {
-        dirty.set(changes.dirty());
         canUndo.set(changes.undoLabel().isPresent());
         canRedo.set(changes.redoLabel().isPresent());
         undoTitle.set(changes.undoLabel().map(l -> "Undo " + l).orElse("Undo"));

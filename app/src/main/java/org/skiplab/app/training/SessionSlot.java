@@ -28,9 +28,13 @@ final class SessionSlot {
     private @Nullable Training session;
     private @Nullable TrainingPlan opened;
     private @Nullable TrainingPlan plan;
-    private @Nullable CompletableFuture<Training> opening;
+    private @Nullable CompletableFuture<Opened> opening;
     private @Nullable TrainingPlan next;
     private Runnable news = () -> {};
+    private boolean silent;
+
+    /// @param silent whether the session before it did not tell what it has learned
+    private record Opened(Training session, boolean silent) {}
 
     SessionSlot(TrainingFactory factory, Executor background) {
         this.factory = factory;
@@ -96,22 +100,25 @@ final class SessionSlot {
                 heard(
                         CompletableFuture.supplyAsync(
                                 () -> {
-                                    Start start = start(beginning, state);
+                                    Optional<Start> start = start(beginning, state);
                                     old.ifPresent(Training::close);
-                                    return factory.open(wanted, start);
+                                    return new Opened(
+                                            factory.open(wanted, start.orElse(Start.INITIAL)),
+                                            start.isEmpty());
                                 },
                                 background));
     }
 
-    private static Start start(Beginning beginning, Optional<CompletableFuture<Milestone>> state) {
+    /// Empty when the old session does not tell what it has learned.
+    private static Optional<Start> start(
+            Beginning beginning, Optional<CompletableFuture<Milestone>> state) {
         try {
-            return beginning.of(state);
+            return Optional.of(beginning.of(state));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return Start.INITIAL;
+            return Optional.empty();
         } catch (ExecutionException | TimeoutException _) {
-            // The old session has nothing to give: initial weights it is.
-            return Start.INITIAL;
+            return Optional.empty();
         }
     }
 
@@ -124,22 +131,29 @@ final class SessionSlot {
     ///
     /// @throws CompletionException with the reason if it could not be opened
     Training takeOver() {
-        CompletableFuture<Training> done = opening;
+        CompletableFuture<Opened> done = opening;
         if (done == null) {
             throw new IllegalStateException("no session is being opened");
         }
         opening = null;
-        Training taken = done.join();
-        session = taken;
+        Opened taken = done.join();
+        session = taken.session();
+        silent = taken.silent();
         plan = next;
         opened = next;
-        return taken;
+        return taken.session();
+    }
+
+    /// Whether the session that was taken over begins with initial weights only because the one
+    /// before it did not tell what it had learned.
+    boolean silent() {
+        return silent;
     }
 
     /// Closes the session, and the one that is being opened.
     void close() {
         if (opening != null) {
-            opening.thenAccept(Training::close);
+            opening.thenAccept(late -> late.session().close());
         }
         session().ifPresent(Training::close);
         session = null;

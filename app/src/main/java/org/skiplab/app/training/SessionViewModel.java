@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
@@ -40,6 +41,9 @@ public final class SessionViewModel implements AutoCloseable {
 
     private static final long SNAPSHOT_SECONDS = 20;
 
+    static final String WEIGHTS_LOST =
+            "The run before did not hand over its weights: this one begins with initial weights";
+
     private final PlanViewModel plan;
     private final SessionSlot slot;
     private final PendingTurns turns;
@@ -53,6 +57,7 @@ public final class SessionViewModel implements AutoCloseable {
     private String refusal = "";
     private RunLog log = RunLog.NONE;
     private Runnable changes = () -> {};
+    private Consumer<String> warnings = _ -> {};
     private int resumedAt;
     private boolean unsettled;
     private int settled;
@@ -88,6 +93,11 @@ public final class SessionViewModel implements AutoCloseable {
     /// Tells someone whenever it may have changed what can be done with the session.
     void onChange(Runnable hears) {
         changes = hears;
+    }
+
+    /// Tells someone, in a sentence, what went otherwise than it was said to go.
+    void onWarning(Consumer<String> hears) {
+        warnings = hears;
     }
 
     /// The newest picture of the session, empty without one.
@@ -362,6 +372,9 @@ public final class SessionViewModel implements AutoCloseable {
             turnedThere = List.of();
             plan.knobs().released();
             ghosts.begin(session);
+            if (slot.silent()) {
+                warnings.accept(WEIGHTS_LOST);
+            }
             act(first);
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

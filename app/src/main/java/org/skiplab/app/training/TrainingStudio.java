@@ -70,6 +70,7 @@ public final class TrainingStudio implements TrainingPanel {
         rhythm.follow(transport);
         dock.onShown(rhythm::wake);
         model.onNews(rhythm::beat);
+        model.session().onWarning(surroundings::warn);
     }
 
     public TrainingViewModel model() {

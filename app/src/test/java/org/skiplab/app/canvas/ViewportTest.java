@@ -60,7 +60,7 @@ class ViewportTest {
     void revealMovesOnlyWhenNeeded() {
         Box inside = new Box(300, 200, 50, 50);
         viewport.reveal(inside);
-        assertThat(viewport.toScreen(new Point(0, 0))).isEqualTo(new Point(0, 0));
+        assertThat(viewport.toWorld(0, 0)).isEqualTo(new Point(0, 0));
 
         Box outside = new Box(2000, 200, 50, 50);
         viewport.reveal(outside);

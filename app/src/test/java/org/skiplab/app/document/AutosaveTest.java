@@ -98,7 +98,7 @@ class AutosaveTest {
         }
 
         assertThat(document.network()).isEqualTo(network);
-        assertThat(document.dirtyProperty().get()).isTrue();
+        assertThat(document.titleProperty().get()).startsWith("• ");
         crashed.close();
         fixture.bench.autosave().close();
     }

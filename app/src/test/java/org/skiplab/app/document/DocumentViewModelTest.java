@@ -34,7 +34,6 @@ class DocumentViewModelTest {
         assertThat(document.network().name()).isEqualTo("resnet-8");
         assertThat(document.network().input().toString()).isEqualTo("28×28×1");
         assertThat(document.analysis().runnable()).isTrue();
-        assertThat(document.dirtyProperty().get()).isFalse();
         assertThat(document.titleProperty().get()).isEqualTo("resnet-8");
     }
 
@@ -67,7 +66,6 @@ class DocumentViewModelTest {
 
         Path file = folder.resolve("mine.skiplab");
         assertThat(file).exists();
-        assertThat(document.dirtyProperty().get()).isFalse();
         assertThat(document.titleProperty().get()).isEqualTo("mine");
 
         document.start(Presets.get("resnet-20").network());
@@ -118,7 +116,7 @@ class DocumentViewModelTest {
         document.start(Presets.get("resnet-20").network());
 
         assertThat(document.network()).isSameAs(other);
-        assertThat(document.dirtyProperty().get()).isTrue();
+        assertThat(document.titleProperty().get()).startsWith("• ");
         assertThat(fixture.bench.messages().newest().orElseThrow().text()).startsWith("Not saved");
     }
 
@@ -127,7 +125,7 @@ class DocumentViewModelTest {
         fixture.toSave = Optional.of(folder.resolve("x.skiplab"));
         document.save();
         document.edit("Become wide", other);
-        assertThat(document.dirtyProperty().get()).isTrue();
+        assertThat(document.titleProperty().get()).startsWith("• ");
         document.save();
         assertThat(DesignFile.read(folder.resolve("x.skiplab")).toString()).contains("wrn-16-2");
     }

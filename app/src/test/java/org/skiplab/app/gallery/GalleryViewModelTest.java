@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.Fixture;
 import org.skiplab.app.document.Dialogs;
+import org.skiplab.app.document.DocumentViewModel;
 import org.skiplab.app.message.Message;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Preset;
@@ -103,8 +104,9 @@ class GalleryViewModelTest {
         assertThat(own()).extracting(Entry.Own::name).containsExactly("better name");
 
         gallery.open(own().getFirst());
-        assertThat(fixture.bench.document().network().name()).isEqualTo("better name");
-        assertThat(fixture.bench.document().fileProperty().get()).isEmpty();
+        DocumentViewModel document = fixture.bench.document();
+        assertThat(document.network().name()).isEqualTo("better name");
+        assertThat(document.titleProperty().get()).as("in no file").isEqualTo("better name");
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class FakeTraining implements Training {
     final List<String> calls = new ArrayList<>();
     final Recording recording;
     int mostInBatch = Integer.MAX_VALUE;
+    boolean silent;
     private Telemetry telemetry;
     private Optional<Recording> companion = Optional.empty();
 
@@ -73,6 +74,9 @@ public final class FakeTraining implements Training {
     @Override
     public CompletableFuture<Milestone> snapshot() {
         calls.add("snapshot");
+        if (silent) {
+            return CompletableFuture.failedFuture(new IllegalStateException("closed"));
+        }
         Checkpoint.Place place =
                 new Checkpoint.Place(
                         telemetry.step(),

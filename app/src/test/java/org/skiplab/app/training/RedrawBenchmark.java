@@ -27,6 +27,7 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.GateStrip;
+import org.skiplab.engine.train.Quartiles;
 import org.skiplab.engine.train.Series;
 
 /// How long figures take to paint after a million steps: each is given one more step and painted at
@@ -53,10 +54,9 @@ final class RedrawBenchmark {
         OUT.printf("histories hold %.1f MB%n", (used() - before) / 1e6);
         for (Map.Entry<String, Case> c : cases.entrySet()) {
             double[] times = Toolkit.call(() -> paint(c.getValue()));
-            Arrays.sort(times);
             OUT.printf(
                     "%-28s median %.2f ms, longest %.2f ms%n",
-                    c.getKey(), times[ROUNDS / 2], times[ROUNDS - 1]);
+                    c.getKey(), Quartiles.median(times), Arrays.stream(times).max().orElseThrow());
         }
         System.exit(0);
     }

@@ -105,23 +105,7 @@ class SessionViewModelTest {
         fixture.sessions.getFirst().recording.steps(3);
         fixture.sessions.getFirst().publish(Phase.PAUSED, "");
         fixture.pulse(model);
-        Network changed =
-                fixture.network
-                        .get()
-                        .withNodes(
-                                fixture.network.get().nodes().stream()
-                                        .map(n ->
-                                                n.id().equals("stage3_block3")
-                                                        ? new Node(
-                                                                n.id(),
-                                                                Residual.v1(
-                                                                        Residual.Form.BOTTLENECK,
-                                                                        16,
-                                                                        1),
-                                                                n.inputs())
-                                                        : n)
-                                        .toList());
-        fixture.network.set(changed);
+        fixture.network.set(withWiderEnd());
 
         assertThat(readout(model).advice())
                 .contains("keeps 97 % of the weights")
@@ -131,6 +115,49 @@ class SessionViewModelTest {
         assertThat(fixture.starts).hasSize(2);
         assertThat(fixture.starts.getLast()).isInstanceOf(Start.Carry.class);
         assertThat(fixture.sessions.getFirst().calls).containsExactly("play", "snapshot", "close");
+    }
+
+    /// The canvas's network with another last block.
+    private Network withWiderEnd() {
+        return fixture.network
+                .get()
+                .withNodes(
+                        fixture.network.get().nodes().stream()
+                                .map(n ->
+                                        n.id().equals("stage3_block3")
+                                                ? new Node(
+                                                        n.id(),
+                                                        Residual.v1(
+                                                                Residual.Form.BOTTLENECK, 16, 1),
+                                                        n.inputs())
+                                                : n)
+                                .toList());
+    }
+
+    @Test
+    void aRunThatDoesNotHandOverItsWeightsIsNotPassedOverInSilence() {
+        fixture.network.set(Presets.get("resnet-20").network());
+        TrainingViewModel model = fixture.playing();
+        List<String> warnings = new ArrayList<>();
+        model.session().onWarning(warnings::add);
+        fixture.sessions.getFirst().recording.steps(3);
+        fixture.sessions.getFirst().publish(Phase.PAUSED, "");
+        fixture.sessions.getFirst().silent = true;
+        fixture.pulse(model);
+        fixture.network.set(withWiderEnd());
+        model.transport().togglePlay();
+        fixture.pulse(model);
+
+        assertThat(fixture.starts.getLast()).isEqualTo(Start.INITIAL);
+        assertThat(warnings).containsExactly(SessionViewModel.WEIGHTS_LOST);
+
+        fixture.sessions.getLast().publish(Phase.PAUSED, "");
+        fixture.pulse(model);
+        fixture.network.set(Presets.get("resnet-20").network());
+        model.transport().togglePlay();
+        fixture.pulse(model);
+        assertThat(fixture.sessions).hasSize(3);
+        assertThat(warnings).as("said once").hasSize(1);
     }
 
     @Test

@@ -125,8 +125,7 @@ public interface Kernels extends AutoCloseable {
     ///
     /// @param first mean gradient, `m`
     /// @param second mean squared gradient, `v`
-    void adam(
-            Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step);
+    void adam(Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step);
 
     /// Fills a dense mask with 0 (with that probability) and `1/(1 − p)`. The same seed gives the
     /// same mask, whatever the kernels and threads.

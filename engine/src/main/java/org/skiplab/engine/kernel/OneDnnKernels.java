@@ -305,8 +305,7 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
-    public void adam(
-            Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step) {
+    public void adam(Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step) {
         updates.adam(value, gradient, first, second, step);
     }
 

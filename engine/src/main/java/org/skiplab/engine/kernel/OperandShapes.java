@@ -43,7 +43,8 @@ final class OperandShapes {
                         new Array("gamma", operands.gamma()),
                         new Array("beta", operands.beta()),
                         new Array("running mean", Operand.constant(operands.runningMean())),
-                        new Array("running variance", Operand.constant(operands.runningVariance()))),
+                        new Array(
+                                "running variance", Operand.constant(operands.runningVariance()))),
                 operands.y());
     }
 
@@ -121,11 +122,7 @@ final class OperandShapes {
     }
 
     private static void check(
-            String operation,
-            Primitive layer,
-            List<Operand> xs,
-            List<Array> arrays,
-            Operand y) {
+            String operation, Primitive layer, List<Operand> xs, List<Array> arrays, Operand y) {
         long batch = xs.getFirst().value().shape()[0];
         List<Shape> images = new ArrayList<>();
         for (int i = 0; i < xs.size(); i++) {
@@ -181,11 +178,7 @@ final class OperandShapes {
     }
 
     private static void factors(String operation, GateFactors factors, Operand y) {
-        same(
-                operation,
-                "factors",
-                new long[] {factors.images()},
-                new long[] {y.value().batch()});
+        same(operation, "factors", new long[] {factors.images()}, new long[] {y.value().batch()});
     }
 
     private static void same(String operation, String name, long[] is, long[] must) {

@@ -173,8 +173,7 @@ public final class PortableKernels implements Kernels {
     }
 
     @Override
-    public void adam(
-            Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step) {
+    public void adam(Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step) {
         INDArray w = Views.vector(value);
         INDArray m = Views.vector(first);
         INDArray v = Views.vector(second);

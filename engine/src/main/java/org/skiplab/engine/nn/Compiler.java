@@ -169,6 +169,7 @@ final class Compiler {
         }
         return new Plan.Bound(
                 step.layer,
+                step.place,
                 operation(memory, step),
                 value(step.result()),
                 step.relu || step.primitive instanceof Primitive.Relu,

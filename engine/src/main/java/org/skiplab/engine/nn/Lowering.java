@@ -20,6 +20,7 @@ import org.skiplab.engine.graph.Shape;
 /// leaves out.
 final class Lowering {
 
+    private final List<Node> layers;
     private final List<Node> order;
     private final Map<String, List<Node>> readers = new HashMap<>();
     private final Map<String, PlanGate> gates = new LinkedHashMap<>();
@@ -32,7 +33,7 @@ final class Lowering {
     /// @param sparseFirst whether the gradient of a shortcut that reads few pixels should come
     ///   last, see [org.skiplab.engine.kernel.Kernels#addsToReadPixels]
     Lowering(Network network, int batch, boolean inputGradient, boolean sparseFirst) {
-        List<Node> layers = network.expanded().topological();
+        layers = network.expanded().topological();
         order = sparseFirst ? sparseFirst(layers) : layers;
         for (Node node : order) {
             for (String from : new HashSet<>(node.inputs())) {
@@ -147,7 +148,7 @@ final class Lowering {
                 next.size() == 1
                         && next.getFirst().block() instanceof Primitive.Relu
                         && taken.contains(next.getFirst().id());
-        Step step = new Step(steps.size(), node.id(), primitive, relu);
+        Step step = new Step(steps.size(), layers.indexOf(node), node.id(), primitive, relu);
         if (primitive instanceof Primitive.DropPath) {
             step.gate = gates.get(node.id());
         }

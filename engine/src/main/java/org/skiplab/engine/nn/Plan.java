@@ -1,6 +1,7 @@
 package org.skiplab.engine.nn;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Plan implements AutoCloseable {
 
     /// One operation with what has to be cleared when it is left out.
     ///
+    /// @param place where the layer stands in the network, whatever order operations run in
     /// @param skippedBy closing any of these leaves the operation out
     /// @param completions what the gradient of the output lacks before the backward pass
     /// @param orphans gradients that this operation would have been the first to write
@@ -30,6 +32,7 @@ public final class Plan implements AutoCloseable {
     /// @param arrays gradients of the operation's own arrays
     record Bound(
             String layer,
+            int place,
             Operation operation,
             Tensor output,
             boolean rectified,
@@ -75,6 +78,7 @@ public final class Plan implements AutoCloseable {
     private final Kernels kernels;
     private final TensorMemory memory;
     private final List<Bound> tape;
+    private final List<Bound> fromInput;
     private final List<PlanGate> gates;
     private final List<PlanDropout> dropouts;
     private final Tensor input;
@@ -97,6 +101,7 @@ public final class Plan implements AutoCloseable {
         this.kernels = kernels;
         this.memory = memory;
         this.tape = new ArrayList<>(tape);
+        fromInput = tape.stream().sorted(Comparator.comparingInt(Bound::place)).toList();
         this.gates = List.copyOf(gates);
         this.dropouts = List.copyOf(dropouts);
         this.input = input;
@@ -114,8 +119,9 @@ public final class Plan implements AutoCloseable {
         return new Compiler(network, batch, parameters, kernels, false).compile();
     }
 
-    /// The same with the gradient with respect to the images, see [#inputGradient].
-    public static Plan compileWithInputGradient(
+    /// The same with the gradient with respect to the images, see [#inputGradient]: training does
+    /// without it, comparing gradients with another implementation's does not.
+    static Plan compileWithInputGradient(
             Network network, int batch, Parameters parameters, Kernels kernels) {
         return new Compiler(network, batch, parameters, kernels, true).compile();
     }
@@ -125,7 +131,7 @@ public final class Plan implements AutoCloseable {
         return input;
     }
 
-    public Tensor inputGradient() {
+    Tensor inputGradient() {
         if (inputGradient == null) {
             throw new IllegalStateException("compiled without the images' gradient");
         }
@@ -167,15 +173,16 @@ public final class Plan implements AutoCloseable {
         clock = observer;
     }
 
-    /// Layers from input to output; a ReLU that another operation took in is not among them.
+    /// Layers from input to output, in the network's own order, whatever order the kernels run them
+    /// in; a ReLU or drop path that another operation took in is not among them.
     public List<String> layers() {
-        return tape.stream().map(Bound::layer).toList();
+        return fromInput.stream().map(Bound::layer).toList();
     }
 
-    /// What the operations gave out that ran in the newest forward pass, from input to output. Ask
-    /// before the gates are drawn anew.
+    /// What the operations gave out that ran in the newest forward pass, in the order of [#layers].
+    /// Ask before the gates are drawn anew.
     public List<Activation> activations() {
-        return tape.stream()
+        return fromInput.stream()
                 .filter(b -> !b.skipped())
                 .peek(b -> b.operation().reveal())
                 .map(b -> new Activation(b.layer(), b.output(), b.rectified()))
@@ -224,7 +231,7 @@ public final class Plan implements AutoCloseable {
     /// The first layer, from the input, whose output of the last forward pass holds a number that
     /// is not finite.
     public Optional<String> firstNonFinite() {
-        for (Bound bound : tape) {
+        for (Bound bound : fromInput) {
             if (!bound.skipped()) {
                 bound.operation().reveal();
                 for (double v : bound.output().toDoubles()) {

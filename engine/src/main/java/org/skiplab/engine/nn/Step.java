@@ -9,7 +9,12 @@ import org.skiplab.engine.graph.Primitive;
 /// and the drop paths in front of it taken in.
 final class Step {
 
+    /// When the step runs, from 0.
     final int position;
+
+    /// Where the layer stands in the expanded network, from input to output. Kernels may run steps
+    /// in another order.
+    final int place;
 
     /// The layer's name in the expanded network; its arrays are named after it.
     final String layer;
@@ -29,8 +34,9 @@ final class Step {
     /// Closing any of these leaves the step out.
     final List<PlanGate> skippedBy = new ArrayList<>();
 
-    Step(int position, String layer, Primitive primitive, boolean relu) {
+    Step(int position, int place, String layer, Primitive primitive, boolean relu) {
         this.position = position;
+        this.place = place;
         this.layer = layer;
         this.primitive = primitive;
         this.relu = relu;

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +136,8 @@ public final class Benchmark implements AutoCloseable {
             step();
             ms[i] = (nanoTime.getAsLong() - start) / 1e6;
         }
-        Arrays.sort(ms);
-        return new Times(ms[steps / 2], ms[0], Arrays.stream(ms).average().orElse(0));
+        DoubleSummaryStatistics all = Arrays.stream(ms).summaryStatistics();
+        return new Times(Quartiles.median(ms), all.getMin(), all.getAverage());
     }
 
     /// Runs in turn `steps` steps on the fixed batch and `steps` on batches of a feed, `rounds`
@@ -161,9 +162,7 @@ public final class Benchmark implements AutoCloseable {
             }
             fed[round] = meanMs(steps, () -> step(feed));
         }
-        Arrays.sort(fixed);
-        Arrays.sort(fed);
-        return new Fed(fixed[rounds / 2], fed[rounds / 2]);
+        return new Fed(Quartiles.median(fixed), Quartiles.median(fed));
     }
 
     /// Runs steps with drawn gates and with open ones in turn, `pairs` of them. Figures are
@@ -182,12 +181,7 @@ public final class Benchmark implements AutoCloseable {
             full[i] = (nanoTime.getAsLong() - middle) / 1e6;
             ratios[i] = drawn[i] / full[i];
         }
-        return new Depth(median(drawn), median(full), median(ratios));
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
+        return new Depth(Quartiles.median(drawn), Quartiles.median(full), Quartiles.median(ratios));
     }
 
     private interface Work {

@@ -104,8 +104,7 @@ class UpdateTest {
                         a.gradient(),
                         a.first(),
                         a.second(),
-                        new AdamStep(
-                                t, rate, beta1, beta2, epsilon, decay, decoupled, scale));
+                        new AdamStep(t, rate, beta1, beta2, epsilon, decay, decoupled, scale));
                 assertThat(a.gradient().toDoubles()).isEqualTo(gradient);
                 for (int i = 0; i < size; i++) {
                     double g = scale * gradient[i];

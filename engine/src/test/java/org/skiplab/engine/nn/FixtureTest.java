@@ -106,8 +106,7 @@ class FixtureTest {
         void descend() {
             SgdStep step = new SgdStep(RATE, MOMENTUM, true, DECAY, 1);
             Kernels kernels = plan.kernels();
-            kernels.sgd(
-                    parameters.weights(), parameters.weightGradients(), weightVelocity, step);
+            kernels.sgd(parameters.weights(), parameters.weightGradients(), weightVelocity, step);
             kernels.sgd(parameters.others(), parameters.otherGradients(), otherVelocity, step);
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Preset;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Seeds;
@@ -24,6 +26,7 @@ import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.kernel.Kernels;
+import org.skiplab.engine.kernel.KernelsUnderTest;
 import org.skiplab.engine.kernel.Operand;
 import org.skiplab.engine.kernel.Operation;
 import org.skiplab.engine.kernel.PortableKernels;
@@ -157,6 +160,25 @@ class PlanWorkTest {
                             .isEqualTo(leftOut);
                 }
             }
+        }
+    }
+
+    /// The fast path runs strided shortcuts early; nobody who looks at a plan sees that.
+    @ParameterizedTest
+    @MethodSource("org.skiplab.engine.kernel.KernelsUnderTest#all")
+    void activationsComeInTheNetworksOrder(KernelsUnderTest implementation) {
+        Network network = Presets.get("wrn-10-2").network(new Shape(8, 8, 3), 10);
+        List<String> layers = network.expanded().topological().stream().map(Node::id).toList();
+        Kernels kernels = implementation.create();
+        try (Parameters parameters = Parameters.of(network, kernels.type());
+                Plan plan = Plan.compile(network, BATCH, parameters, kernels)) {
+            plan.forward(true);
+            assertThat(plan.activations())
+                    .extracting(Plan.Activation::layer)
+                    .isEqualTo(plan.layers())
+                    .isNotEmpty()
+                    .isSubsetOf(layers)
+                    .isSortedAccordingTo(Comparator.comparingInt(layers::indexOf));
         }
     }
 
