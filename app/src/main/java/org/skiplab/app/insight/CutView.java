@@ -126,9 +126,7 @@ public final class CutView implements InsightView {
     private void show() {
         List<Integer> steps = model.steps();
         earlier.offer(
-                steps.size() < 2
-                        ? List.of()
-                        : steps.stream().map(s -> "at step " + Numbers.count(s)).toList());
+                steps.size() < 2 ? 0 : steps.size(), i -> "at step " + Numbers.count(steps.get(i)));
         verdict.setText(model.verdict());
         figure.empty(model.cuttable().isEmpty() ? PLAIN : WAITING);
         boolean known = model.whole().isPresent() || model.busy() || !model.cut().isEmpty();

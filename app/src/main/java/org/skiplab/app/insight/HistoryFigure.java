@@ -2,6 +2,7 @@ package org.skiplab.app.insight;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.IntConsumer;
 import org.skiplab.app.plot.Align;
 import org.skiplab.app.plot.Figure;
@@ -13,14 +14,16 @@ import org.skiplab.app.plot.Surface;
 import org.skiplab.engine.probe.DepthHistory;
 
 /// One row per block, the input's first, one column per reading: what the whole depth did over the
-/// run, as colours on a logarithmic scale.
+/// run, as colours, on a logarithmic scale unless told otherwise.
 public final class HistoryFigure implements Figure {
 
-    private final String title;
+    private String title;
     private final String empty;
     private final IntConsumer choose;
     private final Raster raster = new Raster();
     private DepthHistory.View history = DepthHistory.View.EMPTY;
+    private boolean fromZero;
+    private DoubleFunction<String> format = Numbers::plain;
     private boolean painted;
     private double least;
     private double most;
@@ -48,6 +51,19 @@ public final class HistoryFigure implements Figure {
             history = newer;
             painted = false;
             hoveredColumn = -1;
+            revision++;
+        }
+    }
+
+    /// Shows another quantity.
+    ///
+    /// @param linear whether colours are in proportion to the values, from 0 on
+    public void about(String newTitle, boolean linear, DoubleFunction<String> newFormat) {
+        if (!title.equals(newTitle) || fromZero != linear) {
+            title = newTitle;
+            fromZero = linear;
+            format = newFormat;
+            painted = false;
             revision++;
         }
     }
@@ -116,19 +132,25 @@ public final class HistoryFigure implements Figure {
         }
         surface.raster(raster, left, top, width, height);
         if (most > least) {
-            legend(surface, palette, text, Math.pow(10, least), Math.pow(10, most));
+            legend(surface, palette, text, value(least), value(most));
         }
     }
 
+    /// What a place on the colour scale stands for.
+    private double value(double place) {
+        return fromZero ? place : Math.pow(10, place);
+    }
+
     private void colour(Palette palette) {
-        least = Double.POSITIVE_INFINITY;
+        least = fromZero ? 0 : Double.POSITIVE_INFINITY;
         most = Double.NEGATIVE_INFINITY;
         int blocks = history.ids().size();
-        float[][] logs = new float[history.size()][blocks];
+        float[][] places = new float[history.size()][blocks];
         for (int c = 0; c < history.size(); c++) {
             for (int b = 0; b < blocks; b++) {
-                float v = (float) Math.log10(history.columns()[c][b]);
-                logs[c][b] = v;
+                float raw = history.columns()[c][b];
+                float v = fromZero ? raw : (float) Math.log10(raw);
+                places[c][b] = v;
                 if (Float.isFinite(v)) {
                     least = Math.min(least, v);
                     most = Math.max(most, v);
@@ -139,16 +161,16 @@ public final class HistoryFigure implements Figure {
         double span = most > least ? most - least : 1;
         for (int c = 0; c < history.size(); c++) {
             for (int b = 0; b < blocks; b++) {
-                if (Float.isFinite(logs[c][b])) {
-                    raster.set(c, b, palette.scale().argb((logs[c][b] - least) / span));
+                if (Float.isFinite(places[c][b])) {
+                    raster.set(c, b, palette.scale().argb((places[c][b] - least) / span));
                 }
             }
         }
     }
 
     private void legend(Surface surface, Palette palette, double text, double dark, double bright) {
-        String from = Numbers.plain(dark);
-        String to = Numbers.plain(bright);
+        String from = format.apply(dark);
+        String to = format.apply(bright);
         double right = left + width - surface.width(to, text, false);
         double wide = 5 * text;
         double x = right - wide - 0.4 * text;
@@ -212,7 +234,7 @@ public final class HistoryFigure implements Figure {
                     surface,
                     palette,
                     List.of(
-                            Float.isNaN(v) ? "did not run" : Numbers.plain(v),
+                            Float.isNaN(v) ? "did not run" : format.apply(v),
                             history.ids().get(hoveredRow)
                                     + " at step "
                                     + Numbers.count(history.steps()[hoveredColumn])),

@@ -1,6 +1,6 @@
 package org.skiplab.app.insight;
 
-import java.util.List;
+import java.util.function.IntFunction;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -13,7 +13,8 @@ public final class Scrubber extends HBox {
 
     private final Slider slider = new Slider(0, 0, 0);
     private final Label at = new Label();
-    private List<String> past = List.of();
+    private int past;
+    private IntFunction<String> names = _ -> "";
 
     /// @param what is scrubbed, for screen readers
     /// @param moved told of every move
@@ -39,26 +40,31 @@ public final class Scrubber extends HBox {
 
     /// Offers what was kept; who is at the newest stays there.
     ///
-    /// @param kept what to say of each, oldest first
-    public void offer(List<String> kept) {
-        if (!kept.equals(past)) {
-            boolean newest = chosen() < 0;
-            past = List.copyOf(kept);
-            slider.setMax(past.size());
-            if (newest) {
-                slider.setValue(past.size());
-            }
-            name();
+    /// @param kept how many there are
+    /// @param said what to say of each, oldest first
+    public void offer(int kept, IntFunction<String> said) {
+        boolean newest = chosen() < 0;
+        past = kept;
+        names = said;
+        slider.setMax(past);
+        if (newest) {
+            slider.setValue(past);
         }
+        name();
+    }
+
+    /// Goes to one of those that were kept, −1 to the newest.
+    public void choose(int index) {
+        slider.setValue(index < 0 ? past : index);
     }
 
     /// Which of the kept ones to show, −1 for the newest.
     public int chosen() {
         int index = (int) Math.round(slider.getValue());
-        return index < past.size() ? index : -1;
+        return index < past ? index : -1;
     }
 
     private void name() {
-        at.setText(chosen() < 0 ? "now" : past.get(chosen()));
+        at.setText(chosen() < 0 ? "now" : names.apply(chosen()));
     }
 }

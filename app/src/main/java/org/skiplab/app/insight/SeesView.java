@@ -59,7 +59,7 @@ public final class SeesView implements InsightView {
     private final ComboBox<String> layer = new ComboBox<>();
     private final Button before = IconButton.of("mdal-chevron_left", "Earlier test images");
     private final Button after = IconButton.of("mdal-chevron_right", "Later test images");
-    private final Scrubber earlier = new Scrubber("Answers of which test", this::scrub);
+    private final Scrubber earlier = new Scrubber("At which test", this::scrub);
     private boolean showing;
     private long shown = -1;
 
@@ -185,10 +185,8 @@ public final class SeesView implements InsightView {
         model.maps().ifPresent(m -> layer.setValue(m.layer()));
         layer.setVisible(!layers.isEmpty());
         showing = false;
-        earlier.offer(
-                model.tests().stream()
-                        .map(e -> "answers after epoch " + Numbers.count(e.epoch()))
-                        .toList());
+        List<Evaluation> tests = model.tests();
+        earlier.offer(tests.size(), i -> "after epoch " + Numbers.count(tests.get(i).epoch()));
         before.setDisable(model.first() == 0);
         showGrid();
         showMaps();
@@ -205,18 +203,19 @@ public final class SeesView implements InsightView {
         int right = 0;
         int chosen = -1;
         for (Prediction p : model.predictions()) {
-            int then = model.then().map(e -> model.answerThen(e, p.image())).orElse(-1);
-            boolean hit = then < 0 ? p.right() : then == p.label();
+            int answer = model.answer(p);
+            boolean hit = answer == p.label();
             right += hit ? 1 : 0;
             chosen = p.image() == model.image() ? tiles.size() : chosen;
             tiles.add(
                     new Tile(
                             PixelRaster.image(images.get(), p.image()),
-                            then < 0 ? model.said(p) : experiment.className(then),
+                            model.ofThen(p) ? model.said(p) : experiment.className(answer),
                             hit ? null : Tone.ALARM));
         }
         grid.chosen(chosen);
-        int step = model.then().map(Evaluation::step).orElse(model.predictions().getFirst().step());
+        Prediction any = model.predictions().getFirst();
+        int step = model.then().map(Evaluation::step).orElse(any.step());
         grid.update(
                 tiles,
                 right
@@ -224,7 +223,7 @@ public final class SeesView implements InsightView {
                         + tiles.size()
                         + " right after step "
                         + Numbers.count(step)
-                        + (model.then().isPresent() ? "; probabilities are not kept" : ""));
+                        + (model.ofThen(any) ? "" : "; no probabilities of then"));
     }
 
     private void showMaps() {
@@ -260,7 +259,7 @@ public final class SeesView implements InsightView {
                         + model.said(m.prediction())
                         + " · step "
                         + Numbers.count(m.prediction().step())
-                        + (model.then().isPresent() ? " (maps are always of now)" : ""));
+                        + model.whence(m.prediction().step()));
         maps.scale(range.low(), range.high());
     }
 
@@ -300,6 +299,7 @@ public final class SeesView implements InsightView {
                         + f.width()
                         + " after step "
                         + Numbers.count(f.step())
+                        + model.whence(f.step())
                         + colours);
         if (f.channels() != 3) {
             filters.scale(-most, most);

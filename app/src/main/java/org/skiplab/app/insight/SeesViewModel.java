@@ -12,7 +12,10 @@ import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.probe.FeatureMaps;
 import org.skiplab.engine.probe.Filters;
 import org.skiplab.engine.probe.Prediction;
+import org.skiplab.engine.probe.Probe;
+import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Evaluation;
+import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Telemetry;
 
 /// What the network in training makes of test images: the maps of one block, the first kernels, and
@@ -88,15 +91,42 @@ public final class SeesViewModel {
                 .toList();
     }
 
-    /// Shows the answers of one of [#tests], −1 for those of now. Feature maps, kernels and
-    /// probabilities are always of now: nobody keeps them.
+    /// Shows the network as it was at one of [#tests], −1 for that of now: with the newest weights
+    /// that were kept by then.
     public void scrub(int test) {
         List<Evaluation> kept = tests();
         Evaluation next = test >= 0 && test < kept.size() ? kept.get(test) : null;
         if (next != then) {
             then = next;
+            mapsWanted = true;
+            predictionsWanted = true;
             revision++;
         }
+    }
+
+    /// The newest weights that were kept by the test whose answers show.
+    private Optional<Checkpoint> kept() {
+        return then().flatMap(test ->
+                experiment.telemetryProperty().getValue().stream()
+                        .flatMap(t -> t.milestones().stream())
+                        .map(Milestone::state)
+                        .filter(s -> s.place().step() <= test.step())
+                        .reduce((_, later) -> later));
+    }
+
+    private <T> Probe<T> ofThen(Probe<T> probe) {
+        return kept().map(weights -> weights.seenBy(probe)).orElse(probe);
+    }
+
+    /// What to say of weights of a step where others were asked for; empty where they are the ones.
+    public String whence(int step) {
+        if (then().isEmpty() || then().get().step() == step) {
+            return "";
+        }
+        String wanted = "step " + Numbers.count(then().get().step());
+        return kept().filter(w -> w.place().step() == step).isPresent()
+                ? " (the newest weights kept before " + wanted + ")"
+                : kept().isEmpty() ? " (no weights of " + wanted + " were kept)" : " (looking …)";
     }
 
     /// The test whose answers show; empty for those of now.
@@ -104,9 +134,16 @@ public final class SeesViewModel {
         return Optional.ofNullable(then);
     }
 
-    /// What an image was taken for in the test whose answers show.
-    public int answerThen(Evaluation test, int image) {
-        return image < test.answers().length ? test.answers()[image] : -1;
+    /// Whether a prediction is of the moment that was asked for.
+    public boolean ofThen(Prediction p) {
+        return then().filter(test -> test.step() != p.step()).isEmpty();
+    }
+
+    /// What an image was taken for at that moment.
+    public int answer(Prediction p) {
+        return then().filter(test -> !ofThen(p) && p.image() < test.answers().length)
+                .map(test -> (int) test.answers()[p.image()])
+                .orElse(p.answer());
     }
 
     /// The test image under the lens.
@@ -207,24 +244,27 @@ public final class SeesViewModel {
     }
 
     private void look(long now, int step) {
-        boolean later = step != mapsStep && now - lastMaps >= BETWEEN_LOOKS;
+        boolean later = kept().isEmpty() && step != mapsStep && now - lastMaps >= BETWEEN_LOOKS;
         if ((mapsWanted || later) && !mapsInquiry.busy() && !block.isEmpty()) {
             mapsWanted = false;
             mapsStep = step;
             lastMaps = now;
-            mapsInquiry.ask(FeatureMaps.of(block, layer, image));
-            filtersInquiry.ask(Filters.first());
+            mapsInquiry.ask(ofThen(FeatureMaps.of(block, layer, image)));
+            filtersInquiry.ask(ofThen(Filters.first()));
         }
     }
 
     private void predict(long now, int step) {
-        boolean later = step != predictionsStep && now - lastPredictions >= BETWEEN_PREDICTIONS;
+        boolean later =
+                kept().isEmpty()
+                        && step != predictionsStep
+                        && now - lastPredictions >= BETWEEN_PREDICTIONS;
         if ((predictionsWanted || later) && !predictionsInquiry.busy()) {
             predictionsWanted = false;
             predictionsStep = step;
             lastPredictions = now;
             predictionsInquiry.ask(
-                    Prediction.of(IntStream.range(first, first + GRID).boxed().toList()));
+                    ofThen(Prediction.of(IntStream.range(first, first + GRID).boxed().toList())));
         }
     }
 
@@ -269,7 +309,9 @@ public final class SeesViewModel {
                 "test image "
                         + Numbers.count(p.image() + 1)
                         + ": "
-                        + experiment.className(p.label()));
+                        + experiment.className(p.label())
+                        + ", after step "
+                        + Numbers.count(p.step()));
         IntStream.range(0, p.probabilities().length)
                 .boxed()
                 .sorted((a, b) -> Float.compare(p.probabilities()[b], p.probabilities()[a]))

@@ -3,9 +3,10 @@ package org.skiplab.app.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -20,6 +21,7 @@ import org.skiplab.app.insight.Ghost;
 import org.skiplab.app.insight.HistoryFigure;
 import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
+import org.skiplab.app.insight.Scrubber;
 import org.skiplab.app.plot.BarFigure;
 import org.skiplab.app.plot.LineFigure;
 import org.skiplab.app.plot.Numbers;
@@ -28,8 +30,8 @@ import org.skiplab.app.plot.Smoothed;
 import org.skiplab.app.plot.Tone;
 import org.skiplab.app.plot.Viewport;
 import org.skiplab.engine.probe.ActivationsByDepth;
+import org.skiplab.engine.probe.DepthCourse;
 import org.skiplab.engine.probe.DepthHistory;
-import org.skiplab.engine.probe.GradientByDepth;
 import org.skiplab.engine.train.Series;
 import org.skiplab.engine.train.Telemetry;
 
@@ -42,13 +44,42 @@ final class GradientView implements InsightView {
                     "Gradient",
                     "mdal-bar_chart",
                     "How much of the learning signal reaches each block, and what comes out of it.",
-                    "mean |∂L/∂w|",
+                    "",
                     "1603.09382 Figure 7");
+
+    /// What can be seen of every depth.
+    private enum Quantity {
+        GRADIENT("Gradient", "mean |∂L/∂w|", "Mean |gradient|", DepthCourse::gradient),
+        UPDATE("Update", "‖Δw‖ ÷ ‖w‖", "Update ÷ weights", DepthCourse::update),
+        DEAD("Dead", "relu(z) = 0 for all images", "Dead ReLU channels", DepthCourse::dead),
+        OUTPUT("Output", "mean and σ of H_l", "σ of the output", DepthCourse::deviation);
+
+        private final String title;
+        private final String formula;
+        private final String name;
+        private final Function<DepthCourse, DepthHistory.View> course;
+
+        Quantity(
+                String title,
+                String formula,
+                String name,
+                Function<DepthCourse, DepthHistory.View> course) {
+            this.title = title;
+            this.formula = formula;
+            this.name = name;
+            this.course = course;
+        }
+
+        static List<String> titles() {
+            return Stream.of(values()).map(q -> q.title).toList();
+        }
+    }
 
     private static final String WAITING =
             "No reading yet\nPress Space: gradients are read while the network trains.";
-    private static final double GHOST_WIDTH = 150;
+    private static final double GHOST_WIDTH = 130;
     private static final double GOOD_RATIO = 1e-3;
+    private static final DepthReading NOTHING = DepthReading.at(DepthCourse.NONE, -1);
     private static final String IDLE = "did not run in that mini-batch";
 
     private final TrainingViewModel model;
@@ -79,16 +110,15 @@ final class GradientView implements InsightView {
                     readings,
                     new Smoothed(20));
     private final HistoryFigure history =
-            new HistoryFigure("Mean |gradient| of every block over the run", WAITING, this::scrub);
+            new HistoryFigure("Mean |gradient| over the run", WAITING, this::scrub);
+    private final List<PlotPane> now;
     private final List<PlotPane> panes;
     private final VBox node;
     private final HBox controls;
-    private final List<BarFigure> barsOfNow = List.of(gradient, ratio, dead, activation);
     private final ComboBox<@Nullable Optional<Ghost>> ghost = new ComboBox<>();
     private final Label state = new Label();
     private boolean offering;
-    private final Button newest = new Button("Back to the newest");
-    private int shownStep;
+    private final Scrubber earlier = new Scrubber("Which reading", this::slid);
 
     /// The step that a person went back to, −1 for the newest. Not its column: a long history
     /// halves its columns.
@@ -97,7 +127,7 @@ final class GradientView implements InsightView {
     GradientView(TrainingViewModel model, Plots plots) {
         this.model = model;
         first.log(true);
-        List<PlotPane> now =
+        now =
                 List.of(
                         plots.pane(gradient),
                         plots.pane(ratio),
@@ -115,18 +145,15 @@ final class GradientView implements InsightView {
         node = new VBox(state, charts);
         left.prefWidthProperty().bind(node.widthProperty().multiply(0.56));
         right.prefWidthProperty().bind(node.widthProperty().multiply(0.44));
-        newest.getStyleClass().add("small");
-        newest.setOnAction(_ -> scrub(-1));
-        newest.setVisible(false);
-        newest.managedProperty().bind(newest.visibleProperty());
         controls =
                 new HBox(
                         8,
-                        newest,
+                        earlier,
                         haunting(),
-                        choice(List.of("Gradient", "Update", "Dead", "Output"), now),
+                        choice(Quantity.titles(), now),
                         choice(List.of("First", "All"), course));
         controls.setAlignment(Pos.CENTER_RIGHT);
+        now.forEach(pane -> pane.visibleProperty().subscribe((_, _) -> update()));
     }
 
     /// Chooses the network to compare with; it trains in turn with this one.
@@ -217,20 +244,40 @@ final class GradientView implements InsightView {
     }
 
     private void scrub(int column) {
-        scrubbed = column < 0 ? -1 : course().steps()[column];
+        scrubbed = column < 0 ? -1 : timeline().steps()[column];
         update();
     }
 
-    private DepthHistory.View course() {
-        return model.telemetryProperty()
-                .get()
-                .map(t -> t.readings().gradientHistory())
-                .orElse(DepthHistory.View.EMPTY);
+    private void slid() {
+        if (!offering) {
+            scrub(earlier.chosen());
+        }
+    }
+
+    private Quantity quantity() {
+        int shown = 0;
+        while (shown < now.size() - 1 && !now.get(shown).isVisible()) {
+            shown++;
+        }
+        return Quantity.values()[shown];
+    }
+
+    private DepthCourse course() {
+        return course(model.telemetryProperty().get());
+    }
+
+    private static DepthCourse course(Optional<Telemetry> telemetry) {
+        return telemetry.map(t -> t.readings().course()).orElse(DepthCourse.NONE);
+    }
+
+    /// The readings that can be gone back to: those of what shows.
+    private DepthHistory.View timeline() {
+        return quantity().course.apply(course());
     }
 
     @Override
     public InsightHead head() {
-        return HEAD;
+        return HEAD.with(quantity().formula, HEAD.source());
     }
 
     @Override
@@ -245,81 +292,78 @@ final class GradientView implements InsightView {
 
     @Override
     public void update() {
-        Optional<Telemetry> now = model.telemetryProperty().get();
-        DepthHistory.View course = course();
-        int column = course.at(scrubbed);
+        Optional<Telemetry> own = model.telemetryProperty().get();
+        DepthHistory.View timeline = timeline();
+        int column = timeline.at(scrubbed);
         scrubbed = column < 0 ? -1 : scrubbed;
-        newest.setVisible(column >= 0);
-        history.update(course);
-        history.chosen(column);
         Optional<Telemetry> seen = model.ghosts().telemetryProperty().get();
-        offerGhosts(now.flatMap(_ -> seen), now.map(Telemetry::step).orElse(0));
-        now.flatMap(Telemetry::gradients)
-                .ifPresentOrElse(
-                        g -> gradients(g, course, column), () -> clear(List.of(gradient, ratio)));
-        now.flatMap(t -> t.readings().activations())
-                .ifPresentOrElse(this::activations, () -> clear(List.of(dead, activation)));
+        offerGhosts(own.flatMap(_ -> seen), own.map(Telemetry::step).orElse(0));
+        offerPast(timeline, column);
+        boolean dead = quantity() == Quantity.DEAD;
+        history.about(
+                quantity().name + " over the run", dead, dead ? Numbers::percent : Numbers::plain);
+        history.update(timeline);
+        history.chosen(column);
+        bars(
+                scrubbed >= 0
+                        ? DepthReading.at(course(), scrubbed)
+                        : own.map(DepthReading::newest).orElse(NOTHING),
+                own.flatMap(t -> t.readings().activations()));
         String name =
                 seen.isEmpty()
                         ? ""
                         : model.ghosts().chosenProperty().get().map(Ghost::title).orElse("");
         haunt(name, seen);
-        Series.View firsts = now.map(Telemetry::firstGradient).orElse(Series.View.EMPTY);
+        Series.View firsts = own.map(Telemetry::firstGradient).orElse(Series.View.EMPTY);
         readings.extent(1, Math.max(2, firsts.size()));
         first.update(firsts);
         first.ghost(name, seen.map(Telemetry::firstGradient).orElse(Series.View.EMPTY));
-        now.ifPresent(t -> first.marks(LossView.marks(t.knobs()), t.stepsPerEpoch()));
+        own.ifPresent(t -> first.marks(LossView.marks(t.knobs()), t.stepsPerEpoch()));
     }
 
-    /// Nothing was read of this run yet.
-    private static void clear(List<BarFigure> bars) {
-        bars.forEach(f -> {
-            f.dots(new float[0]);
-            f.update(List.of(), new float[0], "");
-        });
+    private void offerPast(DepthHistory.View timeline, int column) {
+        offering = true;
+        earlier.offer(timeline.size(), c -> at(timeline.steps()[c]));
+        earlier.choose(column);
+        offering = false;
     }
 
-    /// Draws the ghost's bars behind the own ones: of its newest readings, or of the one nearest to
-    /// the column that was chosen.
+    private void bars(DepthReading r, Optional<ActivationsByDepth> newest) {
+        show(gradient, r.gradient(), ", input → output");
+        show(ratio, r.update(), ", input → output");
+        show(dead, r.dead(), ", 0 for every image of the mini-batch");
+        activation.dots(r.mean().of());
+        show(
+                activation,
+                r.deviation(),
+                newest.map(a -> ", over " + a.images() + " images").orElse(""));
+    }
+
+    private void show(BarFigure bars, DepthReading.Values values, String note) {
+        String when = scrubbed < 0 ? "" : ", chosen in the course of the run";
+        bars.update(
+                values.ids(),
+                values.of(),
+                values.none() ? "" : at(values.step()) + (when.isEmpty() ? note : when));
+    }
+
+    /// Draws the ghost's bars behind the own ones: of its newest readings, or of those nearest to
+    /// the step that was chosen.
     private void haunt(String name, Optional<Telemetry> seen) {
-        Optional<GradientByDepth> read = seen.flatMap(Telemetry::gradients);
-        Optional<ActivationsByDepth> out = seen.flatMap(t -> t.readings().activations());
-        if (name.isEmpty() || read.isEmpty()) {
-            barsOfNow.forEach(f -> f.ghost("", List.of(), new float[0]));
-            return;
-        }
-        GradientByDepth g = read.get();
-        DepthHistory.View course = seen.orElseThrow().readings().gradientHistory();
-        if (scrubbed >= 0 && course.size() > 0) {
-            int column = course.nearest(shownStep);
-            gradient.ghost(name, course.ids(), course.columns()[column]);
-        } else {
-            gradient.ghost(name, g.ids(), g.meanAbsolute());
-        }
-        ratio.ghost(name, g.ids(), g.updateRatio());
-        out.ifPresent(a -> {
-            dead.ghost(name, a.ids(), a.dead());
-            activation.ghost(name, a.ids(), a.deviation());
-        });
+        DepthReading theirs =
+                name.isEmpty() || seen.isEmpty()
+                        ? NOTHING
+                        : scrubbed >= 0
+                                ? DepthReading.near(course(seen), scrubbed)
+                                : DepthReading.newest(seen.get());
+        haunt(gradient, name, theirs.gradient());
+        haunt(ratio, name, theirs.update());
+        haunt(dead, name, theirs.dead());
+        haunt(activation, name, theirs.deviation());
     }
 
-    private void gradients(GradientByDepth g, DepthHistory.View course, int column) {
-        String note = at(g.step()) + ", input → output";
-        if (column >= 0) {
-            shownStep = course.steps()[column];
-            String then = at(shownStep) + ", chosen in the course of the run";
-            gradient.update(course.ids(), course.columns()[column], then);
-        } else {
-            gradient.update(g.ids(), g.meanAbsolute(), note);
-        }
-        ratio.update(g.ids(), g.updateRatio(), note);
-    }
-
-    private void activations(ActivationsByDepth a) {
-        dead.update(a.ids(), a.dead(), at(a.step()) + ", 0 for every image of the mini-batch");
-        activation.dots(a.mean());
-        activation.update(
-                a.ids(), a.deviation(), at(a.step()) + ", over " + a.images() + " images");
+    private static void haunt(BarFigure bars, String name, DepthReading.Values theirs) {
+        bars.ghost(theirs.none() ? "" : name, theirs.ids(), theirs.of());
     }
 
     private static String at(int step) {

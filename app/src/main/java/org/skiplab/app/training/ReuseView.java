@@ -157,7 +157,7 @@ final class ReuseView implements InsightView {
     private List<FeatureReuse> wanted() {
         Optional<Telemetry> telemetry = model.telemetryProperty().get();
         List<ReuseReading> kept = telemetry.map(t -> t.readings().reuseHistory()).orElse(List.of());
-        epoch.offer(kept.stream().map(r -> "after step " + Numbers.count(r.step())).toList());
+        epoch.offer(kept.size(), i -> "after step " + Numbers.count(kept.get(i).step()));
         if (epoch.chosen() >= 0) {
             return kept.get(epoch.chosen()).maps();
         }

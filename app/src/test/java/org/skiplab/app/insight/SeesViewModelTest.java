@@ -11,6 +11,7 @@ import javafx.beans.value.ObservableValue;
 import org.junit.jupiter.api.Test;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.probe.Prediction;
 import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.train.Evaluation;
@@ -84,9 +85,17 @@ class SeesViewModelTest {
         sees.scrub(0);
         assertThat(sees.revision()).isGreaterThan(before);
         assertThat(sees.then()).contains(first);
-        assertThat(sees.answerThen(first, 1)).isEqualTo(7);
-        assertThat(sees.answerThen(first, 99)).isEqualTo(-1);
+        assertThat(sees.answer(prediction(1, 30))).isEqualTo(7);
+        assertThat(sees.answer(prediction(99, 30))).as("was not tested").isZero();
+        assertThat(sees.ofThen(prediction(1, 30))).isFalse();
+        assertThat(sees.ofThen(prediction(1, 10))).isTrue();
+        assertThat(sees.whence(30)).contains("no weights of step 10 were kept");
+        assertThat(sees.whence(10)).isEmpty();
         sees.scrub(-1);
         assertThat(sees.then()).isEmpty();
+    }
+
+    private static Prediction prediction(int image, int step) {
+        return new Prediction(image, 7, step, new float[] {0.9f, 0.1f});
     }
 }

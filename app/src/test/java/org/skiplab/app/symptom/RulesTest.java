@@ -14,7 +14,7 @@ import org.skiplab.engine.graph.Residual;
 import org.skiplab.engine.graph.Shortcut;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.probe.ActivationsByDepth;
-import org.skiplab.engine.probe.DepthHistory;
+import org.skiplab.engine.probe.DepthCourse;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.GradientByDepth;
 import org.skiplab.engine.probe.Readings;
@@ -72,7 +72,7 @@ class RulesTest {
                                                         new ActivationsByDepth(
                                                                 step, 32, BLOCKS, dead, dead,
                                                                 dead)),
-                                                DepthHistory.View.EMPTY,
+                                                DepthCourse.NONE,
                                                 List.of(),
                                                 Optional.empty(),
                                                 Timing.Course.NONE)),

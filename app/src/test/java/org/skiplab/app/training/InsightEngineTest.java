@@ -3,6 +3,7 @@ package org.skiplab.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -17,11 +18,16 @@ import org.skiplab.app.insight.TimingViewModel.Fact;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.probe.DepthCourse;
 import org.skiplab.engine.probe.DepthHistory;
+import org.skiplab.engine.probe.FeatureMaps;
+import org.skiplab.engine.probe.Filters;
 import org.skiplab.engine.probe.Lesion;
 import org.skiplab.engine.probe.Prediction;
+import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.probe.Timing;
+import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
@@ -125,6 +131,44 @@ class InsightEngineTest {
     }
 
     @Test
+    void keptWeightsShowTheNetworkAsItWas() throws Exception {
+        String block = network.get().topological().get(2).id();
+        Filters kernels = ask(Filters.first());
+        FeatureMaps maps = ask(FeatureMaps.of(block, "", 3));
+        Checkpoint kept = model.session().state().orElseThrow().get().state();
+        int step = telemetry().step();
+        model.transport().step();
+        await(() -> telemetry().step() == step + 1);
+        FeatureMaps again = ask(kept.seenBy(FeatureMaps.of(block, "", 3)));
+        assertThat(again.step()).isEqualTo(step);
+        assertThat(again.maps()).isDeepEqualTo(maps.maps());
+        assertThat(ask(kept.seenBy(Filters.first())).weights()).isDeepEqualTo(kernels.weights());
+        assertThat(Arrays.deepEquals(ask(Filters.first()).weights(), kernels.weights())).isFalse();
+    }
+
+    private <T> T ask(Probe<T> probe) throws Exception {
+        return model.ask(probe).orElseThrow().get();
+    }
+
+    @Test
+    void readingsByDepthCanBeGoneBackTo() throws InterruptedException {
+        DepthCourse course = telemetry().readings().course();
+        DepthReading newest = DepthReading.newest(telemetry());
+        DepthReading again = DepthReading.at(course, newest.gradient().step());
+        assertThat(again.gradient().of()).containsExactly(newest.gradient().of());
+        assertThat(again.update().of()).containsExactly(newest.update().of());
+        assertThat(again.update().ids()).isEqualTo(newest.update().ids());
+        assertThat(again.dead().ids()).isEqualTo(newest.dead().ids());
+        assertThat(again.dead().of()).containsExactly(newest.dead().of());
+        assertThat(again.mean().of()).containsExactly(newest.mean().of());
+        assertThat(again.deviation().of()).containsExactly(newest.deviation().of());
+        int first = course.update().steps()[0];
+        assertThat(DepthReading.at(course, first).update().step()).isEqualTo(first);
+        assertThat(DepthReading.at(course, Integer.MAX_VALUE).update().none()).isTrue();
+        assertThat(DepthReading.near(course, Integer.MAX_VALUE).update().none()).isFalse();
+    }
+
+    @Test
     void probesCanBeSwitchedOff() throws InterruptedException {
         TimingViewModel timing = new TimingViewModel(model);
         assertThat(timing.cost(Probing.GRADIENT)).contains("every");
@@ -187,7 +231,8 @@ class InsightEngineTest {
             sum += p;
         }
         assertThat(sum).isCloseTo(1, within(1e-5));
-        assertThat(sees.lines(first).getFirst()).isEqualTo("test image 1: " + first.label());
+        assertThat(sees.lines(first).getFirst())
+                .isEqualTo("test image 1: " + first.label() + ", after step " + first.step());
         assertThat(sees.images().orElseThrow().label(0)).isEqualTo(first.label());
         String last = sees.blocks().get(2);
         sees.block(last);

@@ -8,7 +8,7 @@ import java.util.Set;
 ///
 /// @param watched probes that are switched on
 /// @param activations newest reading of activations by depth
-/// @param gradientHistory mean |gradient| of every block over the run
+/// @param course of the readings by depth over the run
 /// @param reuseHistory feature reuse at the ends of epochs, oldest first; of a long run every other
 ///   one, or fewer
 /// @param timing empty before the first step and while nothing times it
@@ -16,7 +16,7 @@ import java.util.Set;
 public record Readings(
         Set<Probing> watched,
         Optional<ActivationsByDepth> activations,
-        DepthHistory.View gradientHistory,
+        DepthCourse course,
         List<ReuseReading> reuseHistory,
         Optional<Timing> timing,
         Timing.Course times) {
@@ -26,7 +26,7 @@ public record Readings(
             new Readings(
                     Set.of(Probing.values()),
                     Optional.empty(),
-                    DepthHistory.View.EMPTY,
+                    DepthCourse.NONE,
                     List.of(),
                     Optional.empty(),
                     Timing.Course.NONE);

@@ -44,6 +44,14 @@ public final class Subject implements AutoCloseable {
         this.step = step;
     }
 
+    /// The same network and data with arrays of another step, for a look back.
+    ///
+    /// @param then outlives the subject
+    /// @param at the step that they are of
+    public Subject with(Parameters then, int at) {
+        return new Subject(network, then, data, path, gates, () -> at);
+    }
+
     public Network network() {
         return network.get();
     }

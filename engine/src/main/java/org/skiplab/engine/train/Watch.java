@@ -12,6 +12,7 @@ import org.skiplab.engine.probe.ActivationProbe;
 import org.skiplab.engine.probe.ActivationsByDepth;
 import org.skiplab.engine.probe.BlockClock;
 import org.skiplab.engine.probe.DepthHistory;
+import org.skiplab.engine.probe.DepthRecorder;
 import org.skiplab.engine.probe.FeatureReuse;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.GradientByDepth;
@@ -45,7 +46,7 @@ final class Watch {
     private Set<Probing> watched = EnumSet.allOf(Probing.class);
     private BlockClock clock;
     private double tickNanos;
-    private DepthHistory history;
+    private DepthRecorder depths;
     private DepthHistory forward;
     private DepthHistory backward;
     private Series firstGradient = new Series();
@@ -66,8 +67,8 @@ final class Watch {
         gradientProbe = new GradientProbe(trainer.network(), trainer.parameters());
         reuseProbe = new ReuseProbe(trainer.network(), trainer.parameters());
         reuse = reuseProbe.read();
-        history = new DepthHistory(gradientProbe.ids());
         clock = new BlockClock(trainer.plan());
+        depths = depths();
         forward = times();
         backward = times();
         tickNanos = clock.tickNanos();
@@ -77,7 +78,7 @@ final class Watch {
     /// Forgets everything: the network is back at its initial weights.
     void restart() {
         firstGradient = new Series();
-        history = new DepthHistory(gradientProbe.ids());
+        depths = depths();
         forward = times();
         backward = times();
         gradients = null;
@@ -98,13 +99,21 @@ final class Watch {
         gradients = then.gradients().orElse(null);
         activations = then.readings().activations().orElse(null);
         reuseHistory = then.readings().reuseHistory();
-        history.append(then.readings().gradientHistory());
+        depths.append(then.readings().course());
         forward.append(then.readings().times().forward());
         backward.append(then.readings().times().backward());
     }
 
+    private DepthRecorder depths() {
+        return new DepthRecorder(gradientProbe.ids(), blocks());
+    }
+
     private DepthHistory times() {
-        return new DepthHistory(clock.blocks().stream().map(Timing.BlockTime::id).toList());
+        return new DepthHistory(blocks());
+    }
+
+    private List<String> blocks() {
+        return clock.blocks().stream().map(Timing.BlockTime::id).toList();
     }
 
     /// Keeps where the time of the last steps went.
@@ -189,7 +198,7 @@ final class Watch {
                         long start = System.nanoTime();
                         GradientByDepth newest = gradientProbe.afterStep(trainer.steps() + 1);
                         gradients = newest;
-                        history.append(newest.step(), newest.meanAbsolute());
+                        depths.append(newest);
                         charge(Probing.GRADIENT, start - before);
                     }
                 }
@@ -198,7 +207,9 @@ final class Watch {
     private void readActivations() {
         if (watched.contains(Probing.ACTIVATION)) {
             long start = System.nanoTime();
-            activations = activationProbe.read(trainer.plan(), trainer.steps());
+            ActivationsByDepth newest = activationProbe.read(trainer.plan(), trainer.steps());
+            activations = newest;
+            depths.append(newest);
             charge(Probing.ACTIVATION, start);
         }
     }
@@ -254,7 +265,7 @@ final class Watch {
         return new Readings(
                 watched,
                 Optional.ofNullable(activations),
-                history.view(),
+                depths.course(),
                 reuseHistory,
                 Optional.ofNullable(timing()),
                 new Timing.Course(forward.view(), backward.view()));
