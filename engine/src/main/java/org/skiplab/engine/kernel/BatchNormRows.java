@@ -3,6 +3,7 @@ package org.skiplab.engine.kernel;
 import static org.skiplab.engine.kernel.TensorMemory.known;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -24,7 +25,6 @@ final class BatchNormRows {
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
     private static final MemorySegment ALL = TensorMemory.ALL;
 
-    final float[] shift;
     final float[] mean;
     final float[] inverseDeviation;
     final float[] scale;
@@ -39,16 +39,45 @@ final class BatchNormRows {
     static final class Sums {
         final double[] first;
         final double[] second;
+
+        /// What is taken off each number before it is summed up, so that no precision is lost to a
+        /// large mean.
+        final float[] shift;
+
+        /// How many rows were summed up.
+        long rows;
+
         private final float[] part = new float[2 * L];
 
         Sums(int channels) {
             first = new double[padded(channels)];
             second = new double[padded(channels)];
+            shift = new float[padded(channels)];
         }
 
         void clear() {
             Arrays.fill(first, 0);
             Arrays.fill(second, 0);
+            rows = 0;
+        }
+
+        /// Sum of all parts' numbers.
+        static double total(Sums[] parts, int channel) {
+            double sum = 0;
+            for (Sums part : parts) {
+                sum += part.rows * (double) part.shift[channel] + part.first[channel];
+            }
+            return sum;
+        }
+
+        /// Sum of all parts' squared distances from a number.
+        static double squares(Sums[] parts, int channel, double from) {
+            double sum = 0;
+            for (Sums part : parts) {
+                double d = part.shift[channel] - from;
+                sum += part.second[channel] + d * (2 * part.first[channel] + part.rows * d);
+            }
+            return sum;
         }
 
         private void take(int channel) {
@@ -63,7 +92,6 @@ final class BatchNormRows {
         this.channels = channels;
         this.relu = relu;
         int padded = padded(channels);
-        shift = new float[padded];
         mean = new float[padded];
         inverseDeviation = new float[padded];
         scale = new float[padded];
@@ -93,14 +121,25 @@ final class BatchNormRows {
         offset[c] = (float) (beta - m * factor);
     }
 
-    /// Adds `Σ (x − shift)` and `Σ (x − shift)²` of channels from `from` on.
+    /// Adds `Σ (x − shift)` and `Σ (x − shift)²` of channels from `from` on. The first row taken in
+    /// is the shift.
     void moments(Sums sums, int from, long x, long pitch, long rows) {
+        if (sums.rows == 0 && rows > 0) {
+            MemorySegment.copy(
+                    ALL,
+                    ValueLayout.JAVA_FLOAT_UNALIGNED,
+                    x + 4L * from,
+                    sums.shift,
+                    from,
+                    channels - from);
+        }
+        sums.rows += rows;
         int block = Rows.block(channels - from);
         for (long r = 0; r < rows; r += block) {
             long count = Math.min(block, rows - r);
             for (int c = from; c < channels; c += L) {
                 VectorMask<Float> mask = S.indexInRange(c, channels);
-                FloatVector s = FloatVector.fromArray(S, shift, c);
+                FloatVector s = FloatVector.fromArray(S, sums.shift, c);
                 FloatVector a0 = FloatVector.zero(S);
                 FloatVector a1 = FloatVector.zero(S);
                 FloatVector q0 = FloatVector.zero(S);
@@ -144,6 +183,46 @@ final class BatchNormRows {
                     at = known(at);
                     to = known(to);
                     load(at, mask).fma(a, b).max(floor).intoMemorySegment(ALL, to, NATIVE, mask);
+                }
+            }
+        }
+    }
+
+    /// `sum = shortcut + max(x·scale + offset, 0)`, then another ReLU if asked.
+    void normaliseOnto(
+            long x,
+            long pitch,
+            long shortcut,
+            long shortcutPitch,
+            long sum,
+            long sumPitch,
+            boolean rectify,
+            long rows) {
+        float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
+        float sumFloor = rectify ? 0 : Float.NEGATIVE_INFINITY;
+        int block = Rows.block(channels);
+        for (long r = 0; r < rows; r += block) {
+            long count = Math.min(block, rows - r);
+            for (int c = 0; c < channels; c += L) {
+                VectorMask<Float> mask = S.indexInRange(c, channels);
+                FloatVector a = FloatVector.fromArray(S, scale, c);
+                FloatVector b = FloatVector.fromArray(S, offset, c);
+                long at = x + 4 * (r * pitch + c);
+                long with = shortcut + 4 * (r * shortcutPitch + c);
+                long to = sum + 4 * (r * sumPitch + c);
+                for (long i = 0; i < count; i++) {
+                    at = known(at);
+                    with = known(with);
+                    to = known(to);
+                    load(at, mask)
+                            .fma(a, b)
+                            .max(floor)
+                            .add(load(with, mask))
+                            .max(sumFloor)
+                            .intoMemorySegment(ALL, to, NATIVE, mask);
+                    at += 4 * pitch;
+                    with += 4 * shortcutPitch;
+                    to += 4 * sumPitch;
                 }
             }
         }

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.Primitive;
 
-/// Chooses what computes a convolution and the batch norm in front of it on the fast path: the form
-/// that is fastest for the layer's size, and both in one where nothing else reads what is between
-/// them. Owns the memory that these operations share.
+/// Chooses what computes a convolution and what stands around it on the fast path: the form that is
+/// fastest for the layer's size, and one walk over the numbers for several operations where nothing
+/// else reads what is between them: a batch norm in front, an addition and the moments of a batch
+/// norm behind. Owns the memory that these operations share.
 final class Convolutions implements AutoCloseable {
 
     private final OneDnn dnn;
@@ -24,6 +25,12 @@ final class Convolutions implements AutoCloseable {
     /// The newest batch norm that waits for its only reader, a convolution by Winograd's algorithm.
     private @Nullable VectorBatchNorm awaiting;
 
+    /// The newest operation that an addition may be left to.
+    private @Nullable Addend addend;
+
+    /// The newest convolution, if a batch norm behind it can take its moments on the way.
+    private @Nullable Piecewise newest;
+
     /// @param imagined whether operations are only bound, to know what they need, never run
     Convolutions(OneDnn dnn, Team team, VectorElementwise elementwise, boolean imagined) {
         this.dnn = dnn;
@@ -38,15 +45,23 @@ final class Convolutions implements AutoCloseable {
             Operand x,
             Operand weight,
             @Nullable Operand bias,
-            Operand y) {
+            Operand y,
+            boolean addedNext) {
+        addend = null;
         VectorBatchNorm shared = ofShared;
         if (shared != null && NormalisedConvolution.takes(layer, shared, x, bias, y)) {
-            return new NormalisedConvolution(dnn, team, workspace, shared, weight, y);
+            newest = new NormalisedConvolution(dnn, team, workspace, shared, weight, y);
+            return newest;
         }
         if (WinogradConvolution.takes(layer, x.value())) {
-            return new WinogradConvolution(
-                    dnn, team, workspace, x, takeNormOf(x.value()), weight, y);
+            var winograd =
+                    new WinogradConvolution(
+                            dnn, team, workspace, x, takeNormOf(x.value()), weight, y);
+            newest = winograd;
+            addend = addedNext ? winograd : null;
+            return winograd;
         }
+        newest = null;
         if (StridedPointwise.takes(layer)) {
             var dense = new Primitive.Convolution(layer.channels(), 1, 1, 0, layer.bias());
             return new StridedPointwise(
@@ -84,14 +99,20 @@ final class Convolutions implements AutoCloseable {
         return new OneDnnConvolution(dnn, elementwise, layer, x, weight, bias, y);
     }
 
-    Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader) {
-        if (reader != null && WinogradConvolution.takes(reader, operands.y().value())) {
-            VectorBatchNorm norm = new VectorBatchNorm(team, operands, null);
-            awaiting = norm;
+    Operation batchNorm(BatchNormOperands operands, @Nullable Primitive reader) {
+        if (reader instanceof Primitive.Add) {
+            VectorBatchNorm norm = measured(new VectorBatchNorm(team, operands, null));
+            addend = norm;
             return norm;
         }
+        if (reader instanceof Primitive.Convolution c
+                && WinogradConvolution.takes(c, operands.y().value())) {
+            VectorBatchNorm norm = new VectorBatchNorm(team, operands, null);
+            awaiting = norm;
+            return measured(norm);
+        }
         if (!OneDnnBatchNorm.takes(operands)) {
-            return new VectorBatchNorm(team, operands, null);
+            return measured(new VectorBatchNorm(team, operands, null));
         }
         TensorMemory memory =
                 TensorMemory.of(
@@ -105,6 +126,23 @@ final class Convolutions implements AutoCloseable {
     Operation batchNorm(BatchNormOperands operands, SharedFeatures.Reading reading) {
         VectorBatchNorm norm = new VectorBatchNorm(team, operands, reading);
         ofShared = norm;
+        return measured(norm);
+    }
+
+    Operation add(List<Operand> xs, List<@Nullable GateFactors> gates, Operand y, boolean relu) {
+        VectorAdd add = new VectorAdd(elementwise, xs, gates, y, relu);
+        if (addend != null) {
+            add.leaveTo(addend);
+        }
+        addend = null;
+        return add;
+    }
+
+    /// Lets the convolution in front of a batch norm take the moments.
+    private VectorBatchNorm measured(VectorBatchNorm norm) {
+        if (newest != null && norm.measures(newest.output())) {
+            newest.measuredBy(norm);
+        }
         return norm;
     }
 

@@ -26,22 +26,35 @@ public interface Kernels extends AutoCloseable {
     /// `y = W ∗ x (+ b)`.
     ///
     /// @param weight `[out, in, kernel, kernel]`
+    /// @param addedNext whether the very next operation is an addition, which alone reads the
+    ///   output
     Operation convolution(
             Primitive.Convolution layer,
             Operand x,
             Operand weight,
             @Nullable Operand bias,
-            Operand y);
+            Operand y,
+            boolean addedNext);
+
+    /// A convolution whose output anything may read.
+    default Operation convolution(
+            Primitive.Convolution layer,
+            Operand x,
+            Operand weight,
+            @Nullable Operand bias,
+            Operand y) {
+        return convolution(layer, x, weight, bias, y, false);
+    }
 
     /// Batch norm, followed by ReLU if asked. A training-mode forward pass also moves the running
     /// statistics.
     ///
-    /// @param reader the convolution that alone reads the output, null if something else does
-    Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader);
+    /// @param reader what alone reads the output, null if several do
+    Operation batchNorm(BatchNormOperands operands, @Nullable Primitive reader);
 
     /// A batch norm whose output anything may read.
     default Operation batchNorm(BatchNormOperands operands) {
-        Primitive.@Nullable Convolution nobody = null;
+        @Nullable Primitive nobody = null;
         return batchNorm(operands, nobody);
     }
 

@@ -13,17 +13,20 @@ import org.skiplab.engine.graph.Primitive;
 ///
 /// The batch norm remains an operation of its own, which finds the moments before this one runs and
 /// finishes its gradients afterwards.
-final class NormalisedConvolution implements Operation {
+final class NormalisedConvolution implements Piecewise {
 
     private static final MemorySegment ALL = TensorMemory.ALL;
 
     private final Team team;
     private final VectorBatchNorm norm;
     private final Operand weight;
+    private final Operand y;
     private final int in;
     private final int out;
     private final long turned;
     private final PointwiseLane[] lanes;
+    private @Nullable VectorBatchNorm reader;
+    private boolean measures;
     private final Team.Share forward = this::forward;
     private final Team.Share backward = this::backward;
 
@@ -56,6 +59,7 @@ final class NormalisedConvolution implements Operation {
         this.team = team;
         this.norm = norm;
         this.weight = weight;
+        this.y = y;
         norm.leaveToConvolution();
         in = norm.x.value().channels();
         out = y.value().channels();
@@ -80,7 +84,21 @@ final class NormalisedConvolution implements Operation {
     @Override
     public void forward(boolean training) {
         turn();
+        measures = training && reader != null;
         team.run(forward);
+        if (reader != null) {
+            reader.momentsTaken(training);
+        }
+    }
+
+    @Override
+    public Tensor output() {
+        return y.value();
+    }
+
+    @Override
+    public void measuredBy(VectorBatchNorm reader) {
+        this.reader = reader;
     }
 
     /// `[out, in]` to `[in, out]`.
@@ -112,7 +130,7 @@ final class NormalisedConvolution implements Operation {
     }
 
     private void forward(int member, int members) {
-        lanes[member].forward();
+        lanes[member].forward(measures ? reader : null);
     }
 
     private void backward(int member, int members) {

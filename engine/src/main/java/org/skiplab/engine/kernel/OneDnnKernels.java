@@ -50,9 +50,10 @@ public final class OneDnnKernels implements Kernels {
             Operand x,
             Operand weight,
             @Nullable Operand bias,
-            Operand y) {
+            Operand y,
+            boolean addedNext) {
         OperandShapes.convolution(layer, x, weight, bias, y);
-        return convolutions.convolution(layer, x, weight, bias, y);
+        return convolutions.convolution(layer, x, weight, bias, y, addedNext);
     }
 
     /// The same without Winograd's algorithm, fused batch norms and skipped pixels.
@@ -67,7 +68,7 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
-    public Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader) {
+    public Operation batchNorm(BatchNormOperands operands, @Nullable Primitive reader) {
         OperandShapes.batchNorm(operands);
         return convolutions.batchNorm(operands, reader);
     }
@@ -190,7 +191,7 @@ public final class OneDnnKernels implements Kernels {
     public Operation add(
             List<Operand> xs, List<@Nullable GateFactors> gates, Operand y, boolean relu) {
         OperandShapes.add(xs, gates, y);
-        return new VectorAdd(elementwise, xs, gates, y, relu);
+        return convolutions.add(xs, gates, y, relu);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.skiplab.engine.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// One thread's rows of a [NormalisedConvolution], some at a time.
 final class PointwiseLane {
 
@@ -8,6 +10,7 @@ final class PointwiseLane {
 
     private static final int LEAST_ROWS = 32;
 
+    private final int member;
     private final VectorBatchNorm norm;
     private final Tensor weight;
     private final long turned;
@@ -77,6 +80,7 @@ final class PointwiseLane {
             Tensor weight,
             long turned,
             Operand y) {
+        this.member = member;
         this.norm = norm;
         this.weight = weight;
         this.turned = turned;
@@ -105,12 +109,19 @@ final class PointwiseLane {
         return filterGradient;
     }
 
-    void forward() {
+    /// @param reader takes the output's moments, null if nobody does
+    void forward(@Nullable VectorBatchNorm reader) {
+        if (reader != null) {
+            reader.sums[member].clear();
+        }
         Tensor x = norm.x.value();
         for (long row = first; row < end; row += chunks.size) {
             Part part = chunks.at(row);
             norm.rows.normalise(x.at(row, 0), x.pitch(), normalised, pitch, part.rows);
             part.forward.run(normalised, turned, y.value().at(row, 0));
+            if (reader != null) {
+                reader.takeMoments(member, row, part.rows);
+            }
         }
     }
 

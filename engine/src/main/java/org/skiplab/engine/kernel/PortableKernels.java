@@ -56,13 +56,14 @@ public final class PortableKernels implements Kernels {
             Operand x,
             Operand weight,
             @Nullable Operand bias,
-            Operand y) {
+            Operand y,
+            boolean addedNext) {
         OperandShapes.convolution(layer, x, weight, bias, y);
         return new PortableConvolution(layer, x, weight, bias, y, scratch);
     }
 
     @Override
-    public Operation batchNorm(BatchNormOperands operands, Primitive.@Nullable Convolution reader) {
+    public Operation batchNorm(BatchNormOperands operands, @Nullable Primitive reader) {
         OperandShapes.batchNorm(operands);
         return new PortableBatchNorm(operands, scratch);
     }

@@ -96,6 +96,14 @@ public final class Tensor {
         return address == other.address;
     }
 
+    /// Whether this is what another tensor holds from a channel on.
+    boolean covers(Tensor other, int from) {
+        return address == other.at(0, from)
+                && pitch == other.pitch
+                && rows() == other.rows()
+                && channels() == other.channels() - from;
+    }
+
     /// The memory from the first number to the end of the last row.
     public MemorySegment segment() {
         return segment;

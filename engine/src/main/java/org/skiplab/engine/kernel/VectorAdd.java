@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where a shortcut meets its branch: `y = Σ factor · x`, then ReLU. Inputs whose gradient shares
-/// the output's memory cost nothing in the backward pass.
+/// the output's memory cost nothing in the backward pass; an [Addend] in front makes the sum
+/// itself.
 final class VectorAdd implements Operation {
 
     private final VectorElementwise elementwise;
@@ -12,6 +13,8 @@ final class VectorAdd implements Operation {
     private final List<@Nullable GateFactors> gates;
     private final Operand y;
     private final boolean relu;
+    private @Nullable Addend joined;
+    private @Nullable JoinedSum sum;
 
     VectorAdd(
             VectorElementwise elementwise,
@@ -26,6 +29,21 @@ final class VectorAdd implements Operation {
         this.relu = relu;
     }
 
+    /// Leaves the addition of two to the operation in front of it, if that can make it.
+    void leaveTo(Addend addend) {
+        for (int i = 0; i < 2 && xs.size() == 2; i++) {
+            if (xs.get(i).value().aliases(addend.output()) && gates.get(1 - i) == null) {
+                Tensor shortcut = xs.get(1 - i).value();
+                JoinedSum candidate = new JoinedSum(shortcut, gates.get(i), y.value(), relu);
+                if (addend.joins(candidate)) {
+                    addend.join(candidate);
+                    joined = addend;
+                    sum = candidate;
+                }
+            }
+        }
+    }
+
     private boolean closed(int i) {
         GateFactors gate = gates.get(i);
         return gate != null && gate.closed();
@@ -38,6 +56,13 @@ final class VectorAdd implements Operation {
 
     @Override
     public void forward(boolean training) {
+        if (joined != null && sum != null) {
+            if (sum.applies()) {
+                joined.completeSum();
+                return;
+            }
+            joined.missSum();
+        }
         Tensor out = y.value();
         int open = 0;
         int last = -1;

@@ -1,20 +1,22 @@
 package org.skiplab.engine.kernel;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.graph.Primitive;
 
 /// Batch norm (+ ReLU) on any channel count and pitch: reads a slice of a dense block's shared
 /// features in place.
 ///
-/// Forward: one pass for the sums (shifted by the first row, so that no precision is lost to a
-/// large mean), one to normalise. Backward: one pass for `dβ = Σ g` and `Σ g (x − μ)`, one for `dx
-/// = γ/σ · (g − dβ/m − (x − μ)/σ² · Σ g (x − μ)/m)`, where `g` is the output's gradient where ReLU
-/// let it pass. With [SharedFeatures] known channels need no sums and the backward pass walks once.
+/// Forward: one pass for the sums, one to normalise. Backward: one pass for `dβ = Σ g` and `Σ g (x
+/// − μ)`, one for `dx = γ/σ · (g − dβ/m − (x − μ)/σ² · Σ g (x − μ)/m)`, where `g` is the output's
+/// gradient where ReLU let it pass. With [SharedFeatures] known channels need no sums and the
+/// backward pass walks once.
 ///
 /// A convolution that alone reads the output may normalise what it reads on its way, see
-/// [NormalisedConvolution] and [WinogradConvolution]: the output then is in memory only if somebody
-/// asks to see it.
-final class VectorBatchNorm implements Operation {
+/// [NormalisedConvolution] and [WinogradConvolution], and an addition that alone reads it is made
+/// while normalising: the output then is in memory only if somebody asks to see it. A [Piecewise]
+/// convolution in front takes the moments on its way.
+final class VectorBatchNorm implements Addend {
 
     final BatchNormRows rows;
     final BatchNormRows.Sums[] sums;
@@ -31,10 +33,13 @@ final class VectorBatchNorm implements Operation {
     private final double[] variance;
     private final Team.Share moments = this::moments;
     private final Team.Share normalise = this::normalise;
+    private final Team.Share normaliseOnto = this::normaliseOnto;
     private final Team.Share gradientSums = this::gradientSums;
     private final Team.Share inputGradient = this::inputGradient;
     private final Team.Share gradientOnce = this::gradientOnce;
     private boolean readByConvolution;
+    private @Nullable JoinedSum sum;
+    private boolean momentsTaken;
     private boolean gradientBrought;
 
     /// @param reading how `x` is shared with other batch norms, null if it is not
@@ -73,6 +78,21 @@ final class VectorBatchNorm implements Operation {
         rows.normalise(x.value().at(row, 0), x.value().pitch(), to, pitch, count);
     }
 
+    /// Whether these are all the channels of the input whose moments are not known.
+    boolean measures(Tensor written) {
+        return known < channels && written.covers(x.value(), known);
+    }
+
+    /// Adds some rows of the input, just written, to the moments in a member's [#sums].
+    void takeMoments(int member, long row, long count) {
+        rows.moments(sums[member], known, x.value().at(row, 0), x.value().pitch(), count);
+    }
+
+    /// Tells whether [#takeMoments] has had all rows in this pass.
+    void momentsTaken(boolean all) {
+        momentsTaken = all;
+    }
+
     /// Adds some rows of the output's gradient, just written, to a member's [#sums].
     void sumGradient(int member, long row, long count) {
         rows.gradientSums(
@@ -108,36 +128,53 @@ final class VectorBatchNorm implements Operation {
                 track(runningVariance, c, count > 1 ? v * count / (count - 1) : v);
             }
         }
-        if (!readByConvolution) {
+        if (!leftOut()) {
+            team.run(normalise);
+        }
+    }
+
+    private boolean leftOut() {
+        return readByConvolution || (sum != null && sum.applies());
+    }
+
+    @Override
+    public void reveal() {
+        if (leftOut()) {
             team.run(normalise);
         }
     }
 
     @Override
-    public void reveal() {
-        if (readByConvolution) {
-            team.run(normalise);
-        }
+    public Tensor output() {
+        return y.value();
+    }
+
+    @Override
+    public boolean joins(JoinedSum sum) {
+        return true;
+    }
+
+    @Override
+    public void join(JoinedSum sum) {
+        this.sum = sum;
+    }
+
+    @Override
+    public void completeSum() {
+        team.run(normaliseOnto);
     }
 
     private void findMoments() {
         if (known == channels) {
             return;
         }
-        for (int c = known; c < channels; c++) {
-            rows.shift[c] = (float) x.value().get(c);
+        if (!momentsTaken) {
+            team.run(moments);
         }
-        team.run(moments);
+        momentsTaken = false;
         for (int c = known; c < channels; c++) {
-            double m = 0;
-            double squares = 0;
-            for (BatchNormRows.Sums part : sums) {
-                m += part.first[c];
-                squares += part.second[c];
-            }
-            m /= count;
-            mean[c] = rows.shift[c] + m;
-            variance[c] = Math.max(0, squares / count - m * m);
+            mean[c] = BatchNormRows.Sums.total(sums, c) / count;
+            variance[c] = BatchNormRows.Sums.squares(sums, c, mean[c]) / count;
         }
     }
 
@@ -184,12 +221,7 @@ final class VectorBatchNorm implements Operation {
     private void moments(int member, int members) {
         long from = Rows.from(count, member, members);
         sums[member].clear();
-        rows.moments(
-                sums[member],
-                known,
-                x.value().at(from, 0),
-                x.value().pitch(),
-                Rows.from(count, member + 1, members) - from);
+        takeMoments(member, from, Rows.from(count, member + 1, members) - from);
     }
 
     private void normalise(int member, int members) {
@@ -199,6 +231,20 @@ final class VectorBatchNorm implements Operation {
                 x.value().pitch(),
                 y.value().at(from, 0),
                 y.value().pitch(),
+                Rows.from(count, member + 1, members) - from);
+    }
+
+    private void normaliseOnto(int member, int members) {
+        JoinedSum to = Objects.requireNonNull(sum);
+        long from = Rows.from(count, member, members);
+        rows.normaliseOnto(
+                x.value().at(from, 0),
+                x.value().pitch(),
+                to.shortcut().at(from, 0),
+                to.shortcut().pitch(),
+                to.sum().at(from, 0),
+                to.sum().pitch(),
+                to.relu(),
                 Rows.from(count, member + 1, members) - from);
     }
 

@@ -234,17 +234,22 @@ final class Winograd {
         }
     }
 
-    /// [#outputRow] onto what is there; apart, since a shared loop puts vectors into objects.
-    static void addRow(long t, int row, int tiles, long to, long pixel, int width, int channels) {
+    /// [#outputRow] added to another row; apart, since a shared loop puts vectors into objects.
+    ///
+    /// @param onto address of that row's first channel
+    static void addRow(
+            long t, int row, int tiles, long to, long onto, long pixel, int width, int channels) {
         pixel = known(pixel);
         VectorMask<Float> mask = S.indexInRange(0, channels);
         long from = t + (long) row * BYTES;
         long out = to;
+        long in = onto;
         for (int tile = 0;
                 tile < tiles;
-                tile++, from += PATCH * TILE * BYTES, out += TILE * pixel) {
+                tile++, from += PATCH * TILE * BYTES, out += TILE * pixel, in += TILE * pixel) {
             from = known(from);
             out = known(out);
+            in = known(in);
             FloatVector m0 = load(from);
             FloatVector m1 = load(from + TILE * BYTES);
             FloatVector m2 = load(from + 2 * TILE * BYTES);
@@ -256,16 +261,16 @@ final class Winograd {
             FloatVector s3 = m3.add(m4);
             FloatVector s4 = m3.sub(m4);
             int left = width - tile * TILE;
-            store(m0.add(s1).add(s3).add(load(out, mask)), out, mask);
+            store(m0.add(s1).add(s3).add(load(in, mask)), out, mask);
             if (left > 1) {
-                store(fma(2f, s4, s2).add(load(out + pixel, mask)), out + pixel, mask);
+                store(fma(2f, s4, s2).add(load(in + pixel, mask)), out + pixel, mask);
             }
             if (left > 2) {
-                store(fma(4f, s3, s1).add(load(out + 2 * pixel, mask)), out + 2 * pixel, mask);
+                store(fma(4f, s3, s1).add(load(in + 2 * pixel, mask)), out + 2 * pixel, mask);
             }
             if (left > 3) {
                 store(
-                        fma(8f, s4, s2).add(m5).add(load(out + 3 * pixel, mask)),
+                        fma(8f, s4, s2).add(m5).add(load(in + 3 * pixel, mask)),
                         out + 3 * pixel,
                         mask);
             }

@@ -13,8 +13,9 @@ import org.skiplab.engine.graph.Primitive;
 ///
 /// A batch norm (+ ReLU) whose output this convolution alone reads is left to it: some images at a
 /// time are normalised into the cache in front of the transform, forward and backward, and the sums
-/// that the batch norm's gradient needs are taken there, too.
-final class WinogradConvolution implements Operation {
+/// that the batch norm's gradient needs are taken there, too. An addition behind is made while the
+/// output is written, and the moments of a batch norm behind are taken from the cache.
+final class WinogradConvolution implements Piecewise, Addend {
 
     /// Fewer multiplications at a position, in times out, do not pay for the transforms of the
     /// images.
@@ -35,6 +36,10 @@ final class WinogradConvolution implements Operation {
     private final PlaneMatrix filters;
     private final PlaneMatrix turnedFilters;
     private final WinogradLane[] lanes;
+    private @Nullable VectorBatchNorm reader;
+    private @Nullable JoinedSum sum;
+    private boolean measures;
+    private boolean adds;
     private final Team.Share forward = this::forward;
     private final Team.Share backward = this::backward;
     private final Team.Share transformFilters = this::transformFilters;
@@ -101,7 +106,48 @@ final class WinogradConvolution implements Operation {
     @Override
     public void forward(boolean training) {
         team.run(transformFilters);
+        adds = sum != null && sum.applies();
+        measures = training && reader != null && (sum == null || adds);
         team.run(forward);
+        if (reader != null) {
+            reader.momentsTaken(measures);
+        }
+    }
+
+    @Override
+    public void reveal() {
+        if (adds) {
+            adds = false;
+            measures = false;
+            team.run(forward);
+        }
+    }
+
+    @Override
+    public Tensor output() {
+        return sum == null ? y.value() : sum.sum();
+    }
+
+    @Override
+    public boolean joins(JoinedSum sum) {
+        return !sum.relu() && sum.shortcut().dense() && sum.sum().dense();
+    }
+
+    @Override
+    public void join(JoinedSum sum) {
+        this.sum = sum;
+    }
+
+    @Override
+    public void missSum() {
+        if (reader != null) {
+            reader.momentsTaken(false);
+        }
+    }
+
+    @Override
+    public void measuredBy(VectorBatchNorm reader) {
+        this.reader = reader;
     }
 
     @Override
@@ -117,7 +163,7 @@ final class WinogradConvolution implements Operation {
     }
 
     private void forward(int member, int members) {
-        lanes[member].forward();
+        lanes[member].forward(adds ? sum : null, measures ? reader : null);
     }
 
     private void backward(int member, int members) {

@@ -125,12 +125,22 @@ final class WinogradLane {
         return du;
     }
 
-    void forward() {
+    /// @param sum what to write in place of the output, null for that itself
+    /// @param reader takes the moments of what is written, null if nobody does
+    void forward(@Nullable JoinedSum sum, @Nullable VectorBatchNorm reader) {
+        Tensor to = sum == null ? y.value() : sum.sum();
+        Tensor onto = sum == null ? null : sum.shortcut();
+        if (reader != null) {
+            reader.sums[member].clear();
+        }
         for (int image = first; image < end; image += chunks.size) {
             Part part = chunks.at(image);
             inputs(image, part);
             part.forward.run();
-            output(part.m, image, y.value(), false);
+            output(part.m, image, to, onto);
+            if (reader != null) {
+                reader.takeMoments(member, pixel(image), pixels(part));
+            }
         }
     }
 
@@ -145,7 +155,7 @@ final class WinogradLane {
             if (dx != null) {
                 input(dy.at(pixel(image), 0), dy.pitch(), dy.channels(), part.m);
                 part.backwardData.run();
-                output(part.v, image, dx, x.accumulates());
+                output(part.v, image, dx, x.accumulates() ? dx : null);
             }
             if (norm != null) {
                 norm.sumGradient(member, pixel(image), pixels(part));
@@ -191,10 +201,12 @@ final class WinogradLane {
         }
     }
 
-    private void output(PlaneMatrix from, int image, Tensor to, boolean accumulate) {
+    /// @param onto what is added to the output, of the same pitch as `to`; null if nothing is
+    private void output(PlaneMatrix from, int image, Tensor to, @Nullable Tensor onto) {
         int units = from.rows() / tileColumns;
         int channels = to.channels();
         long pixel = to.pitch() * Float.BYTES;
+        long apart = onto == null ? 0 : onto.address() - to.address();
         for (int unit = 0; unit < units; unit++) {
             int present = Math.min(TILE, height - unit % tileRows * TILE);
             for (int c = 0; c < channels; c += L) {
@@ -205,13 +217,14 @@ final class WinogradLane {
                         from.step(),
                         tileColumns,
                         scratch);
+                int left = channels - c;
                 for (int i = 0; i < present; i++) {
-                    if (accumulate) {
-                        Winograd.addRow(
-                                scratch, i, tileColumns, rows[i], pixel, width, channels - c);
+                    long row = rows[i];
+                    if (onto == null) {
+                        Winograd.outputRow(scratch, i, tileColumns, row, pixel, width, left);
                     } else {
-                        Winograd.outputRow(
-                                scratch, i, tileColumns, rows[i], pixel, width, channels - c);
+                        Winograd.addRow(
+                                scratch, i, tileColumns, row, row + apart, pixel, width, left);
                     }
                 }
             }

@@ -182,13 +182,7 @@ final class Compiler {
     private Operation operation(TensorMemory memory, Step step) {
         Operand y = output(step);
         return switch (step.primitive) {
-            case Primitive.Convolution c ->
-                    kernels.convolution(
-                            c,
-                            input(step, 0),
-                            array(step, "weight"),
-                            optionalArray(step, "bias"),
-                            y);
+            case Primitive.Convolution c -> convolution(c, step, y);
             case Primitive.BatchNorm _ -> batchNorm(step, y);
             case Primitive.Relu _ -> kernels.relu(input(step, 0), y);
             case Primitive.Sigmoid _ -> kernels.sigmoid(input(step, 0), y);
@@ -255,17 +249,26 @@ final class Compiler {
                                                         r.known(),
                                                         step.result().uses.size() == 1)));
         return reading.isEmpty()
-                ? kernels.batchNorm(operands, loneConvolution(step))
+                ? kernels.batchNorm(operands, loneReader(step).map(r -> r.primitive).orElse(null))
                 : kernels.batchNorm(operands, reading.get());
     }
 
-    /// The convolution that alone reads a step's output, if it is one.
-    private static Primitive.@Nullable Convolution loneConvolution(Step step) {
+    private Operation convolution(Primitive.Convolution layer, Step step, Operand y) {
+        Operand x = input(step, 0);
+        Operand weight = array(step, "weight");
+        Operand bias = optionalArray(step, "bias");
+        boolean addedNext =
+                loneReader(step)
+                        .filter(r -> r.primitive instanceof Primitive.Add)
+                        .filter(r -> r.position == step.position + 1)
+                        .isPresent();
+        return kernels.convolution(layer, x, weight, bias, y, addedNext);
+    }
+
+    /// What alone reads a step's output.
+    private static Optional<Step> loneReader(Step step) {
         List<Value.Use> uses = step.result().uses;
-        return uses.size() == 1
-                        && uses.getFirst().step().primitive instanceof Primitive.Convolution c
-                ? c
-                : null;
+        return uses.size() == 1 ? Optional.of(uses.getFirst().step()) : Optional.empty();
     }
 
     private Optional<SharedFeatures> features(FeatureSharing.Storage storage) {

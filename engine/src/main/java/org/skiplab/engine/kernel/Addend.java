@@ -1,0 +1,20 @@
+package org.skiplab.engine.kernel;
+
+/// An operation whose output only an addition reads, and that can make the addition on its way.
+sealed interface Addend extends Operation permits WinogradConvolution, VectorBatchNorm {
+
+    /// What the addition reads.
+    Tensor output();
+
+    /// Whether it can make this addition.
+    boolean joins(JoinedSum sum);
+
+    /// Makes it from now on, wherever it applies.
+    void join(JoinedSum sum);
+
+    /// Finishes the sum, where [#forward] has not written it yet.
+    default void completeSum() {}
+
+    /// Tells that the sum of this pass was made without this operation.
+    default void missSum() {}
+}
