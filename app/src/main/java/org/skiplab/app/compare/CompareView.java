@@ -347,6 +347,18 @@ public final class CompareView extends Sheet {
             sign.setMinWidth(Region.USE_PREF_SIZE);
             block.getStyleClass().add(AppStyles.STRONG);
             block.setMinWidth(Region.USE_PREF_SIZE);
+            text.setWrapText(true);
+            listViewProperty()
+                    .subscribe(list -> {
+                        if (list != null) {
+                            text.prefWidthProperty()
+                                    .bind(
+                                            list.widthProperty()
+                                                    .subtract(sign.widthProperty())
+                                                    .subtract(block.widthProperty())
+                                                    .subtract(70));
+                        }
+                    });
             setAccessibleRole(AccessibleRole.LIST_ITEM);
         }
 

@@ -19,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.fx.FxThread;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.engine.graph.Setting;
 
@@ -177,8 +178,9 @@ public final class SettingRow extends VBox {
         box.getItems().setAll(c.options());
         box.setMaxWidth(Double.MAX_VALUE);
         box.setAccessibleText(c.label());
-        box.setCellFactory(_ -> optionCell());
-        box.setButtonCell(optionCell());
+        box.setCellFactory(_ -> new OptionCell());
+        box.setButtonCell(wrappedCell());
+        box.setMinHeight(Region.USE_PREF_SIZE);
         box.valueProperty()
                 .addListener((_, _, option) -> {
                     if (option != null) {
@@ -268,14 +270,26 @@ public final class SettingRow extends VBox {
         return number instanceof Integer ? number.toString() : Numbers.plain(number.doubleValue());
     }
 
-    private static ListCell<Setting.Option> optionCell() {
-        return new ListCell<>() {
-            @Override
-            protected void updateItem(Setting.@Nullable Option option, boolean empty) {
-                super.updateItem(option, empty);
-                setText(option == null || empty ? "" : option.title());
-            }
-        };
+    private static class OptionCell extends ListCell<Setting.Option> {
+        @Override
+        protected void updateItem(Setting.@Nullable Option option, boolean empty) {
+            super.updateItem(option, empty);
+            setText(option == null || empty ? "" : option.title());
+        }
+    }
+
+    /// A cell as high as its words need in the width that it has.
+    private static ListCell<Setting.Option> wrappedCell() {
+        ListCell<Setting.Option> cell =
+                new OptionCell() {
+                    @Override
+                    protected double computePrefHeight(double width) {
+                        return super.computePrefHeight(getWidth() > 0 ? getWidth() : width);
+                    }
+                };
+        cell.setWrapText(true);
+        cell.widthProperty().subscribe((_, _) -> FxThread.LATER.execute(cell::requestLayout));
+        return cell;
     }
 
     private static Region spacer() {

@@ -160,11 +160,23 @@ public final class LineFigure extends StepFigure {
     @Override
     public void paint(Surface surface, double width, double height, Palette palette) {
         double text = palette.fontSize();
-        double top = subject.strip() ? 1.5 * text : 2 * text;
+        Legend legend =
+                new Legend(
+                        surface,
+                        subject.title(),
+                        subject.strip() ? List.of() : entries(palette),
+                        text,
+                        LineFrame.left(text),
+                        width - text);
+        double top = subject.strip() ? 1.5 * text : legend.height();
         double below = subject.strip() ? 4 : 2 * text;
         area = LineFrame.area(width, height, top, below, text, viewport.axis(), vertical());
         surface.rectangle(0, 0, width, height, palette.background());
-        heading(surface, palette, width);
+        if (subject.strip()) {
+            heading(surface, palette);
+        } else {
+            legend.paint(surface, palette);
+        }
         if (raw.isEmpty() && dotSteps.length == 0) {
             LineFrame.edges(surface, palette, area);
             Notes.centred(
@@ -210,49 +222,49 @@ public final class LineFigure extends StepFigure {
         }
     }
 
-    /// Title, and the newest values with the colours they are painted in.
-    private void heading(Surface surface, Palette palette, double width) {
+    /// Title and newest value of a strip.
+    private void heading(Surface surface, Palette palette) {
         double text = palette.fontSize();
-        double y = subject.strip() ? 0.7 * text : text;
-        if (subject.strip()) {
-            String value = raw.isEmpty() ? "" : " " + format(raw.last());
-            surface.text(
-                    subject.title() + value,
-                    area.left(),
-                    y,
-                    Align.LEFT,
-                    text,
-                    false,
-                    palette.muted());
-            return;
-        }
-        surface.text(subject.title(), area.left(), y, Align.LEFT, text, true, palette.foreground());
-        double x = area.left() + surface.width(subject.title(), text, true) + 1.5 * text;
+        String value = raw.isEmpty() ? "" : " " + format(raw.last());
+        surface.text(
+                subject.title() + value,
+                area.left(),
+                0.7 * text,
+                Align.LEFT,
+                text,
+                false,
+                palette.muted());
+    }
+
+    /// The newest values with the colours they are painted in.
+    private List<Legend.Entry> entries(Palette palette) {
+        List<Legend.Entry> entries = new ArrayList<>();
         if (!raw.isEmpty()) {
-            String value = subject.line() + " " + format((smoothed != null ? smooth : raw).last());
-            double needed = 1.4 * text + surface.width(value, text, false);
-            if (x + needed < width) {
-                surface.line(x, y, x + text, y, 2, palette.of(tone));
-                surface.text(value, x + 1.4 * text, y, Align.LEFT, text, false, palette.muted());
-                x += needed + 1.2 * text;
-            }
+            double last = (smoothed != null ? smooth : raw).last();
+            entries.add(
+                    new Legend.Entry(
+                            subject.line() + " " + format(last),
+                            Legend.Sign.LINE,
+                            2,
+                            palette.of(tone)));
         }
         if (haunted()) {
-            String value = ghostName + " " + format(ghost.last());
-            double needed = 1.4 * text + surface.width(value, text, false);
-            if (x + needed < width) {
-                surface.line(x, y, x + text, y, 1.5, Palette.faint(palette.foreground(), GHOSTLY));
-                surface.text(value, x + 1.4 * text, y, Align.LEFT, text, false, palette.muted());
-                x += needed + 1.2 * text;
-            }
+            entries.add(
+                    new Legend.Entry(
+                            ghostName + " " + format(ghost.last()),
+                            Legend.Sign.LINE,
+                            1.5,
+                            Palette.faint(palette.foreground(), GHOSTLY)));
         }
         if (dotValues.length > 0) {
-            String value = subject.dots() + " " + format(dotValues[dotValues.length - 1]);
-            if (x + 1.4 * text + surface.width(value, text, false) < width) {
-                surface.disc(x + text / 2, y, 3.5, palette.test());
-                surface.text(value, x + 1.4 * text, y, Align.LEFT, text, false, palette.muted());
-            }
+            entries.add(
+                    new Legend.Entry(
+                            subject.dots() + " " + format(dotValues[dotValues.length - 1]),
+                            Legend.Sign.DOT,
+                            0,
+                            palette.test()));
         }
+        return entries;
     }
 
     /// A vertical axis on which everything in sight fits.

@@ -12,6 +12,11 @@ final class LineFrame {
             new PlotArea(
                     0, 0, 1, 1, new Axis(new Range(0, 1), false), new Axis(new Range(0, 1), false));
 
+    /// Left edge of the data.
+    static double left(double text) {
+        return GUTTER * text;
+    }
+
     /// Where data are painted in a picture of some size.
     static PlotArea area(
             double width,
@@ -22,7 +27,7 @@ final class LineFrame {
             Axis horizontal,
             Axis vertical) {
         return new PlotArea(
-                GUTTER * text,
+                left(text),
                 top,
                 Math.max(1, width - (GUTTER + 1) * text),
                 Math.max(1, height - top - below),

@@ -154,10 +154,18 @@ public final class OverlayFigure extends StepFigure {
     @Override
     public void paint(Surface surface, double width, double height, Palette palette) {
         double text = palette.fontSize();
-        double top = 2 * text;
+        Legend legend =
+                new Legend(
+                        surface,
+                        title,
+                        strands.stream().map(s -> entry(s, palette)).toList(),
+                        text,
+                        LineFrame.left(text),
+                        width - text);
+        double top = legend.height();
         area = LineFrame.area(width, height, top, 2 * text, text, viewport.axis(), vertical());
         surface.rectangle(0, 0, width, height, palette.background());
-        surface.text(title, area.left(), text, Align.LEFT, text, true, palette.foreground());
+        legend.paint(surface, palette);
         if (strands.stream().allMatch(s -> s.trace.isEmpty())) {
             LineFrame.edges(surface, palette, area);
             Notes.centred(surface, palette, empty, area.left(), top, area.width(), area.height());
@@ -174,7 +182,6 @@ public final class OverlayFigure extends StepFigure {
             dots(surface, s, palette);
         }
         surface.uncut();
-        legend(surface, palette);
         if (!Double.isNaN(hovered())) {
             readout(surface, palette);
         }
@@ -215,27 +222,17 @@ public final class OverlayFigure extends StepFigure {
         }
     }
 
-    /// Names and newest values in one row behind the title; names that do not fit are left to the
-    /// readout.
-    private void legend(Surface surface, Palette palette) {
-        double text = palette.fontSize();
-        double x = area.left() + surface.width(title, text, true) + 1.5 * text;
-        for (Strand s : strands) {
-            double last =
-                    s.line.dotValues().length > 0
-                            ? s.line.dotValues()[s.line.dotValues().length - 1]
-                            : s.trace.isEmpty() ? Double.NaN : s.trace.last();
-            String value = s.line.name() + (Double.isNaN(last) ? "" : " " + format.apply(last));
-            double needed = 1.4 * text + surface.width(value, text, false);
-            if (x + needed > area.right()) {
-                surface.text("…", x, text, Align.LEFT, text, false, palette.muted());
-                return;
-            }
-            surface.line(x, text, x + text, text, 3, of(s, palette));
-            surface.text(
-                    value, x + 1.4 * text, text, Align.LEFT, text, false, palette.foreground());
-            x += needed + 1.2 * text;
-        }
+    private Legend.Entry entry(Strand s, Palette palette) {
+        double[] dots = s.line.dotValues();
+        double last =
+                dots.length > 0
+                        ? dots[dots.length - 1]
+                        : s.trace.isEmpty() ? Double.NaN : s.trace.last();
+        return new Legend.Entry(
+                s.line.name() + (Double.isNaN(last) ? "" : " " + format.apply(last)),
+                Legend.Sign.LINE,
+                3,
+                of(s, palette));
     }
 
     private void readout(Surface surface, Palette palette) {

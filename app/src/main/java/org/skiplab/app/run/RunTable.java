@@ -23,6 +23,7 @@ import javafx.scene.control.cell.TextFieldTableCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.app.plot.Numbers;
 
@@ -180,11 +181,19 @@ final class RunTable {
 
     /// The settings in which the compared runs differ.
     private final class DiffersCell extends TableCell<KeptRun, KeptRun> {
+        private final Text words = new Text();
+
+        DiffersCell() {
+            words.getStyleClass().add("differs-words");
+            words.wrappingWidthProperty().bind(widthProperty().subtract(16));
+            setGraphic(words);
+        }
+
         @Override
         protected void updateItem(@Nullable KeptRun run, boolean empty) {
             super.updateItem(run, empty);
             getStyleClass().remove("differs");
-            setText(null);
+            words.setText("");
             setTooltip(null);
             if (run == null || empty) {
                 return;
@@ -199,13 +208,13 @@ final class RunTable {
                                                 ? e.getValue()
                                                 : e.getKey() + " " + e.getValue())
                                 .collect(Collectors.joining(" · "));
-                setText(text);
+                words.setText(text);
                 setTooltip(new Tooltip(text.replace(" · ", "\n")));
                 getStyleClass().add("differs");
             } else if (run.parent() != null) {
-                setText("branched at step " + Numbers.count(run.parent().step()));
+                words.setText("branched at step " + Numbers.count(run.parent().step()));
             } else if (!run.outcome().divergence().isEmpty()) {
-                setText("diverged");
+                words.setText("diverged");
                 setTooltip(new Tooltip(run.outcome().divergence()));
             }
         }
