@@ -1,15 +1,10 @@
 package org.skiplab.app;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,72 +94,8 @@ final class InsightBenchmark {
     private final List<Double> frames = new ArrayList<>();
     private final Map<String, Shown> shows = new LinkedHashMap<>();
 
-    /// Processor time in seconds.
-    ///
-    /// @param javafx of the JavaFX thread
-    /// @param renderer of the thread that draws
-    /// @param others of every other Java thread that does not train
-    /// @param process of everything, also of threads that Java does not know
-    private record Busy(double javafx, double renderer, double others, double process) {
-        static final Busy NONE = new Busy(0, 0, 0, 0);
-
-        /// Threads that train: OpenMP's have no names of their own.
-        private static final String TRAINING = "main|Thread-.*|skiplab-(training|kernel|feed).*";
-
-        /// Between two looks at the threads; one that has ended since the first counts as idle.
-        static Busy between(Threads before, Threads after) {
-            Busy sum = new Busy(0, 0, 0, after.process - before.process);
-            for (var entry : after.seconds.entrySet()) {
-                double s = entry.getValue() - before.seconds.getOrDefault(entry.getKey(), 0.0);
-                sum = sum.plus(of(entry.getKey().name(), s));
-            }
-            return sum;
-        }
-
-        private static Busy of(String thread, double s) {
-            return thread.startsWith("JavaFX")
-                    ? new Busy(s, 0, 0, 0)
-                    : thread.startsWith("QuantumRenderer")
-                            ? new Busy(0, s, 0, 0)
-                            : thread.matches(TRAINING) ? NONE : new Busy(0, 0, s, 0);
-        }
-
-        Busy plus(Busy o) {
-            return new Busy(
-                    javafx + o.javafx,
-                    renderer + o.renderer,
-                    others + o.others,
-                    process + o.process);
-        }
-
-        /// Of the window.
-        double window() {
-            return javafx + renderer + others;
-        }
-    }
-
-    private record Which(long id, String name) {}
-
-    /// Processor time of threads and of the process so far, in seconds.
-    private record Threads(Map<Which, Double> seconds, double process) {
-        static Threads now() {
-            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-            Map<Which, Double> seconds = new HashMap<>();
-            for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-                if (thread != null) {
-                    long id = thread.getThreadId();
-                    seconds.put(
-                            new Which(id, thread.getThreadName()),
-                            Math.max(0, threads.getThreadCpuTime(id)) / 1e9);
-                }
-            }
-            var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-            return new Threads(seconds, system.getProcessCpuTime() / 1e9);
-        }
-    }
-
     /// A while of training, in the window or not.
-    private record Shown(double seconds, int steps, Busy busy) {
+    private record Shown(double seconds, int steps, ProcessorTime.Spent busy) {
         Shown plus(Shown o) {
             return new Shown(seconds + o.seconds, steps + o.steps, busy.plus(o.busy));
         }
@@ -175,7 +106,7 @@ final class InsightBenchmark {
 
         /// Milliseconds of processor time that a step takes with all that goes on around it.
         double step() {
-            return 1000 * busy.process / Math.max(1, steps);
+            return 1000 * busy.process() / Math.max(1, steps);
         }
 
         @Override
@@ -185,9 +116,9 @@ final class InsightBenchmark {
                             + " renderer %5.1f, others %4.1f, together %5.1f ms",
                     rate(),
                     step(),
-                    1000 * busy.javafx / seconds,
-                    1000 * busy.renderer / seconds,
-                    1000 * busy.others / seconds,
+                    1000 * busy.javafx() / seconds,
+                    1000 * busy.renderer() / seconds,
+                    1000 * busy.others() / seconds,
                     1000 * busy.window() / seconds);
         }
     }
@@ -278,7 +209,7 @@ final class InsightBenchmark {
         do {
             lane.step();
         } while (System.nanoTime() < settled);
-        Threads before = Threads.now();
+        ProcessorTime before = ProcessorTime.now();
         long start = System.nanoTime();
         int steps = 0;
         do {
@@ -286,7 +217,7 @@ final class InsightBenchmark {
             steps++;
         } while (System.nanoTime() - start < millis * 1_000_000L);
         long end = System.nanoTime();
-        Shown shown = new Shown((end - start) / 1e9, steps, Busy.between(before, Threads.now()));
+        Shown shown = new Shown((end - start) / 1e9, steps, ProcessorTime.now().since(before));
         lane.pause();
         return lane.trainer().epochs() == epochs ? shown : train(lane, millis);
     }
@@ -367,14 +298,13 @@ final class InsightBenchmark {
             Thread.sleep(SETTLE);
             int epochs = epochs();
             int first = stepAfter(steps());
-            Threads before = Threads.now();
+            ProcessorTime before = ProcessorTime.now();
             long start = System.nanoTime();
             Thread.sleep(millis - 20);
             int last = stepAfter(steps());
             long end = System.nanoTime();
             Shown shown =
-                    new Shown(
-                            (end - start) / 1e9, last - first, Busy.between(before, Threads.now()));
+                    new Shown((end - start) / 1e9, last - first, ProcessorTime.now().since(before));
             session().pause();
             while (session().telemetry().phase() == Phase.RUNNING) {
                 Thread.sleep(1);

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skiplab.app.fx.TypedNumbers;
 import org.skiplab.app.plot.Numbers;
-import org.skiplab.app.training.TrainingPlan;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.train.Knob;
@@ -66,7 +65,7 @@ final class BranchForm {
                 throw new IllegalArgumentException("no block of this run has a drop path");
             }
             if (knob != null) {
-                TrainingPlan.turned(run.settings(), knob);
+                var _ = run.settings().turned(knob);
             }
             return knob;
         }

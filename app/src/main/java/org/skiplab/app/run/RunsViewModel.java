@@ -24,7 +24,6 @@ import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.KnobChange;
 import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Telemetry;
-import org.skiplab.engine.train.TrainingSettings;
 
 /// The kept runs, which of them lie over one another in the chart, and what can be done with each.
 /// On the JavaFX thread; files are read in the background.
@@ -277,25 +276,19 @@ public final class RunsViewModel {
     }
 
     private void resume(KeptRun run, DataChoice data, Milestone milestone, @Nullable Knob knob) {
-        TrainingSettings settings = run.settings();
-        Network network = run.network();
+        TrainingPlan there = new TrainingPlan(run.network(), data, run.settings());
         for (KnobChange change : milestone.then().knobs()) {
-            settings = TrainingPlan.turned(settings, change.knob());
-            if (change.knob() instanceof Knob.SurvivalSchedule s) {
-                network = network.withSurvival(s.value());
-            } else if (change.knob() instanceof Knob.DropPaths d) {
-                network = network.withGateMode(d.value());
-            }
+            there = there.turned(change.knob());
         }
-        show.accept(network);
-        if (!training.plan().network().nodes().equals(network.nodes())) {
+        show.accept(there.network());
+        if (!training.plan().network().nodes().equals(there.network().nodes())) {
             // The person kept what was on the canvas.
             return;
         }
         keeper.branching(new KeptRun.Parent(run.id(), milestone.state().place().step()));
         training.session()
                 .resume(
-                        new TrainingPlan(training.plan().network(), data, settings),
+                        new TrainingPlan(training.plan().network(), data, there.settings()),
                         milestone,
                         knob == null ? List.of() : List.of(knob));
         surroundings.tell(

@@ -46,15 +46,7 @@ public final class LiveKnobs {
         switch (knob) {
             case Knob.SurvivalSchedule k -> edits.survival(k.value());
             case Knob.DropPaths k -> edits.dropPaths(k.value());
-            case Knob.LearningRate _,
-                    Knob.FollowSchedule _,
-                    Knob.Momentum _,
-                    Knob.WeightDecay _,
-                    Knob.Dropout _,
-                    Knob.DesignedDropout _,
-                    Knob.LabelSmoothing _,
-                    Knob.Augment _,
-                    Knob.BatchSize _ -> {
+            case Knob.OfRun _ -> {
                 Knob before = now(knob);
                 put(knob);
                 edits.turned(
@@ -90,7 +82,7 @@ public final class LiveKnobs {
             case Knob.LabelSmoothing _ -> new Knob.LabelSmoothing(s.labelSmoothing());
             case Knob.Augment _ -> new Knob.Augment(s.augmentation());
             case Knob.BatchSize _ -> new Knob.BatchSize(s.batch());
-            case Knob.SurvivalSchedule _, Knob.DropPaths _ -> knob;
+            case Knob.OfDesign _ -> knob;
         };
     }
 
@@ -110,7 +102,7 @@ public final class LiveKnobs {
         }
         // The session first, so that nobody who hears of the settings sees the two differ.
         turned.accept(knob);
-        settings.set(TrainingPlan.turned(settings(), knob));
+        settings.set(settings().turned(knob));
     }
 
     /// Changes what the next run begins with; can be undone.

@@ -53,14 +53,7 @@ public record SurvivalStatistics(double[] mean, double[] deviation) {
                                         last.network().withGateMode(k.value()),
                                         last.batch()));
                 case Knob.BatchSize k -> turns.add(new Turn(step, last.network(), k.value()));
-                case Knob.LearningRate _,
-                        Knob.FollowSchedule _,
-                        Knob.Momentum _,
-                        Knob.WeightDecay _,
-                        Knob.Dropout _,
-                        Knob.DesignedDropout _,
-                        Knob.LabelSmoothing _,
-                        Knob.Augment _ -> {}
+                case Knob.OfRun _ -> {}
             }
         }
         for (int t = 0; t < turns.size(); t++) {

@@ -10,6 +10,7 @@ public final class GateFactors {
     private boolean closed;
     private boolean identity;
 
+    /// Open for every image.
     public GateFactors(int batch) {
         factors = new double[batch];
         setAll(1);
@@ -27,7 +28,8 @@ public final class GateFactors {
         identity = factor == 1;
     }
 
-    /// One factor per image. The gate counts as open even if all are 0: the branch is computed.
+    /// One factor per image, as many as there are images. The gate counts as open even if all are
+    /// 0: the branch is computed.
     public void set(double[] perImage) {
         System.arraycopy(perImage, 0, factors, 0, factors.length);
         closed = false;
@@ -44,6 +46,7 @@ public final class GateFactors {
         return identity;
     }
 
+    /// What one image's branch is multiplied with.
     public double factor(int image) {
         return factors[image];
     }

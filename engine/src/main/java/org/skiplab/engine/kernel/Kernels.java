@@ -78,8 +78,10 @@ public interface Kernels extends AutoCloseable {
         return false;
     }
 
+    /// `y = max(x, 0)`; NaN stays NaN.
     Operation relu(Operand x, Operand y);
 
+    /// `y = 1 / (1 + e^−x)`.
     Operation sigmoid(Operand x, Operand y);
 
     /// `y = factor · x`.
@@ -91,8 +93,8 @@ public interface Kernels extends AutoCloseable {
     ///   step
     Operation dropout(Tensor mask, Operand x, Operand y);
 
-    /// `y[n] = factor[n] · x[n]`, in training and evaluation alike: a drop path that does not feed
-    /// an addition.
+    /// `y[n] = factor[n] · x[n]` for image `n`, in training and evaluation alike: a drop path that
+    /// does not feed an addition.
     Operation gate(GateFactors factors, Operand x, Operand y);
 
     /// `y = x₁ + x₂ + … `, then ReLU if asked.
@@ -111,11 +113,14 @@ public interface Kernels extends AutoCloseable {
     /// output's memory is not copied.
     Operation concat(List<Operand> xs, Operand y);
 
+    /// The largest number of each window; padding counts as −∞, the first of equals gets the
+    /// gradient.
     Operation maxPool(Primitive.MaxPool layer, Operand x, Operand y);
 
+    /// The mean of each window.
     Operation avgPool(Primitive.AvgPool layer, Operand x, Operand y);
 
-    /// `[n, h, w, c]` to `[n, 1, 1, c]`.
+    /// The mean over all pixels, `[n, h, w, c]` to `[n, 1, 1, c]`.
     Operation globalAvgPool(Operand x, Operand y);
 
     /// Zeros behind the input's channels.
@@ -140,8 +145,8 @@ public interface Kernels extends AutoCloseable {
     /// @param second mean squared gradient, `v`
     void adam(Tensor value, Tensor gradient, Tensor first, Tensor second, AdamStep step);
 
-    /// Fills a dense mask with 0 (with that probability) and `1/(1 − p)`. The same seed gives the
-    /// same mask, whatever the kernels and threads.
+    /// Fills a dense mask with 0 (with that probability, in [0, 1)) and `1/(1 − p)`. The same seed
+    /// gives the same mask, whatever the kernels and threads.
     void drawMask(Tensor mask, double probability, long seed);
 
     /// Allocates what the optimisers' steps need besides their tensors.
@@ -152,6 +157,7 @@ public interface Kernels extends AutoCloseable {
     /// Sum of the squares of a dense tensor's numbers, whatever the number of threads.
     double squares(Tensor tensor);
 
+    /// Sets every number of a tensor of any pitch; what lies between its rows stays.
     void fill(Tensor target, double value);
 
     /// Bytes of native memory that the operations hold besides the tensors they are bound to.

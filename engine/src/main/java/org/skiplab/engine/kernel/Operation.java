@@ -1,12 +1,12 @@
 package org.skiplab.engine.kernel;
 
-/// A layer bound to its tensors. Running it allocates nothing.
+/// A layer bound to its tensors. Running it allocates nothing on the fast path.
 public interface Operation {
 
     /// Computes the outputs from the inputs.
     ///
-    /// @param training batch statistics and dropout masks if true, running statistics and identity
-    ///   if false
+    /// @param training batch norms take the batch's statistics and dropout its mask if true,
+    ///   running statistics and no dropout if false
     void forward(boolean training);
 
     /// Sees to it that the outputs of the newest forward pass are in memory. An operation whose

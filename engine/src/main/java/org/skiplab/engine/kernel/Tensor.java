@@ -41,14 +41,17 @@ public final class Tensor {
         return shape.clone();
     }
 
+    /// Extent of the first axis.
     public int batch() {
         return Math.toIntExact(shape[0]);
     }
 
+    /// Of an activation, in pixels.
     public int height() {
         return Math.toIntExact(shape[1]);
     }
 
+    /// Of an activation, in pixels.
     public int width() {
         return Math.toIntExact(shape[2]);
     }
@@ -73,6 +76,7 @@ public final class Tensor {
         return pitch == channels();
     }
 
+    /// How many numbers it holds, gaps between rows not counted.
     public long size() {
         long n = 1;
         for (long extent : shape) {

@@ -92,6 +92,7 @@ public final class TensorMemory implements AutoCloseable {
         return new Tensor(view, shape[shape.length - 1], address);
     }
 
+    /// What it takes up, or would.
     public long bytes() {
         return array.length() * array.dataType().width();
     }

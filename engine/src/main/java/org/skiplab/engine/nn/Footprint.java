@@ -25,6 +25,7 @@ public record Footprint(
         }
     }
 
+    /// All of it.
     public long total() {
         return parameters + gradients + activations + activationGradients + scratch;
     }

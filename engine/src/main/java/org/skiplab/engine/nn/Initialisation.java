@@ -12,10 +12,11 @@ public final class Initialisation {
 
     /// How the kernels of convolutions begin; everything else begins as its layer says.
     public enum Scheme {
-        /// Normal with variance `2 / fan_out` (He et al. 2015).
+        /// Normal with variance `2 / fan_out`, `fan_out = out · kernel²` (He et al., 1502.01852
+        /// §2.2).
         HE("he", "He, normal"),
         /// √2 times orthonormal rows, or columns where there are fewer of these, of the kernel as a
-        /// matrix `[out, in · kernel · kernel]` (Saxe et al. 2014), as in
+        /// matrix `[out, in · kernel · kernel]` (Saxe et al., 1312.6120), as in
         /// `torch.nn.init.orthogonal_`.
         ORTHOGONAL("orthogonal", "orthogonal");
 
@@ -32,6 +33,7 @@ public final class Initialisation {
             return text;
         }
 
+        /// As a person reads it.
         public String title() {
             return title;
         }
@@ -48,10 +50,12 @@ public final class Initialisation {
         }
     }
 
+    /// As the papers do: [Scheme#HE].
     public static void initialise(Parameters parameters, Seeds seeds) {
         initialise(parameters, seeds, Scheme.HE);
     }
 
+    /// Overwrites every array, running statistics included.
     public static void initialise(Parameters parameters, Seeds seeds, Scheme scheme) {
         int index = 0;
         for (Parameter p : parameters.all()) {

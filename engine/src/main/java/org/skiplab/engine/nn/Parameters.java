@@ -123,6 +123,7 @@ public final class Parameters implements AutoCloseable {
                 .sum();
     }
 
+    /// In PyTorch's construction order.
     public List<Parameter> all() {
         return List.copyOf(byName.values());
     }
@@ -142,6 +143,7 @@ public final class Parameters implements AutoCloseable {
         return weights;
     }
 
+    /// Gradients of [#weights], laid out alike.
     public Tensor weightGradients() {
         return weightGradients;
     }
@@ -151,6 +153,7 @@ public final class Parameters implements AutoCloseable {
         return others;
     }
 
+    /// Gradients of [#others], laid out alike.
     public Tensor otherGradients() {
         return otherGradients;
     }
@@ -163,6 +166,7 @@ public final class Parameters implements AutoCloseable {
                 .sum();
     }
 
+    /// Bytes of native memory, gradients included.
     public long bytes() {
         return memory.bytes();
     }

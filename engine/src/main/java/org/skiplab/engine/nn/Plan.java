@@ -72,6 +72,9 @@ public final class Plan implements AutoCloseable {
 
     /// Observes where the time goes. Called after each operation that ran.
     public interface Clock {
+        /// @param layer the operation's layer in the expanded network
+        /// @param forward whether in the forward pass
+        /// @param nanos that the operation took
         void tick(String layer, boolean forward, long nanos);
     }
 
@@ -131,6 +134,9 @@ public final class Plan implements AutoCloseable {
         return input;
     }
 
+    /// Derivative of the loss by the images, `[n, h, w, c]`, after [#backward].
+    ///
+    /// @throws IllegalStateException unless compiled with it
     Tensor inputGradient() {
         if (inputGradient == null) {
             throw new IllegalStateException("compiled without the images' gradient");
@@ -143,10 +149,13 @@ public final class Plan implements AutoCloseable {
         return logits;
     }
 
+    /// Derivative of the loss by the logits, `[n, 1, 1, classes]`: written by the plan's owner
+    /// before [#backward], which may destroy it.
     public Tensor logitsGradient() {
         return logitsGradient;
     }
 
+    /// Images per mini-batch, `n`.
     public int batch() {
         return input.batch();
     }
@@ -156,6 +165,7 @@ public final class Plan implements AutoCloseable {
         return gates;
     }
 
+    /// Dropout layers, in the order in which they run.
     public List<PlanDropout> dropouts() {
         return dropouts;
     }
@@ -164,11 +174,12 @@ public final class Plan implements AutoCloseable {
         return kernels;
     }
 
-    /// Native memory that this plan holds, without the parameters.
+    /// Bytes of native memory that this plan holds, without the parameters.
     public long bytes() {
         return memory.bytes() + kernels.workspaceBytes();
     }
 
+    /// @param observer told of every operation from now on; null for nobody
     public void observe(@Nullable Clock observer) {
         clock = observer;
     }
@@ -189,6 +200,10 @@ public final class Plan implements AutoCloseable {
                 .toList();
     }
 
+    /// Computes [#logits] of [#input].
+    ///
+    /// @param training batch statistics and dropout masks if true; running statistics and no
+    ///   dropout if false. Gates are as their owner drew or set them
     public void forward(boolean training) {
         for (int i = 0; i < tape.size(); i++) {
             Bound bound = tape.get(i);
@@ -202,6 +217,7 @@ public final class Plan implements AutoCloseable {
         }
     }
 
+    /// Computes every parameter's gradient from [#logitsGradient], after `forward(true)`.
     public void backward() {
         for (int i = tape.size() - 1; i >= 0; i--) {
             Bound bound = tape.get(i);

@@ -27,6 +27,7 @@ public final class PlanGate {
         return block;
     }
 
+    /// What one draw decides, and where the survival probability is divided out.
     public GateMode mode() {
         return mode;
     }
@@ -36,11 +37,13 @@ public final class PlanGate {
         return probability;
     }
 
+    /// @param p from the next draw on, in (0, 1]
     public void setProbability(double p) {
         probability = p;
     }
 
-    /// Draws for one training step.
+    /// Draws for one training step: open with probability p, per mini-batch or per image
+    /// (1603.09382 §3).
     public void draw(RandomGenerator random) {
         if (mode.perSample()) {
             boolean[] open = new boolean[perImage.length];
@@ -60,6 +63,8 @@ public final class PlanGate {
     }
 
     /// Opens or closes the gate image by image.
+    ///
+    /// @param open one per image of the mini-batch
     public void set(boolean[] open) {
         int count = 0;
         for (int n = 0; n < open.length; n++) {
@@ -70,7 +75,8 @@ public final class PlanGate {
         factors.set(perImage);
     }
 
-    /// The branch counts with its expectation (or as it is, where training divided by p).
+    /// The branch counts with its expectation (1603.09382 §3), or as it is, where training divided
+    /// by p.
     public void evaluate() {
         factors.setAll(mode.evaluationFactor(probability));
     }
@@ -80,7 +86,7 @@ public final class PlanGate {
         factors.setAll(0);
     }
 
-    /// Share of the images whose branch survived the newest draw.
+    /// Share of the images whose branch survived the newest draw, in [0, 1].
     public float survived() {
         return survived;
     }

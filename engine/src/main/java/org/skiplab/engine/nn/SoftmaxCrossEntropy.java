@@ -18,9 +18,14 @@ public final class SoftmaxCrossEntropy {
         answers = new int[logits.batch()];
     }
 
-    /// The loss over the first `count` images, and the class with the largest logit of each.
+    /// The loss over the first `count` images in nats, and the class with the largest logit of
+    /// each.
     ///
-    /// @param gradient receives the derivative of the mean, or null
+    /// @param labels class of each image, from 0
+    /// @param count images that count, from 1; a last mini-batch may be smaller than the plan's
+    /// @param smoothing share of probability spread over all classes, in [0, 1)
+    /// @param gradient receives the derivative of the mean for these images, `[n, 1, 1, classes]`,
+    ///   or null
     public double loss(int[] labels, int count, double smoothing, @Nullable Tensor gradient) {
         int classes = row.length;
         double total = 0;

@@ -97,36 +97,33 @@ public final class Race implements AutoCloseable {
     private void run() {
         List<Lane> lanes = new ArrayList<>();
         try {
-            DataSet opened = data.open();
-            for (int i = 0; i < networks.size(); i++) {
-                int lane = i;
-                lanes.add(
-                        new Lane(
-                                networks.get(i),
-                                opened,
-                                settings,
-                                path,
-                                Start.INITIAL,
-                                t -> publish(lane, t)));
-            }
-            lanes.forEach(l -> l.watch(Set.of(Probing.GRADIENT)));
-            work(lanes);
-            change(t -> t.in(Phase.CLOSED, ""));
-        } catch (IllegalArgumentException e) {
-            fail(String.valueOf(e.getMessage()));
-        } catch (OutOfMemoryError e) {
-            fail(
-                    "the networks do not fit into memory together ("
-                            + e.getMessage()
-                            + "): use a smaller batch or race fewer of them");
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | LinkageError e) {
-            fail("the engine stopped: " + e);
-            throw e;
+            Failures.told(
+                    () -> race(lanes),
+                    "the networks do not fit into memory together",
+                    "use a smaller batch or race fewer of them",
+                    this::fail);
         } finally {
             lanes.forEach(Lane::close);
         }
+    }
+
+    /// @param lanes filled one by one: those that fit are there to be closed when the next does not
+    private void race(List<Lane> lanes) throws InterruptedException {
+        DataSet opened = data.open();
+        for (int i = 0; i < networks.size(); i++) {
+            int lane = i;
+            lanes.add(
+                    new Lane(
+                            networks.get(i),
+                            opened,
+                            settings,
+                            path,
+                            Start.INITIAL,
+                            t -> publish(lane, t)));
+        }
+        lanes.forEach(l -> l.watch(Set.of(Probing.GRADIENT)));
+        work(lanes);
+        change(t -> t.in(Phase.CLOSED, ""));
     }
 
     private void work(List<Lane> lanes) throws InterruptedException {

@@ -47,7 +47,6 @@ public final class Trainer implements AutoCloseable {
     private SoftmaxCrossEntropy criterion;
     private Feed feed;
     private Feed test;
-    private double labelSmoothing;
     private int step;
     private int epoch;
     private int stepInEpoch;
@@ -76,7 +75,6 @@ public final class Trainer implements AutoCloseable {
         this.data = data;
         this.settings = settings;
         this.path = path;
-        this.labelSmoothing = settings.labelSmoothing();
         Kernels kernels = path.open();
         parameters = Parameters.of(network, kernels.type());
         plan = Plan.compile(network, settings.batch(), parameters, kernels);
@@ -103,6 +101,7 @@ public final class Trainer implements AutoCloseable {
                 from);
     }
 
+    /// What is trained, drop paths as knobs have set them.
     public Network network() {
         return network;
     }
@@ -115,6 +114,7 @@ public final class Trainer implements AutoCloseable {
         return plan;
     }
 
+    /// The settings in force, as knobs have changed them.
     public TrainingSettings settings() {
         return settings;
     }
@@ -129,15 +129,17 @@ public final class Trainer implements AutoCloseable {
         return epoch;
     }
 
+    /// Whole mini-batches in the training set; the rest of it is left out.
     public int stepsPerEpoch() {
         return feed.batchesPerEpoch();
     }
 
+    /// Where the newest finished step's time went.
     public Spent spent() {
         return spent;
     }
 
-    /// Native memory of weights, gradients and momenta.
+    /// Bytes of native memory of weights, gradients and momenta.
     public long arrayBytes() {
         return parameters.bytes() + descent.bytes();
     }
@@ -163,6 +165,7 @@ public final class Trainer implements AutoCloseable {
         return plan.gates().stream().mapToDouble(PlanGate::probability).toArray();
     }
 
+    /// Their blocks, in the same order.
     public List<String> gatedBlocks() {
         return plan.gates().stream().map(PlanGate::block).toList();
     }
@@ -172,6 +175,7 @@ public final class Trainer implements AutoCloseable {
         /// All gradients are complete, the weights have not moved yet.
         void beforeUpdate();
 
+        /// The weights have moved.
         void afterUpdate();
     }
 
@@ -191,7 +195,10 @@ public final class Trainer implements AutoCloseable {
         long forwarded = System.nanoTime();
         double loss =
                 criterion.loss(
-                        batch.labels(), batch.count(), labelSmoothing, plan.logitsGradient());
+                        batch.labels(),
+                        batch.count(),
+                        settings.labelSmoothing(),
+                        plan.logitsGradient());
         double accuracy = (double) criterion.right(batch.labels(), batch.count()) / batch.count();
         double factor = settings.schedule().factor(progress(), settings.epochs());
         double rate = settings.optimiser().learningRate() * factor;
@@ -347,12 +354,8 @@ public final class Trainer implements AutoCloseable {
     private void go(Checkpoint.Place to) {
         step = to.step();
         epoch = to.epoch();
-        place = to.position();
         breakdown.forget();
-        if (place.offset() + settings.batch() > data.train().size()) {
-            place = new Feed.Position(place.epoch() + 1, 0);
-        }
-        stepInEpoch = place.offset() / settings.batch();
+        place(to.position());
         feed.close();
         feed = trainingFeed(place);
     }
@@ -362,26 +365,9 @@ public final class Trainer implements AutoCloseable {
     /// @throws IllegalArgumentException if the value is out of range, with a one-line reason
     public void turn(Knob knob) {
         switch (knob) {
-            case Knob.LearningRate k -> {
-                settings = settings.withOptimiser(settings.optimiser().withLearningRate(k.value()));
-                settings = settings.withSchedule(new Schedule.Constant());
-            }
-            case Knob.FollowSchedule k -> {
-                settings = settings.withOptimiser(settings.optimiser().withLearningRate(k.rate()));
-                settings = settings.withSchedule(k.schedule());
-            }
-            case Knob.Momentum k ->
-                    settings = settings.withOptimiser(settings.optimiser().withMomentum(k.value()));
-            case Knob.WeightDecay k ->
-                    settings =
-                            settings.withOptimiser(settings.optimiser().withWeightDecay(k.value()));
-            case Knob.LabelSmoothing k -> {
-                settings = settings.withLabelSmoothing(k.value());
-                labelSmoothing = k.value();
-            }
             case Knob.SurvivalSchedule k -> setSurvival(k);
-            case Knob.Augment k -> {
-                settings = settings.withAugmentation(k.value());
+            case Knob.Augment _ -> {
+                settings = settings.turned(knob);
                 feed.close();
                 feed = trainingFeed(place);
             }
@@ -393,6 +379,7 @@ public final class Trainer implements AutoCloseable {
                 recompile();
             }
             case Knob.BatchSize k -> rebatch(k.value());
+            case Knob.OfRun _ -> settings = settings.turned(knob);
         }
     }
 
@@ -421,12 +408,16 @@ public final class Trainer implements AutoCloseable {
         recompile();
         feed.close();
         test.close();
-        if (place.offset() + batch > data.train().size()) {
-            place = new Feed.Position(place.epoch() + 1, 0);
-        }
+        place(place);
         feed = trainingFeed(place);
         test = Feed.evaluation(data.test(), data.normalisation(), batch);
-        stepInEpoch = place.offset() / batch;
+    }
+
+    /// Where the next mini-batch begins: here, or in the next epoch if too few images are left.
+    private void place(Feed.Position here) {
+        boolean room = here.offset() + settings.batch() <= data.train().size();
+        place = room ? here : new Feed.Position(here.epoch() + 1, 0);
+        stepInEpoch = place.offset() / settings.batch();
     }
 
     /// Compiles network and batch size anew; what knobs did to the old plan stays.

@@ -182,28 +182,24 @@ public final class TrainingSession implements Training {
 
     private void run() {
         try {
-            DataSet opened = data.open();
-            try (Lane lane = new Lane(network, opened, settings, path, start, t -> telemetry = t);
-                    Companion second = new Companion(lane, opened, path, t -> companion = t)) {
-                work(lane, second);
-            }
-        } catch (IllegalArgumentException e) {
-            fail(String.valueOf(e.getMessage()));
-        } catch (OutOfMemoryError e) {
-            fail(
-                    "the network does not fit into memory ("
-                            + e.getMessage()
-                            + "): use a smaller batch or network");
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | LinkageError e) {
-            fail("the engine stopped: " + e);
-            throw e;
+            Failures.told(
+                    this::train,
+                    "the network does not fit into memory",
+                    "use a smaller batch or network",
+                    this::fail);
         } finally {
             refuse();
         }
         if (telemetry.phase() != Phase.FAILED) {
             telemetry = telemetry.in(Phase.CLOSED, "");
+        }
+    }
+
+    private void train() throws InterruptedException {
+        DataSet opened = data.open();
+        try (Lane lane = new Lane(network, opened, settings, path, start, t -> telemetry = t);
+                Companion second = new Companion(lane, opened, path, t -> companion = t)) {
+            work(lane, second);
         }
     }
 

@@ -57,6 +57,26 @@ public record TrainingSettings(
         }
     }
 
+    /// What they are once a knob was turned. Survival, drop paths and dropout are not among them:
+    /// knobs of these change nothing here.
+    ///
+    /// @throws IllegalArgumentException if the knob's value is out of range, with a one-line reason
+    public TrainingSettings turned(Knob knob) {
+        return switch (knob) {
+            case Knob.LearningRate k ->
+                    withOptimiser(optimiser.withLearningRate(k.value()))
+                            .withSchedule(new Schedule.Constant());
+            case Knob.FollowSchedule k ->
+                    withOptimiser(optimiser.withLearningRate(k.rate())).withSchedule(k.schedule());
+            case Knob.Momentum k -> withOptimiser(optimiser.withMomentum(k.value()));
+            case Knob.WeightDecay k -> withOptimiser(optimiser.withWeightDecay(k.value()));
+            case Knob.LabelSmoothing k -> withLabelSmoothing(k.value());
+            case Knob.BatchSize k -> withBatch(k.value());
+            case Knob.Augment k -> withAugmentation(k.value());
+            case Knob.OfDesign _, Knob.Dropout _, Knob.DesignedDropout _ -> this;
+        };
+    }
+
     public TrainingSettings withBatch(int value) {
         return new TrainingSettings(
                 value,

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.ActivationOrder;
+import org.skiplab.engine.graph.Architecture;
 import org.skiplab.engine.graph.DenseBlock;
 import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.GateMode;
@@ -36,25 +37,48 @@ final class Exported {
     private Exported() {}
 
     private static final Shape IMAGES = new Shape(14, 18, 3);
+    private static final Shape SMALL = new Shape(16, 20, 3);
     private static final Shape ODD = new Shape(9, 7, 3);
 
-    /// Networks of each paper, at most a few seconds each.
+    /// Networks of each paper, on small images.
     static List<Network> presets() {
         return List.of(
-                Presets.get("resnet-20").network(),
-                Presets.get("plain-20").network(),
-                Presets.get("resnet-18").network(new Shape(32, 40, 3), 20),
-                Presets.get("preact-resnet-29-bottleneck").network(),
-                Presets.get("stochastic-resnet-32").network(),
-                Presets.get("stochastic-resnet-50").network(new Shape(32, 32, 3), 10),
-                Presets.get("wrn-16-2").network(new Shape(28, 28, 1), 10),
-                Presets.get("densenet-bc-40-12").network(),
-                Presets.get("densenet-22-12").network(),
-                Presets.get("densenet-121").network(new Shape(32, 32, 3), 10),
+                Presets.get("resnet-20").network(SMALL, 10),
+                Presets.get("plain-20").network(SMALL, 10),
+                shallow("resnet-18"),
+                Presets.get("preact-resnet-29-bottleneck").network(SMALL, 10),
+                Presets.get("stochastic-resnet-32").network(SMALL, 10),
+                shallow("stochastic-resnet-50"),
+                Presets.get("wrn-16-2").network(new Shape(14, 14, 1), 10),
+                Presets.get("densenet-bc-40-12").network(SMALL, 10),
+                Presets.get("densenet-22-12").network(SMALL, 10),
+                shallow("densenet-121"),
                 cosine(),
                 freeGraph(),
                 SmallNetworks.nestedGates(ODD),
                 flat());
+    }
+
+    /// One of ImageNet's networks with few blocks or layers in each stage: of a deep one the same
+    /// is exported again and again.
+    private static Network shallow(String preset) {
+        Architecture few =
+                switch (Presets.get(preset).architecture()) {
+                    case Architecture.ImageNetResNet deep ->
+                            new Architecture.ImageNetResNet(
+                                    List.of(2, 1, 1, 1),
+                                    deep.form(),
+                                    deep.order(),
+                                    deep.projectEveryStage(),
+                                    deep.rawProjection(),
+                                    deep.activatedHead(),
+                                    deep.gate());
+                    case Architecture.ImageNetDenseNet deep ->
+                            new Architecture.ImageNetDenseNet(
+                                    List.of(3, 2, 2, 2), deep.growth(), deep.stem());
+                    case Architecture other -> throw new IllegalArgumentException(preset + other);
+                };
+        return few.network("shallow " + preset, new Shape(32, 40, 3), 20);
     }
 
     /// Small networks with every shortcut in every activation order, every gate, every option.

@@ -45,6 +45,10 @@ class AnalysisTest {
         return analysis.facts(id).orElseThrow().jump();
     }
 
+    private static List<String> problems(Shape input, Node... nodes) {
+        return lines(Analysis.of(network(input, nodes)));
+    }
+
     private static List<String> lines(Analysis analysis) {
         return analysis.problems().stream().map(Problem::toString).toList();
     }
@@ -193,7 +197,7 @@ class AnalysisTest {
 
     @Test
     void anEmptyCanvasSaysWhatToDo() {
-        assertThat(lines(Analysis.of(network(IMAGE))))
+        assertThat(problems(IMAGE))
                 .containsExactly(
                         "input: the canvas is empty; drag a stem onto it, or open a preset");
     }
@@ -246,45 +250,37 @@ class AnalysisTest {
     void saysWhatIsWrongWithJoins() {
         Head head = new Head(10, false, Head.Classifier.LINEAR);
         assertThat(
-                        lines(
-                                Analysis.of(
-                                        network(
-                                                IMAGE,
-                                                new Node("c", Convolution.c3(4, 1), "input"),
-                                                new Node("sum", new Add(), "c", "input"),
-                                                new Node("head", head, "sum")))))
+                        problems(
+                                IMAGE,
+                                new Node("c", Convolution.c3(4, 1), "input"),
+                                new Node("sum", new Add(), "c", "input"),
+                                new Node("head", head, "sum")))
                 .containsExactly(
                         "sum: its inputs must agree in shape but are 32×32×4 and 32×32×3; add a 1×1"
                                 + " projection: 3 → 4 channels");
         assertThat(
-                        lines(
-                                Analysis.of(
-                                        network(
-                                                IMAGE,
-                                                new Node("c", Convolution.c3(3, 2), "input"),
-                                                new Node("sum", new Add(), "c", "input"),
-                                                new Node("head", head, "sum")))))
+                        problems(
+                                IMAGE,
+                                new Node("c", Convolution.c3(3, 2), "input"),
+                                new Node("sum", new Add(), "c", "input"),
+                                new Node("head", head, "sum")))
                 .containsExactly(
                         "sum: its inputs must agree in shape but are 16×16×3 and 32×32×3; give both"
                                 + " paths the same strides");
         assertThat(
-                        lines(
-                                Analysis.of(
-                                        network(
-                                                IMAGE,
-                                                new Node("c", Convolution.c3(3, 2), "input"),
-                                                new Node("side", new Concat(), "c", "input"),
-                                                new Node("head", head, "side")))))
+                        problems(
+                                IMAGE,
+                                new Node("c", Convolution.c3(3, 2), "input"),
+                                new Node("side", new Concat(), "c", "input"),
+                                new Node("head", head, "side")))
                 .singleElement()
                 .asString()
                 .startsWith("side: concatenation needs one resolution");
         assertThat(
-                        lines(
-                                Analysis.of(
-                                        network(
-                                                IMAGE,
-                                                new Node("m", new Multiply(), "input"),
-                                                new Node("head", head, "m")))))
+                        problems(
+                                IMAGE,
+                                new Node("m", new Multiply(), "input"),
+                                new Node("head", head, "m")))
                 .containsExactly("m: it takes two wires but has 1; connect another wire");
     }
 
@@ -292,23 +288,19 @@ class AnalysisTest {
     void saysWhatIsWrongWithTheWiring() {
         Head head = new Head(10, false, Head.Classifier.LINEAR);
         assertThat(
-                        lines(
-                                Analysis.of(
-                                        network(
-                                                IMAGE,
-                                                new Node("a", new Relu(), "input"),
-                                                new Node("b", new Relu()),
-                                                new Node("head", head, "b")))))
+                        problems(
+                                IMAGE,
+                                new Node("a", new Relu(), "input"),
+                                new Node("b", new Relu()),
+                                new Node("head", head, "b")))
                 .containsExactly(
                         "b: nothing is wired to it; connect a wire to its input, or delete it",
                         "a: nothing reads its output; wire it onwards, or delete it");
         assertThat(
-                        lines(
-                                Analysis.of(
-                                        network(
-                                                IMAGE,
-                                                new Node("a", new Relu(), "input", "input"),
-                                                new Node("head", head, "a")))))
+                        problems(
+                                IMAGE,
+                                new Node("a", new Relu(), "input", "input"),
+                                new Node("head", head, "a")))
                 .containsExactly("a: it takes one wire but has 2; remove a wire");
     }
 
