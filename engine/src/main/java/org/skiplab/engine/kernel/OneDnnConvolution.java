@@ -31,7 +31,7 @@ final class OneDnnConvolution implements Operation {
     private final OneDnn.@Nullable Call backwardData;
     private final OneDnn.Call backwardWeights;
     private final OneDnn.Call reorderGradient;
-    private final Staging staging;
+    private final DenseStandIns standIns;
 
     OneDnnConvolution(
             OneDnn dnn,
@@ -41,7 +41,7 @@ final class OneDnnConvolution implements Operation {
             Operand weight,
             @Nullable Operand bias,
             Operand y) {
-        staging = new Staging(dnn, elementwise, x, y);
+        standIns = new DenseStandIns(elementwise, x, y);
         Tensor in = x.value();
         Tensor out = y.value();
         long k = layer.kernel();
@@ -89,8 +89,8 @@ final class OneDnnConvolution implements Operation {
         memory weights = dnn.at(weight.value().address(), plain);
         memory forwardWeights = dnn.allocate(dnn.own(f.weights_desc()));
         reorderForward = reorder(dnn, weights, forwardWeights);
-        memory dstMemory = dnn.at(staging.y(), dst);
-        memory srcMemory = dnn.at(staging.x(), src);
+        memory dstMemory = dnn.at(standIns.y(), dst);
+        memory srcMemory = dnn.at(standIns.x(), src);
         convolution_forward call = new convolution_forward(f);
         forward =
                 bias == null
@@ -115,7 +115,7 @@ final class OneDnnConvolution implements Operation {
                                 DNNL_ARG_DST,
                                 dstMemory);
 
-        memory dy = dnn.at(staging.dy(), dst);
+        memory dy = dnn.at(standIns.dy(), dst);
         if (x.gradient() == null) {
             reorderBackward = null;
             backwardData = null;
@@ -145,7 +145,7 @@ final class OneDnnConvolution implements Operation {
                             DNNL_ARG_WEIGHTS,
                             backwardWeightsMemory,
                             DNNL_ARG_DIFF_SRC,
-                            dnn.at(staging.dx(), src));
+                            dnn.at(standIns.dx(), src));
         }
         convolution_backward_weights.primitive_desc w =
                 dnn.own(
@@ -208,103 +208,21 @@ final class OneDnnConvolution implements Operation {
 
     @Override
     public void forward(boolean training) {
-        staging.loadX();
+        standIns.loadX();
         reorderForward.run();
         forward.run();
-        staging.storeY();
+        standIns.storeY();
     }
 
     @Override
     public void backward() {
-        staging.loadDy();
+        standIns.loadDy();
         if (backwardData != null && reorderBackward != null) {
             reorderBackward.run();
             backwardData.run();
         }
         backwardWeights.run();
         reorderGradient.run();
-        staging.storeDx();
-    }
-
-    /// Dense stand-ins for operands that oneDNN cannot use in place: slices, and gradients to be
-    /// added to.
-    private static final class Staging {
-        private final VectorElementwise elementwise;
-        private final Operand x;
-        private final Operand y;
-        private final long xAddress;
-        private final long yAddress;
-        private final long dxAddress;
-        private final long dyAddress;
-        private final @Nullable Tensor xDense;
-        private final @Nullable Tensor yDense;
-        private final @Nullable Tensor dxDense;
-        private final @Nullable Tensor dyDense;
-
-        Staging(OneDnn dnn, VectorElementwise elementwise, Operand x, Operand y) {
-            this.elementwise = elementwise;
-            this.x = x;
-            this.y = y;
-            Tensor dx = x.gradient();
-            xDense = x.value().dense() ? null : elementwise.staged(0, x.value());
-            yDense = y.value().dense() ? null : elementwise.staged(1, y.value());
-            dxDense =
-                    dx == null || (dx.dense() && !x.accumulates())
-                            ? null
-                            : elementwise.staged(2, dx);
-            dyDense = y.incoming().dense() ? null : elementwise.staged(3, y.incoming());
-            xAddress = (xDense == null ? x.value() : xDense).address();
-            yAddress = (yDense == null ? y.value() : yDense).address();
-            dyAddress = (dyDense == null ? y.incoming() : dyDense).address();
-            dxAddress = dx == null ? 0 : (dxDense == null ? dx : dxDense).address();
-        }
-
-        long x() {
-            return xAddress;
-        }
-
-        long y() {
-            return yAddress;
-        }
-
-        long dx() {
-            return dxAddress;
-        }
-
-        long dy() {
-            return dyAddress;
-        }
-
-        void loadX() {
-            if (xDense != null) {
-                elementwise.copy(x.value(), xDense);
-            }
-        }
-
-        void storeY() {
-            if (yDense != null) {
-                elementwise.copy(yDense, y.value());
-            }
-        }
-
-        void loadDy() {
-            if (xDense != null) {
-                elementwise.copy(x.value(), xDense);
-            }
-            if (dyDense != null) {
-                elementwise.copy(y.incoming(), dyDense);
-            }
-        }
-
-        void storeDx() {
-            Tensor dx = x.gradient();
-            if (dxDense != null && dx != null) {
-                if (x.accumulates()) {
-                    elementwise.accumulate(dxDense, dx);
-                } else {
-                    elementwise.copy(dxDense, dx);
-                }
-            }
-        }
+        standIns.storeDx();
     }
 }
