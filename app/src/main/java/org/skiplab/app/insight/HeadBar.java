@@ -79,9 +79,13 @@ public final class HeadBar extends Region {
         return source.isManaged() ? width(source) + GAP : 0;
     }
 
-    /// Whether caption, source and controls stand side by side.
+    private double formulaWidth() {
+        return formula.isManaged() ? width(formula) + GAP : 0;
+    }
+
+    /// Whether caption, formula, source and controls stand side by side.
     private boolean oneRow(double inside) {
-        return width(caption) + sourceWidth() + controlsWidth() <= inside;
+        return width(caption) + formulaWidth() + sourceWidth() + controlsWidth() <= inside;
     }
 
     private double textHeight() {
@@ -111,6 +115,7 @@ public final class HeadBar extends Region {
     protected double computePrefWidth(double height) {
         return snappedLeftInset()
                 + width(caption)
+                + formulaWidth()
                 + sourceWidth()
                 + controlsWidth()
                 + snappedRightInset();

@@ -94,10 +94,12 @@ public final class SeesView implements InsightView {
 
     private void arrangeControls() {
         ToggleGroup group = new ToggleGroup();
-        ToggleButton showMaps = new ToggleButton("Feature maps");
-        ToggleButton showKernels = new ToggleButton("First kernels");
+        ToggleButton showMaps = new ToggleButton("Maps");
+        ToggleButton showKernels = new ToggleButton("Kernels");
         showMaps.getStyleClass().addAll("small", "left-pill");
         showKernels.getStyleClass().addAll("small", "right-pill");
+        showMaps.setTooltip(new Tooltip("What the chosen layer makes of the image"));
+        showKernels.setTooltip(new Tooltip("The first convolution's kernels"));
         showMaps.setToggleGroup(group);
         showKernels.setToggleGroup(group);
         showMaps.setSelected(true);
@@ -210,7 +212,7 @@ public final class SeesView implements InsightView {
             tiles.add(
                     new Tile(
                             PixelRaster.image(images.get(), p.image()),
-                            model.ofThen(p) ? model.said(p) : experiment.className(answer),
+                            model.ofThen(p) ? model.brief(p) : experiment.className(answer),
                             hit ? null : Tone.ALARM));
         }
         grid.chosen(chosen);

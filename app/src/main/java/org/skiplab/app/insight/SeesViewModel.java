@@ -295,11 +295,19 @@ public final class SeesViewModel {
         }
     }
 
-    /// What a person sees of a prediction: `7 · 98.1 %`.
+    /// What a person sees of a prediction: `7 98.1 %`.
     public String said(Prediction p) {
         return experiment.className(p.answer())
                 + " "
                 + Numbers.percent(p.probabilities()[p.answer()]);
+    }
+
+    /// The same where space is short: `7 98 %`.
+    public String brief(Prediction p) {
+        return experiment.className(p.answer())
+                + " "
+                + Math.round(100 * p.probabilities()[p.answer()])
+                + " %";
     }
 
     /// A prediction in lines: the truth and the most probable classes.

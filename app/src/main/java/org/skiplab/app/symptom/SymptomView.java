@@ -186,6 +186,7 @@ public final class SymptomView implements InsightView {
         for (Rule rule : rules) {
             Label name = new Label(rule.title());
             name.setTooltip(new Tooltip(rule.sentence()));
+            name.setWrapText(true);
             table.addRow(table.getRowCount(), name, formula(rule), source(rule));
         }
         cards.getChildren().add(table);

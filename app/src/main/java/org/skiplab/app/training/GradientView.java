@@ -51,7 +51,7 @@ final class GradientView implements InsightView {
     private enum Quantity {
         GRADIENT("Gradient", "mean |∂L/∂w|", "Mean |gradient|", DepthCourse::gradient),
         UPDATE("Update", "‖Δw‖ ÷ ‖w‖", "Update ÷ weights", DepthCourse::update),
-        DEAD("Dead", "relu(z) = 0 for all images", "Dead ReLU channels", DepthCourse::dead),
+        DEAD("Dead", "relu(z) ≡ 0", "Dead ReLU channels", DepthCourse::dead),
         OUTPUT("Output", "mean and σ of H_l", "σ of the output", DepthCourse::deviation);
 
         private final String title;

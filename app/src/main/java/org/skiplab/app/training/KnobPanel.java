@@ -318,8 +318,7 @@ final class KnobPanel extends GridPane {
         Dial dial = new Dial(name, tip, gauge, onRelease, turned, knobs::released, refused);
         dial.name.setMinWidth(USE_PREF_SIZE);
         dial.slider.setMinWidth(50);
-        dial.field.setMinWidth(62);
-        dial.field.setPrefWidth(62);
+        dial.field.setMinWidth(USE_PREF_SIZE);
         addRow(row++, dial.name, dial.slider, dial.field);
         return dial;
     }

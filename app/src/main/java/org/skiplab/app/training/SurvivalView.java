@@ -76,7 +76,7 @@ final class SurvivalView implements InsightView {
         List<Gate> gates =
                 network.nodes().stream().flatMap(n -> Network.gateOf(n.block()).stream()).toList();
         long own = gates.stream().filter(g -> g.own() != null).count();
-        String rule = network.survival().formula();
+        String rule = gates.isEmpty() ? "" : network.survival().formula();
         return own == 0
                 ? rule
                 : own == gates.size()

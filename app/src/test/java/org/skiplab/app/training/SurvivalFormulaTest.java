@@ -36,6 +36,11 @@ class SurvivalFormulaTest {
         assertThat(SurvivalView.formula(byHand(9))).isEqualTo("p_l set by hand, block by block");
     }
 
+    @Test
+    void noScheduleIsInForceWithoutADropPath() {
+        assertThat(SurvivalView.formula(Presets.get("resnet-20").network())).isEmpty();
+    }
+
     /// The first so many residual blocks with a probability of their own.
     private static Network byHand(int blocks) {
         int[] left = {blocks};
