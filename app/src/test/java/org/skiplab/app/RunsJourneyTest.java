@@ -215,7 +215,6 @@ class RunsJourneyTest {
     }
 
     private void shoot(String name) throws Exception {
-        Thread.sleep(300);
         onFx(() -> {
             Pictures.writePng(Pictures.of(stage.getScene()), SCREENS.resolve(name + ".png"));
             return true;

@@ -19,6 +19,9 @@ import org.skiplab.engine.graph.Seeds.Purpose;
 ///
 /// One thread takes and closes. The feed holds three batches of native memory until it is closed.
 public final class Feed implements AutoCloseable {
+    /// Bytes; batches begin at a multiple of it.
+    private static final int CACHE_LINE = 64;
+
     /// Batches that can be ready before they are asked for.
     public static final int AHEAD = 2;
 
@@ -79,7 +82,11 @@ public final class Feed implements AutoCloseable {
         this.batchSize = batchSize;
         long bytes = batchSize * set.shape().size() * Float.BYTES;
         for (int i = 0; i < SLOTS; i++) {
-            free.add(new Slot(arena.allocate(bytes, 64), new int[batchSize], new int[batchSize]));
+            free.add(
+                    new Slot(
+                            arena.allocate(bytes, CACHE_LINE),
+                            new int[batchSize],
+                            new int[batchSize]));
         }
         producer = Thread.ofPlatform().name("skiplab-feed").daemon().unstarted(() -> run(from));
         producer.start();

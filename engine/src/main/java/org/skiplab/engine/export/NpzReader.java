@@ -22,9 +22,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// Reads NumPy's `.npz` as far as [Npz] writes it: float32 and int64 arrays, little-endian and
-/// row-major. A file that claims to be larger than it is, or holds anything else, is refused before
-/// it costs memory.
+/// Reads of NumPy's `.npz` what checkpoints and weights are made of: float32 and int64 arrays,
+/// little-endian and row-major. A file that claims to be larger than it is, or holds anything else,
+/// is refused before it costs memory.
 public final class NpzReader {
     private NpzReader() {}
 

@@ -89,22 +89,22 @@ final class OneDnn implements AutoCloseable {
         return own(new memory(description, engine, new Address(address)));
     }
 
-    /// New memory, 64-byte aligned.
+    /// New memory, zero-filled and aligned like every tensor.
     memory allocate(memory.desc description) {
-        long size = Math.max(64, description.get_size());
+        long size = Math.max(TensorMemory.ALIGNMENT, description.get_size());
         if (imagined) {
             AddressSpace space = AddressSpace.reserve(size);
             spaces.add(space);
             bytes += size;
             return at(space.address(), description);
         }
-        BytePointer raw = new BytePointer(Pointer.malloc(size + 64));
+        BytePointer raw = new BytePointer(Pointer.malloc(size + TensorMemory.ALIGNMENT));
         if (raw.isNull()) {
             throw new OutOfMemoryError("no native memory for " + size + " bytes of workspace");
         }
         allocations.add(raw);
         bytes += size;
-        long address = (raw.address() + 63) / 64 * 64;
+        long address = Math.ceilDiv(raw.address(), TensorMemory.ALIGNMENT) * TensorMemory.ALIGNMENT;
         Pointer.memset(new Address(address), 0, size);
         return at(address, description);
     }

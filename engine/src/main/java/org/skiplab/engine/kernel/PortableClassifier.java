@@ -80,7 +80,6 @@ final class PortableClassifier {
     /// `y_k = |w_k · u|`, `u = x / max(‖x‖, 1e-12)`, so that a zero vector scores and learns
     /// nothing.
     static final class Cosine implements Operation {
-        private static final double SMALLEST = 1e-12;
 
         private final INDArray x;
         private final INDArray y;
@@ -119,7 +118,7 @@ final class PortableClassifier {
         @Override
         public void forward(boolean training) {
             Nd4j.exec(new Norm2(x, null, inverse, false, 1));
-            Transforms.max(inverse, SMALLEST, false);
+            Transforms.max(inverse, VectorCosine.SMALLEST_NORM, false);
             inverse.rdivi(1);
             Nd4j.exec(new BroadcastMulOp(x, inverse, unit, 0));
             forward.run();

@@ -3,6 +3,10 @@ package org.skiplab.engine.kernel;
 /// `y_k = |w_k · x| / ‖x‖`, with `∂y_k/∂x = sign(w_k·x) (w_k − (w_k·u) u) / ‖x‖` for `u = x/‖x‖`.
 final class VectorCosine implements Operation {
 
+    /// What a shorter vector's length counts as, so that a zero vector scores and learns nothing:
+    /// that of `torch.nn.functional.normalize`.
+    static final double SMALLEST_NORM = 1e-12;
+
     private final Operand x;
     private final Tensor weight;
     private final Operand y;
@@ -23,7 +27,7 @@ final class VectorCosine implements Operation {
             double v = x.value().get(n * inputs + i);
             sum += v * v;
         }
-        return Math.max(Math.sqrt(sum), 1e-12);
+        return Math.max(Math.sqrt(sum), SMALLEST_NORM);
     }
 
     private double dot(long n, int k) {

@@ -10,7 +10,8 @@ import org.skiplab.engine.nn.Plan;
 /// Reads [ActivationsByDepth] from what the newest forward pass left in a plan's memory.
 public final class ActivationProbe {
 
-    /// Mean and deviation look at this many images at the most.
+    /// Mean and deviation look at this many images at the most: enough for two digits, at a small
+    /// part of a step's cost.
     private static final int IMAGES = 16;
 
     private float[] buffer = new float[0];

@@ -9,6 +9,9 @@ import java.util.List;
 /// One thread appends; [View]s are immutable snapshots that share the storage of finished chunks.
 public final class GateStrip {
 
+    /// A surviving share is kept in a byte, as so many parts of 1.
+    private static final int SHARES = 200;
+
     /// Steps kept in full.
     public static final int CAPACITY = 1 << 16;
 
@@ -58,7 +61,7 @@ public final class GateStrip {
         }
         byte[] row = ring[chunk];
         for (int b = 0; b < ids.size(); b++) {
-            row[(steps % CHUNK) * ids.size() + b] = (byte) Math.round(survived[b] * 200);
+            row[(steps % CHUNK) * ids.size() + b] = (byte) Math.round(survived[b] * SHARES);
             sums[b] += survived[b];
         }
         steps++;
@@ -88,7 +91,7 @@ public final class GateStrip {
         public float survived(int block, int step) {
             return (chunks[(step / CHUNK) % chunks.length][(step % CHUNK) * ids.size() + block]
                             & 0xff)
-                    / 200f;
+                    / (float) SHARES;
         }
 
         /// Realised survival frequency over all steps; NaN before the first.

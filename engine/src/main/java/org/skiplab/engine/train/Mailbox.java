@@ -1,5 +1,6 @@
 package org.skiplab.engine.train;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param <C> the commands that its owner knows
 final class Mailbox<C> {
 
+    /// So long whoever closes waits for the running step to end.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Queue<C> commands = new ConcurrentLinkedQueue<>();
     private final Semaphore awake = new Semaphore(0);
 
@@ -18,6 +22,16 @@ final class Mailbox<C> {
     void send(C command) {
         commands.add(command);
         awake.release();
+    }
+
+    /// Sends the command that ends the thread, and waits at most two seconds until it has.
+    void end(C last, Thread thread) {
+        send(last);
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The oldest command that nobody has taken; null if there is none.

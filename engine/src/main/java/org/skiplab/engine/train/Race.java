@@ -86,12 +86,7 @@ public final class Race implements AutoCloseable {
     /// Stops after the current mini-batch and frees all memory. Waits at most two seconds.
     @Override
     public void close() {
-        commands.send(new Command.Close());
-        try {
-            thread.join(2000);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        commands.end(new Command.Close(), thread);
     }
 
     private void run() {

@@ -172,12 +172,7 @@ public final class TrainingSession implements Training {
 
     @Override
     public void close() {
-        commands.send(new Command.Close());
-        try {
-            thread.join(2000);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        commands.end(new Command.Close(), thread);
     }
 
     private void run() {
