@@ -131,6 +131,7 @@ public final class SymptomView implements InsightView {
         title.setMinWidth(Region.USE_PREF_SIZE);
         Label where = new Label(names(symptom.blocks()));
         where.getStyleClass().add("symptom-blocks");
+        where.setWrapText(true);
         where.setMinWidth(0);
         HBox.setHgrow(where, Priority.ALWAYS);
         HBox head = new HBox(10, title, where);
