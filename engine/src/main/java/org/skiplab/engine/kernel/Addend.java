@@ -6,11 +6,10 @@ sealed interface Addend extends Operation permits WinogradConvolution, VectorBat
     /// What the addition reads.
     Tensor output();
 
-    /// Whether it can make this addition.
-    boolean joins(JoinedSum sum);
-
-    /// Makes it from now on, wherever it applies.
-    void join(JoinedSum sum);
+    /// Makes this addition from now on, wherever it applies.
+    ///
+    /// @return false if it cannot
+    boolean join(JoinedSum sum);
 
     /// Finishes the sum, where [#forward] has not written it yet.
     default void completeSum() {}

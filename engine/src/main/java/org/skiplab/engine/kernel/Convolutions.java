@@ -56,7 +56,7 @@ final class Convolutions implements AutoCloseable {
         if (WinogradConvolution.takes(layer, x.value())) {
             var winograd =
                     new WinogradConvolution(
-                            dnn, team, workspace, x, takeNormOf(x.value()), weight, y);
+                            dnn, team, elementwise, workspace, x, takeNormOf(x.value()), weight, y);
             newest = winograd;
             addend = addedNext ? winograd : null;
             return winograd;

@@ -35,8 +35,7 @@ final class VectorAdd implements Operation {
             if (xs.get(i).value().aliases(addend.output()) && gates.get(1 - i) == null) {
                 Tensor shortcut = xs.get(1 - i).value();
                 JoinedSum candidate = new JoinedSum(shortcut, gates.get(i), y.value(), relu);
-                if (addend.joins(candidate)) {
-                    addend.join(candidate);
+                if (addend.join(candidate)) {
                     joined = addend;
                     sum = candidate;
                 }

@@ -150,13 +150,9 @@ final class VectorBatchNorm implements Addend {
     }
 
     @Override
-    public boolean joins(JoinedSum sum) {
+    public boolean join(JoinedSum candidate) {
+        sum = candidate;
         return true;
-    }
-
-    @Override
-    public void join(JoinedSum sum) {
-        this.sum = sum;
     }
 
     @Override

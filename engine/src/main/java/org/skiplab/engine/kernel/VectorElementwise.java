@@ -118,6 +118,11 @@ final class VectorElementwise implements AutoCloseable {
         run(relu ? Kind.COMBINE_RELU : Kind.COMBINE, to, x, 1, y, 1, factors);
     }
 
+    /// `to = x − y`
+    void difference(Tensor x, Tensor y, Tensor to) {
+        run(Kind.COMBINE, to, x, 1, y, -1, null);
+    }
+
     /// `to = max(from, 0)`
     void relu(Tensor from, Tensor to) {
         run(Kind.COMBINE_RELU, to, from, 1, from, 0, null);

@@ -27,6 +27,7 @@ final class WinogradConvolution implements Piecewise, Addend {
     private static final int L = Winograd.L;
 
     private final Team team;
+    private final VectorElementwise elementwise;
     private final Operand x;
     private final @Nullable VectorBatchNorm norm;
     private final Operand weight;
@@ -67,12 +68,14 @@ final class WinogradConvolution implements Piecewise, Addend {
     WinogradConvolution(
             OneDnn dnn,
             Team team,
+            VectorElementwise elementwise,
             Workspace workspace,
             Operand x,
             @Nullable VectorBatchNorm norm,
             Operand weight,
             Operand y) {
         this.team = team;
+        this.elementwise = elementwise;
         this.norm = norm;
         if (norm != null) {
             norm.leaveToConvolution();
@@ -114,12 +117,11 @@ final class WinogradConvolution implements Piecewise, Addend {
         }
     }
 
+    /// The weights may have changed since, and the filters' memory is shared: the sum has not.
     @Override
     public void reveal() {
-        if (adds) {
-            adds = false;
-            measures = false;
-            team.run(forward);
+        if (adds && sum != null) {
+            elementwise.difference(sum.sum(), sum.shortcut(), y.value());
         }
     }
 
@@ -129,13 +131,12 @@ final class WinogradConvolution implements Piecewise, Addend {
     }
 
     @Override
-    public boolean joins(JoinedSum sum) {
-        return !sum.relu() && sum.shortcut().dense() && sum.sum().dense();
-    }
-
-    @Override
-    public void join(JoinedSum sum) {
-        this.sum = sum;
+    public boolean join(JoinedSum candidate) {
+        if (candidate.relu() || !candidate.shortcut().dense() || !candidate.sum().dense()) {
+            return false;
+        }
+        sum = candidate;
+        return true;
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.skiplab.engine.kernel.KernelsUnderTest;
 /// every kernel path computes the same ones.
 class PlanGradientTest {
     private static final int BATCH = 3;
+    private static final int LARGE_BATCH = 8;
     private static final Shape IMAGES = new Shape(8, 8, 3);
 
     static Stream<Network> networks() {
@@ -158,5 +159,41 @@ class PlanGradientTest {
     @MethodSource("singles")
     void everyPathComputesTheSame(KernelsUnderTest implementation) {
         networks().forEach(network -> Slopes.compare(network, BATCH, 3, implementation));
+    }
+
+    /// Wide enough for the fast path to compute several operations in one walk.
+    static Stream<Network> wideEnough() {
+        List<Network> networks = new ArrayList<>();
+        for (ActivationOrder order :
+                List.of(ActivationOrder.ORIGINAL, ActivationOrder.FULL_PRE_ACTIVATION)) {
+            networks.add(wideEnough(order, null));
+            networks.add(wideEnough(order, new Gate(GateMode.BATCH, 0.5)));
+            networks.add(wideEnough(order, new Gate(GateMode.SAMPLE, 0.5)));
+        }
+        networks.add(
+                SmallNetworks.chain(
+                        "dense with bottlenecks",
+                        IMAGES,
+                        new Stem(Stem.Form.CIFAR, 16, false),
+                        new DenseBlock(3, 8, 4, 0),
+                        new Transition(0.5, true, 0),
+                        new DenseBlock(2, 8, 4, 0),
+                        new Head(5, true, Head.Classifier.LINEAR)));
+        return networks.stream();
+    }
+
+    private static Network wideEnough(ActivationOrder order, @Nullable Gate gate) {
+        return SmallNetworks.residual(
+                IMAGES, 16, 4, order, Shortcut.PROJECTION, false, gate, false);
+    }
+
+    static Stream<KernelsUnderTest> fast() {
+        return KernelsUnderTest.all().filter(k -> k == KernelsUnderTest.ONEDNN);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fast")
+    void operationsInOneWalkComputeTheSame(KernelsUnderTest implementation) {
+        wideEnough().forEach(network -> Slopes.compare(network, LARGE_BATCH, 3, implementation));
     }
 }
