@@ -1,16 +1,11 @@
 package org.skiplab.engine.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -18,33 +13,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 /// rows.
 final class VectorElementwise implements AutoCloseable {
 
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int L = S.length();
-    private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
-
-    /// What one sweep over the tensors computes.
-    private enum Kind {
-        /// `out = fa`
-        FILL,
-        /// `out = fa·a`
-        SCALE,
-        /// `out = fa·a + fb·b`
-        COMBINE,
-        /// `out = max(fa·a + fb·b, 0)`
-        COMBINE_RELU,
-        /// `out = b > 0 ? a : 0`
-        MASK,
-        /// `out = a · b`
-        MULTIPLY,
-        /// `out = out + a · b`
-        MULTIPLY_ADD
-    }
+    private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
     private final Team team;
     private final List<TensorMemory> owned = new ArrayList<>();
     private final Map<String, Tensor> stages = new HashMap<>();
     private final Team.Share share = this::sweep;
-    private Kind kind = Kind.SCALE;
+    private Elementwise kind = Elementwise.SCALE;
     private @Nullable Tensor out;
     private @Nullable Tensor a;
     private @Nullable Tensor b;
@@ -81,61 +56,61 @@ final class VectorElementwise implements AutoCloseable {
     }
 
     void fill(Tensor to, double value) {
-        run(Kind.FILL, to, to, (float) value, null, 0, null);
+        run(Elementwise.FILL, to, to, (float) value, null, 0, null);
     }
 
     void copy(Tensor from, Tensor to) {
-        run(Kind.SCALE, to, from, 1, null, 0, null);
+        run(Elementwise.SCALE, to, from, 1, null, 0, null);
     }
 
     /// `to = factor · from`
     void scale(Tensor from, double factor, Tensor to) {
-        run(Kind.SCALE, to, from, (float) factor, null, 0, null);
+        run(Elementwise.SCALE, to, from, (float) factor, null, 0, null);
     }
 
     /// `to[n] = factor[n] · from[n]`
     void scale(Tensor from, GateFactors factors, Tensor to) {
-        run(Kind.SCALE, to, from, 1, null, 0, factors);
+        run(Elementwise.SCALE, to, from, 1, null, 0, factors);
     }
 
     /// `to = to + from`
     void accumulate(Tensor from, Tensor to) {
-        run(Kind.COMBINE, to, to, 1, from, 1, null);
+        run(Elementwise.COMBINE, to, to, 1, from, 1, null);
     }
 
     /// `to = to + factor · from`
     void accumulate(Tensor from, double factor, Tensor to) {
-        run(Kind.COMBINE, to, to, 1, from, (float) factor, null);
+        run(Elementwise.COMBINE, to, to, 1, from, (float) factor, null);
     }
 
     /// `to = to + factor[n] · from`
     void accumulate(Tensor from, GateFactors factors, Tensor to) {
-        run(Kind.COMBINE, to, to, 1, from, 1, factors);
+        run(Elementwise.COMBINE, to, to, 1, from, 1, factors);
     }
 
     /// `to = x + factor[n] · y`, or 1 for null factors; then ReLU if asked.
     void sum(Tensor x, Tensor y, @Nullable GateFactors factors, boolean relu, Tensor to) {
-        run(relu ? Kind.COMBINE_RELU : Kind.COMBINE, to, x, 1, y, 1, factors);
+        run(relu ? Elementwise.COMBINE_RELU : Elementwise.COMBINE, to, x, 1, y, 1, factors);
     }
 
     /// `to = x − y`
     void difference(Tensor x, Tensor y, Tensor to) {
-        run(Kind.COMBINE, to, x, 1, y, -1, null);
+        run(Elementwise.COMBINE, to, x, 1, y, -1, null);
     }
 
     /// `to = max(from, 0)`
     void relu(Tensor from, Tensor to) {
-        run(Kind.COMBINE_RELU, to, from, 1, from, 0, null);
+        run(Elementwise.COMBINE_RELU, to, from, 1, from, 0, null);
     }
 
     /// `to = sign > 0 ? from : 0`
     void mask(Tensor from, Tensor sign, Tensor to) {
-        run(Kind.MASK, to, from, 1, sign, 1, null);
+        run(Elementwise.MASK, to, from, 1, sign, 1, null);
     }
 
     /// `to = x · y`, or added to what is there.
     void multiply(Tensor x, Tensor y, boolean add, Tensor to) {
-        run(add ? Kind.MULTIPLY_ADD : Kind.MULTIPLY, to, x, 1, y, 1, null);
+        run(add ? Elementwise.MULTIPLY_ADD : Elementwise.MULTIPLY, to, x, 1, y, 1, null);
     }
 
     /// Hands a dense gradient on as [Operand] asks.
@@ -152,7 +127,7 @@ final class VectorElementwise implements AutoCloseable {
     }
 
     private void run(
-            Kind what,
+            Elementwise what,
             Tensor to,
             Tensor x,
             float fx,
@@ -180,7 +155,7 @@ final class VectorElementwise implements AutoCloseable {
                 long size = to.size();
                 long from = share(size, member, members);
                 long count = share(size, member + 1, members) - from;
-                line(
+                kind.line(
                         to.segment(),
                         from,
                         x.segment(),
@@ -206,7 +181,7 @@ final class VectorElementwise implements AutoCloseable {
         }
         int batch = to.batch();
         long rows = to.rows() / batch;
-        boolean scalesA = kind == Kind.SCALE;
+        boolean scalesA = kind == Elementwise.SCALE;
         for (int n = batch * member / members; n < batch * (member + 1) / members; n++) {
             float f = (float) factors.factor(n);
             strip(
@@ -238,7 +213,7 @@ final class VectorElementwise implements AutoCloseable {
         int channels = to.channels();
         if (flat) {
             long at = from * channels;
-            line(
+            kind.line(
                     to.segment(),
                     at,
                     x.segment(),
@@ -250,7 +225,7 @@ final class VectorElementwise implements AutoCloseable {
                     fb);
         } else {
             for (long r = from; r < until; r++) {
-                line(
+                kind.line(
                         to.segment(),
                         r * to.pitch(),
                         x.segment(),
@@ -262,88 +237,6 @@ final class VectorElementwise implements AutoCloseable {
                         fb);
             }
         }
-    }
-
-    private void line(
-            MemorySegment to,
-            long t,
-            MemorySegment x,
-            long i,
-            MemorySegment y,
-            long j,
-            long count,
-            float fa,
-            float fb) {
-        long whole = count / L * L;
-        switch (kind) {
-            case FILL -> {
-                FloatVector value = FloatVector.broadcast(S, fa);
-                for (long k = 0; k < whole; k += L) {
-                    value.intoMemorySegment(to, 4 * (t + k), NATIVE);
-                }
-            }
-            case SCALE -> {
-                for (long k = 0; k < whole; k += L) {
-                    load(x, i + k).mul(fa).intoMemorySegment(to, 4 * (t + k), NATIVE);
-                }
-            }
-            case COMBINE -> {
-                for (long k = 0; k < whole; k += L) {
-                    load(x, i + k)
-                            .mul(fa)
-                            .add(load(y, j + k).mul(fb))
-                            .intoMemorySegment(to, 4 * (t + k), NATIVE);
-                }
-            }
-            case COMBINE_RELU -> {
-                for (long k = 0; k < whole; k += L) {
-                    load(x, i + k)
-                            .mul(fa)
-                            .add(load(y, j + k).mul(fb))
-                            .max(0)
-                            .intoMemorySegment(to, 4 * (t + k), NATIVE);
-                }
-            }
-            case MASK -> {
-                FloatVector zero = FloatVector.zero(S);
-                for (long k = 0; k < whole; k += L) {
-                    VectorMask<Float> open = load(y, j + k).compare(VectorOperators.GT, 0);
-                    zero.blend(load(x, i + k), open).intoMemorySegment(to, 4 * (t + k), NATIVE);
-                }
-            }
-            case MULTIPLY -> {
-                for (long k = 0; k < whole; k += L) {
-                    load(x, i + k).mul(load(y, j + k)).intoMemorySegment(to, 4 * (t + k), NATIVE);
-                }
-            }
-            case MULTIPLY_ADD -> {
-                for (long k = 0; k < whole; k += L) {
-                    load(x, i + k)
-                            .fma(load(y, j + k), load(to, t + k))
-                            .intoMemorySegment(to, 4 * (t + k), NATIVE);
-                }
-            }
-        }
-        for (long k = whole; k < count; k++) {
-            float u = Operands.get(x, i + k);
-            float v = Operands.get(y, j + k);
-            Operands.set(
-                    to,
-                    t + k,
-                    switch (kind) {
-                        case FILL -> fa;
-                        case SCALE -> fa * u;
-                        case COMBINE -> fa * u + fb * v;
-                        case COMBINE_RELU -> Math.max(fa * u + fb * v, 0);
-                        case MASK -> v > 0 ? u : 0;
-                        case MULTIPLY -> u * v;
-                        case MULTIPLY_ADD -> Operands.get(to, t + k) + u * v;
-                    });
-        }
-    }
-
-    private static FloatVector load(MemorySegment memory, long index) {
-        return FloatVector.fromMemorySegment(S, memory, 4 * index, NATIVE);
     }
 
     @Override
