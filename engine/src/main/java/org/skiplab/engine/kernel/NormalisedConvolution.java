@@ -17,7 +17,6 @@ final class NormalisedConvolution implements Piecewise {
 
     private static final MemorySegment ALL = TensorMemory.ALL;
 
-    private final Team team;
     private final VectorBatchNorm norm;
     private final Operand weight;
     private final Operand y;
@@ -27,8 +26,10 @@ final class NormalisedConvolution implements Piecewise {
     private final PointwiseLane[] lanes;
     private @Nullable VectorBatchNorm reader;
     private boolean measures;
-    private final Team.Share forward = this::forward;
-    private final Team.Share backward = this::backward;
+    private final Portions portions;
+    private final long[] gradients;
+    private final Deal forward;
+    private final Deal backward;
 
     /// Whether this class computes the convolution.
     ///
@@ -56,7 +57,6 @@ final class NormalisedConvolution implements Piecewise {
             VectorBatchNorm norm,
             Operand weight,
             Operand y) {
-        this.team = team;
         this.norm = norm;
         this.weight = weight;
         this.y = y;
@@ -64,28 +64,34 @@ final class NormalisedConvolution implements Piecewise {
         in = norm.x.value().channels();
         out = y.value().channels();
         turned = workspace.take("turned", (long) in * out);
-        lanes = new PointwiseLane[team.members()];
+        int members = team.members();
         long rows = norm.x.value().rows();
-        for (int i = 0; i < lanes.length; i++) {
-            lanes[i] =
-                    new PointwiseLane(
-                            dnn,
-                            workspace,
-                            i,
-                            Rows.from(rows, i, lanes.length),
-                            Rows.from(rows, i + 1, lanes.length),
-                            norm,
-                            weight.value(),
-                            turned,
-                            y);
+        int chunk =
+                Math.toIntExact(
+                        Math.min(
+                                PointwiseLane.chunk(norm.x.value(), y.value()),
+                                Math.ceilDiv(rows, Portions.count(members))));
+        portions = new Portions(rows, chunk, members, Portions.ROUNDS);
+        gradients = new long[portions.count()];
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = workspace.take("filters" + i, (long) in * out);
         }
+        lanes = new PointwiseLane[members];
+        for (int i = 0; i < members; i++) {
+            lanes[i] = new PointwiseLane(dnn, workspace, i, chunk, norm, weight.value(), turned, y);
+        }
+        forward = new Deal(team, portions.count(), this::forward);
+        backward = new Deal(team, portions.count(), this::backward);
     }
 
     @Override
     public void forward(boolean training) {
         turn();
         measures = training && reader != null;
-        team.run(forward);
+        if (measures && reader != null) {
+            reader.clearSums();
+        }
+        forward.run();
         if (reader != null) {
             reader.momentsTaken(training);
         }
@@ -117,23 +123,26 @@ final class NormalisedConvolution implements Piecewise {
 
     @Override
     public void backward() {
-        team.run(backward);
+        norm.clearSums();
+        backward.run();
         long to = weight.incoming().address();
         for (long i = 0; i < 4L * in * out; i += 4) {
             float sum = 0;
-            for (PointwiseLane lane : lanes) {
-                sum += ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, lane.filterGradient() + i);
+            for (long gradient : gradients) {
+                sum += ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, gradient + i);
             }
             ALL.set(ValueLayout.JAVA_FLOAT_UNALIGNED, to + i, sum);
         }
         norm.gradientBrought();
     }
 
-    private void forward(int member, int members) {
-        lanes[member].forward(measures ? reader : null);
+    private void forward(int member, int part) {
+        lanes[member].forward(
+                part, portions.begin(part), portions.end(part), measures ? reader : null);
     }
 
-    private void backward(int member, int members) {
-        lanes[member].backward(norm.sums[member]);
+    private void backward(int member, int part) {
+        lanes[member].backward(
+                norm.sums[part], portions.begin(part), portions.end(part), gradients[part]);
     }
 }

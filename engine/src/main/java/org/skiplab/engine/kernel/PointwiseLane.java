@@ -2,7 +2,7 @@ package org.skiplab.engine.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// One thread's rows of a [NormalisedConvolution], some at a time.
+/// What one thread does of a [NormalisedConvolution], some rows at a time.
 final class PointwiseLane {
 
     /// What is worked on at a time should stay in a core's second-level cache.
@@ -10,17 +10,13 @@ final class PointwiseLane {
 
     private static final int LEAST_ROWS = 32;
 
-    private final int member;
     private final VectorBatchNorm norm;
     private final Tensor weight;
     private final long turned;
     private final Operand y;
-    private final long first;
-    private final long end;
     private final int pitch;
     private final long normalised;
     private final long gradient;
-    private final long filterGradient;
     private final long filters;
     private final Chunks<Part> chunks;
 
@@ -74,69 +70,68 @@ final class PointwiseLane {
             OneDnn dnn,
             Workspace workspace,
             int member,
-            long first,
-            long end,
+            int chunk,
             VectorBatchNorm norm,
             Tensor weight,
             long turned,
             Operand y) {
-        this.member = member;
         this.norm = norm;
         this.weight = weight;
         this.turned = turned;
         this.y = y;
-        this.first = first;
-        this.end = end;
         int in = norm.x.value().channels();
         int out = y.value().channels();
         pitch = Winograd.padded(in);
         filters = (long) in * out;
-        int row = Float.BYTES * (2 * pitch + Math.toIntExact(norm.x.value().pitch()) + out);
-        int chunk = Math.toIntExact(Math.min(end - first, Math.max(LEAST_ROWS, CACHE_BYTES / row)));
         normalised = workspace.take("normalised" + member, (long) chunk * pitch);
         gradient = workspace.take("gradient" + member, (long) chunk * pitch);
-        filterGradient = workspace.take("filters" + member, filters);
         chunks =
                 new Chunks<>(
-                        first,
-                        end,
+                        0,
+                        norm.x.value().rows(),
                         chunk,
                         rows -> Part.of(dnn, workspace, member, rows, in, y, pitch));
     }
 
-    /// Address of this lane's summand of the weights' gradient, after [#backward].
-    long filterGradient() {
-        return filterGradient;
+    /// How many rows to work on at a time.
+    static int chunk(Tensor features, Tensor output) {
+        int row =
+                2 * Winograd.padded(features.channels())
+                        + Math.toIntExact(features.pitch())
+                        + output.channels();
+        return Math.max(LEAST_ROWS, Math.toIntExact(CACHE_BYTES / Float.BYTES / row));
     }
 
+    /// Computes the rows from `first` to before `end`.
+    ///
+    /// @param part what of the reader's sums receives their moments
     /// @param reader takes the output's moments, null if nobody does
-    void forward(@Nullable VectorBatchNorm reader) {
-        if (reader != null) {
-            reader.sums[member].clear();
-        }
+    void forward(int part, long first, long end, @Nullable VectorBatchNorm reader) {
         Tensor x = norm.x.value();
         for (long row = first; row < end; row += chunks.size) {
-            Part part = chunks.at(row);
-            norm.rows.normalise(x.at(row, 0), x.pitch(), normalised, pitch, part.rows);
-            part.forward.run(normalised, turned, y.value().at(row, 0));
+            Part sized = chunks.at(row);
+            norm.rows.normalise(x.at(row, 0), x.pitch(), normalised, pitch, sized.rows);
+            sized.forward.run(normalised, turned, y.value().at(row, 0));
             if (reader != null) {
-                reader.takeMoments(member, row, part.rows);
+                reader.takeMoments(part, row, sized.rows);
             }
         }
     }
 
+    /// Brings the gradients that the rows from `first` to before `end` have a share in.
+    ///
     /// @param sums receives what the batch norm's own gradients need
-    void backward(BatchNormRows.Sums sums) {
+    /// @param filterGradient address of what receives their summand of the weights' gradient
+    void backward(BatchNormRows.Sums sums, long first, long end, long filterGradient) {
         Tensor x = norm.x.value();
         Tensor dx = norm.x.incoming();
-        sums.clear();
         TensorMemory.ALL.asSlice(filterGradient, filters * Float.BYTES).fill((byte) 0);
         for (long row = first; row < end; row += chunks.size) {
-            Part part = chunks.at(row);
+            Part sized = chunks.at(row);
             long arriving = y.incoming().at(row, 0);
-            norm.rows.normalise(x.at(row, 0), x.pitch(), normalised, pitch, part.rows);
-            part.backwardWeights.run(arriving, normalised, filterGradient);
-            part.backwardData.run(arriving, weight.address(), gradient);
+            norm.rows.normalise(x.at(row, 0), x.pitch(), normalised, pitch, sized.rows);
+            sized.backwardWeights.run(arriving, normalised, filterGradient);
+            sized.backwardData.run(arriving, weight.address(), gradient);
             norm.rows.gradientOnce(
                     sums,
                     x.at(row, 0),
@@ -146,7 +141,7 @@ final class PointwiseLane {
                     dx.at(row, 0),
                     dx.pitch(),
                     norm.x.accumulates(),
-                    part.rows);
+                    sized.rows);
         }
     }
 }

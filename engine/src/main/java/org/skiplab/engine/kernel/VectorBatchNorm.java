@@ -22,7 +22,7 @@ final class VectorBatchNorm implements Addend {
     final BatchNormRows.Sums[] sums;
     final Operand x;
     final Operand y;
-    private final Team team;
+    private final Portions portions;
     private final BatchNormOperands operands;
     private final int channels;
     private final long count;
@@ -31,12 +31,12 @@ final class VectorBatchNorm implements Addend {
     private final boolean alone;
     private final double[] mean;
     private final double[] variance;
-    private final Team.Share moments = this::moments;
-    private final Team.Share normalise = this::normalise;
-    private final Team.Share normaliseOnto = this::normaliseOnto;
-    private final Team.Share gradientSums = this::gradientSums;
-    private final Team.Share inputGradient = this::inputGradient;
-    private final Team.Share gradientOnce = this::gradientOnce;
+    private final Deal moments;
+    private final Deal normalise;
+    private final Deal normaliseOnto;
+    private final Deal gradientSums;
+    private final Deal inputGradient;
+    private final Deal gradientOnce;
     private boolean readByConvolution;
     private @Nullable JoinedSum sum;
     private boolean momentsTaken;
@@ -45,22 +45,43 @@ final class VectorBatchNorm implements Addend {
     /// @param reading how `x` is shared with other batch norms, null if it is not
     VectorBatchNorm(
             Team team, BatchNormOperands operands, SharedFeatures.@Nullable Reading reading) {
-        this.team = team;
         this.operands = operands;
         x = operands.x();
         y = operands.y();
         channels = operands.channels();
         count = operands.pixels();
         rows = new BatchNormRows(channels, operands.relu());
-        sums = new BatchNormRows.Sums[team.members()];
+        portions = new Portions(count, team.members());
+        sums = new BatchNormRows.Sums[portions.count()];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new BatchNormRows.Sums(channels);
         }
+        moments = deal(team, this::takeMoments);
+        normalise = deal(team, this::normalise);
+        normaliseOnto = deal(team, this::normaliseOnto);
+        gradientSums = deal(team, this::gradientSums);
+        inputGradient = deal(team, this::inputGradient);
+        gradientOnce = deal(team, this::gradientOnce);
         features = reading == null ? null : (VectorFeatures) reading.features();
         known = reading == null ? 0 : reading.known();
         alone = reading != null && reading.alone();
         mean = features == null ? new double[channels] : features.mean;
         variance = features == null ? new double[channels] : features.variance;
+    }
+
+    /// Work on the input's rows.
+    private interface OnRows {
+        void run(int part, long from, long rows);
+    }
+
+    private Deal deal(Team team, OnRows work) {
+        return new Deal(
+                team,
+                portions.count(),
+                (_, part) -> {
+                    long from = portions.begin(part);
+                    work.run(part, from, portions.end(part) - from);
+                });
     }
 
     /// Whether the operation that reads the output may leave it out of memory.
@@ -78,14 +99,21 @@ final class VectorBatchNorm implements Addend {
         rows.normalise(x.value().at(row, 0), x.value().pitch(), to, pitch, count);
     }
 
+    /// Begins to fill [#sums] anew.
+    void clearSums() {
+        for (BatchNormRows.Sums part : sums) {
+            part.clear();
+        }
+    }
+
     /// Whether these are all the channels of the input whose moments are not known.
     boolean measures(Tensor written) {
         return known < channels && written.covers(x.value(), known);
     }
 
-    /// Adds some rows of the input, just written, to the moments in a member's [#sums].
-    void takeMoments(int member, long row, long count) {
-        rows.moments(sums[member], known, x.value().at(row, 0), x.value().pitch(), count);
+    /// Adds some rows of the input, just written, to the moments in a part's [#sums].
+    void takeMoments(int part, long row, long count) {
+        rows.moments(sums[part], known, x.value().at(row, 0), x.value().pitch(), count);
     }
 
     /// Tells whether [#takeMoments] has had all rows in this pass.
@@ -93,10 +121,10 @@ final class VectorBatchNorm implements Addend {
         momentsTaken = all;
     }
 
-    /// Adds some rows of the output's gradient, just written, to a member's [#sums].
-    void sumGradient(int member, long row, long count) {
+    /// Adds some rows of the output's gradient, just written, to a part's [#sums].
+    void sumGradient(int part, long row, long count) {
         rows.gradientSums(
-                sums[member],
+                sums[part],
                 x.value().at(row, 0),
                 x.value().pitch(),
                 y.incoming().at(row, 0),
@@ -129,7 +157,7 @@ final class VectorBatchNorm implements Addend {
             }
         }
         if (!leftOut()) {
-            team.run(normalise);
+            normalise.run();
         }
     }
 
@@ -140,7 +168,7 @@ final class VectorBatchNorm implements Addend {
     @Override
     public void reveal() {
         if (leftOut()) {
-            team.run(normalise);
+            normalise.run();
         }
     }
 
@@ -157,7 +185,7 @@ final class VectorBatchNorm implements Addend {
 
     @Override
     public void completeSum() {
-        team.run(normaliseOnto);
+        normaliseOnto.run();
     }
 
     private void findMoments() {
@@ -165,7 +193,8 @@ final class VectorBatchNorm implements Addend {
             return;
         }
         if (!momentsTaken) {
-            team.run(moments);
+            clearSums();
+            moments.run();
         }
         momentsTaken = false;
         for (int c = known; c < channels; c++) {
@@ -182,7 +211,8 @@ final class VectorBatchNorm implements Addend {
     @Override
     public void backward() {
         if (!gradientBrought) {
-            team.run(features == null ? gradientSums : gradientOnce);
+            clearSums();
+            (features == null ? gradientSums : gradientOnce).run();
         }
         gradientBrought = false;
         Tensor dGamma = operands.gamma().incoming();
@@ -210,29 +240,21 @@ final class VectorBatchNorm implements Addend {
             }
         }
         if (features == null && x.gradient() != null) {
-            team.run(inputGradient);
+            inputGradient.run();
         }
     }
 
-    private void moments(int member, int members) {
-        long from = Rows.from(count, member, members);
-        sums[member].clear();
-        takeMoments(member, from, Rows.from(count, member + 1, members) - from);
-    }
-
-    private void normalise(int member, int members) {
-        long from = Rows.from(count, member, members);
+    private void normalise(int part, long from, long count) {
         rows.normalise(
                 x.value().at(from, 0),
                 x.value().pitch(),
                 y.value().at(from, 0),
                 y.value().pitch(),
-                Rows.from(count, member + 1, members) - from);
+                count);
     }
 
-    private void normaliseOnto(int member, int members) {
+    private void normaliseOnto(int part, long from, long count) {
         JoinedSum to = Objects.requireNonNull(sum);
-        long from = Rows.from(count, member, members);
         rows.normaliseOnto(
                 x.value().at(from, 0),
                 x.value().pitch(),
@@ -241,24 +263,21 @@ final class VectorBatchNorm implements Addend {
                 to.sum().at(from, 0),
                 to.sum().pitch(),
                 to.relu(),
-                Rows.from(count, member + 1, members) - from);
+                count);
     }
 
-    private void gradientSums(int member, int members) {
-        long from = Rows.from(count, member, members);
-        sums[member].clear();
+    private void gradientSums(int part, long from, long count) {
         rows.gradientSums(
-                sums[member],
+                sums[part],
                 x.value().at(from, 0),
                 x.value().pitch(),
                 y.incoming().at(from, 0),
                 y.incoming().pitch(),
-                Rows.from(count, member + 1, members) - from);
+                count);
     }
 
-    private void inputGradient(int member, int members) {
+    private void inputGradient(int part, long from, long count) {
         Tensor dx = x.incoming();
-        long from = Rows.from(count, member, members);
         rows.inputGradient(
                 x.value().at(from, 0),
                 x.value().pitch(),
@@ -267,15 +286,13 @@ final class VectorBatchNorm implements Addend {
                 dx.at(from, 0),
                 dx.pitch(),
                 x.accumulates(),
-                Rows.from(count, member + 1, members) - from);
+                count);
     }
 
-    private void gradientOnce(int member, int members) {
+    private void gradientOnce(int part, long from, long count) {
         Tensor dx = x.incoming();
-        long from = Rows.from(count, member, members);
-        sums[member].clear();
         rows.gradientOnce(
-                sums[member],
+                sums[part],
                 x.value().at(from, 0),
                 x.value().pitch(),
                 y.incoming().at(from, 0),
@@ -283,6 +300,6 @@ final class VectorBatchNorm implements Addend {
                 dx.at(from, 0),
                 dx.pitch(),
                 x.accumulates(),
-                Rows.from(count, member + 1, members) - from);
+                count);
     }
 }

@@ -15,10 +15,10 @@ final class VectorElementwise implements AutoCloseable {
 
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
-    private final Team team;
+    private final int members;
     private final List<TensorMemory> owned = new ArrayList<>();
     private final Map<String, Tensor> stages = new HashMap<>();
-    private final Team.Share share = this::sweep;
+    private final Deal sweep;
     private Elementwise kind = Elementwise.SCALE;
     private @Nullable Tensor out;
     private @Nullable Tensor a;
@@ -31,8 +31,9 @@ final class VectorElementwise implements AutoCloseable {
 
     /// @param imagined whether stages are addresses only, see [TensorMemory#imagined]
     VectorElementwise(Team team, boolean imagined) {
-        this.team = team;
+        members = team.members();
         this.imagined = imagined;
+        sweep = new Deal(team, Portions.count(team.members()), (_, part) -> sweep(part));
     }
 
     /// A dense stand-in for `like`, shared by all operations that stage the same slot and shape.
@@ -141,10 +142,10 @@ final class VectorElementwise implements AutoCloseable {
         factorA = fx;
         factorB = fy;
         images = perImage;
-        team.run(share);
+        sweep.run();
     }
 
-    private void sweep(int member, int members) {
+    private void sweep(int part) {
         Tensor to = Operands.present(out);
         Tensor x = Operands.present(a);
         Tensor y = b == null ? x : b;
@@ -153,8 +154,8 @@ final class VectorElementwise implements AutoCloseable {
         if (factors == null) {
             if (flat) {
                 long size = to.size();
-                long from = share(size, member, members);
-                long count = share(size, member + 1, members) - from;
+                long from = number(size, part);
+                long count = number(size, part + 1) - from;
                 kind.line(
                         to.segment(),
                         from,
@@ -166,13 +167,13 @@ final class VectorElementwise implements AutoCloseable {
                         factorA,
                         factorB);
             } else {
-                long from = Rows.from(to.rows(), member, members);
+                long from = Portions.bound(to.rows(), part, members);
                 strip(
                         to,
                         x,
                         y,
                         from,
-                        Rows.from(to.rows(), member + 1, members),
+                        Portions.bound(to.rows(), part + 1, members),
                         false,
                         factorA,
                         factorB);
@@ -182,8 +183,9 @@ final class VectorElementwise implements AutoCloseable {
         int batch = to.batch();
         long rows = to.rows() / batch;
         boolean scalesA = kind == Elementwise.SCALE;
-        for (int n = batch * member / members; n < batch * (member + 1) / members; n++) {
-            float f = (float) factors.factor(n);
+        long end = Portions.bound(batch, part + 1, members);
+        for (long n = Portions.bound(batch, part, members); n < end; n++) {
+            float f = (float) factors.factor((int) n);
             strip(
                     to,
                     x,
@@ -196,9 +198,9 @@ final class VectorElementwise implements AutoCloseable {
         }
     }
 
-    /// Where a member's share of `size` numbers begins; whole registers but for the end.
-    private static long share(long size, int member, int members) {
-        return member == members ? size : size * member / members / L * L;
+    /// Where a part of `size` numbers begins; whole registers but for the end.
+    private long number(long size, int part) {
+        return part == Portions.count(members) ? size : Portions.bound(size, part, members) / L * L;
     }
 
     private void strip(

@@ -8,17 +8,16 @@ final class VectorFeatures implements SharedFeatures {
     final double[] mean;
     final double[] variance;
 
-    private final Team team;
     private final Tensor value;
     private final Tensor gradient;
     private final double[] onFeatures;
     private final double[] constant;
     private final BatchNormRows rows;
-    private final Team.Share share = this::add;
+    private final Portions portions;
+    private final Deal addition;
     private int from;
 
     VectorFeatures(Team team, Operand all) {
-        this.team = team;
         value = all.value();
         gradient = all.incoming();
         int channels = value.channels();
@@ -27,6 +26,12 @@ final class VectorFeatures implements SharedFeatures {
         onFeatures = new double[channels];
         constant = new double[channels];
         rows = new BatchNormRows(channels, false);
+        portions = new Portions(value.rows(), team.members());
+        addition =
+                new Deal(
+                        team,
+                        portions.count(),
+                        (_, part) -> add(portions.begin(part), portions.end(part)));
     }
 
     /// Leaves what a reader's gradient has that is affine in the features: `b·x + k`.
@@ -43,19 +48,17 @@ final class VectorFeatures implements SharedFeatures {
         }
         from = first;
         rows.narrow(end - first);
-        team.run(share);
+        addition.run();
         Arrays.fill(onFeatures, first, end, 0);
         Arrays.fill(constant, first, end, 0);
     }
 
-    private void add(int member, int members) {
-        long begin = Rows.from(value.rows(), member, members);
-        long count = Rows.from(value.rows(), member + 1, members) - begin;
+    private void add(long begin, long end) {
         rows.addAffine(
                 value.at(begin, from),
                 value.pitch(),
                 gradient.at(begin, from),
                 gradient.pitch(),
-                count);
+                end - begin);
     }
 }

@@ -42,6 +42,11 @@ final class Winograd {
         return (channels + L - 1) / L * L;
     }
 
+    /// Tiles of an image.
+    static long tiles(Tensor tensor) {
+        return (long) Math.ceilDiv(tensor.height(), TILE) * Math.ceilDiv(tensor.width(), TILE);
+    }
+
     private static FloatVector load(long address, VectorMask<Float> mask) {
         return FloatVector.fromMemorySegment(S, ALL, address, NATIVE, mask);
     }

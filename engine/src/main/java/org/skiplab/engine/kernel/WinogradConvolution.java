@@ -8,8 +8,8 @@ import org.skiplab.engine.graph.Primitive;
 /// A 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): a quarter of the multiplications of the
 /// direct form, see [Winograd].
 ///
-/// Every thread takes its own images from the first transform to the last: what it writes stays in
-/// its core's cache. `U [36, in, out]`, the transformed weights, is common to all.
+/// A thread takes images from the first transform to the last: what it writes stays in its core's
+/// cache. `U [36, in, out]`, the transformed weights, is common to all.
 ///
 /// A batch norm (+ ReLU) whose output this convolution alone reads is left to it: some images at a
 /// time are normalised into the cache in front of the transform, forward and backward, and the sums
@@ -23,6 +23,10 @@ final class WinogradConvolution implements Piecewise, Addend {
 
     /// Fewer tiles than a quarter of the channels do not pay for the transforms of the filters.
     private static final int CHANNELS_PER_TILE = 4;
+
+    /// Numbers of the transformed images for each of a summand of the filters' gradient: fewer do
+    /// not pay for adding it up.
+    private static final int NUMBERS_PER_SUMMAND = 4;
 
     private static final int L = Winograd.L;
 
@@ -41,8 +45,11 @@ final class WinogradConvolution implements Piecewise, Addend {
     private @Nullable JoinedSum sum;
     private boolean measures;
     private boolean adds;
-    private final Team.Share forward = this::forward;
-    private final Team.Share backward = this::backward;
+    private final Portions images;
+    private final Portions summed;
+    private final PlaneMatrix[] gradients;
+    private final Deal forward;
+    private final Deal backward;
     private final Team.Share transformFilters = this::transformFilters;
     private final Team.Share turnFilters = this::turnFilters;
     private final Team.Share weightGradient = this::weightGradient;
@@ -50,9 +57,7 @@ final class WinogradConvolution implements Piecewise, Addend {
     static boolean takes(Primitive.Convolution layer, Tensor x) {
         int in = x.channels();
         int out = layer.channels();
-        int rows = (x.height() + Winograd.TILE - 1) / Winograd.TILE;
-        int columns = (x.width() + Winograd.TILE - 1) / Winograd.TILE;
-        long tiles = (long) x.batch() * rows * columns;
+        long tiles = x.batch() * Winograd.tiles(x);
         return layer.kernel() == 3
                 && layer.stride() == 1
                 && layer.padding() == 1
@@ -89,6 +94,17 @@ final class WinogradConvolution implements Piecewise, Addend {
         turnedFilters = PlaneMatrix.of(workspace, "filters", out, in);
         int members = team.members();
         int batch = x.value().batch();
+        int chunk =
+                Math.min(
+                        WinogradLane.chunk(x, y, norm != null),
+                        Math.ceilDiv(batch, Portions.count(members)));
+        images = new Portions(batch, chunk, members, Portions.ROUNDS);
+        int rounds = rounds(batch * Winograd.tiles(x.value()), members);
+        summed = new Portions(batch, chunk, members, rounds);
+        gradients = new PlaneMatrix[summed.count()];
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = PlaneMatrix.of(workspace, "du" + i, in, out);
+        }
         lanes = new WinogradLane[members];
         for (int i = 0; i < members; i++) {
             lanes[i] =
@@ -96,14 +112,17 @@ final class WinogradConvolution implements Piecewise, Addend {
                             dnn,
                             workspace,
                             i,
-                            batch * i / members,
-                            batch * (i + 1) / members,
+                            batch,
+                            chunk,
                             x,
                             norm,
                             y,
                             filters,
-                            turnedFilters);
+                            turnedFilters,
+                            gradients[0]);
         }
+        forward = new Deal(team, images.count(), this::forward);
+        backward = new Deal(team, summed.count(), this::backward);
     }
 
     @Override
@@ -111,7 +130,10 @@ final class WinogradConvolution implements Piecewise, Addend {
         team.run(transformFilters);
         adds = sum != null && sum.applies();
         measures = training && reader != null && (sum == null || adds);
-        team.run(forward);
+        if (measures && reader != null) {
+            reader.clearSums();
+        }
+        forward.run();
         if (reader != null) {
             reader.momentsTaken(measures);
         }
@@ -156,19 +178,34 @@ final class WinogradConvolution implements Piecewise, Addend {
         if (x.gradient() != null) {
             team.run(turnFilters);
         }
-        team.run(backward);
+        if (norm != null) {
+            norm.clearSums();
+        }
+        backward.run();
         team.run(weightGradient);
         if (norm != null) {
             norm.gradientBrought();
         }
     }
 
-    private void forward(int member, int members) {
-        lanes[member].forward(adds ? sum : null, measures ? reader : null);
+    private void forward(int member, int part) {
+        lanes[member].forward(
+                part,
+                images.begin(part),
+                images.end(part),
+                adds ? sum : null,
+                measures ? reader : null);
     }
 
-    private void backward(int member, int members) {
-        lanes[member].backward();
+    private void backward(int member, int part) {
+        lanes[member].backward(part, summed.begin(part), summed.end(part), gradients[part]);
+    }
+
+    /// In how many rounds to deal out images whose gradients are summed up: every part has a
+    /// summand of its own, which must not cost more than waiting for each other.
+    private int rounds(long tiles, int members) {
+        long parts = tiles * (in + out) / NUMBERS_PER_SUMMAND / ((long) in * out);
+        return Math.clamp(parts / members, 1, Portions.ROUNDS);
     }
 
     /// Fills `U [36, in, out]` from `[out, in, 3, 3]`.
@@ -212,18 +249,20 @@ final class WinogradConvolution implements Piecewise, Addend {
         }
     }
 
-    /// `dW = Gᵀ (Σ dU) G`, where every lane has a summand.
+    /// `dW = Gᵀ (Σ dU) G`, where every part has a summand.
     private void weightGradient(int member, int members) {
         WinogradLane lane = lanes[member];
         MemorySegment to = weight.incoming().segment();
         for (int i = in * member / members; i < in * (member + 1) / members; i++) {
             for (int o = 0; o < out; o += L) {
                 boolean first = true;
-                for (WinogradLane each : lanes) {
-                    PlaneMatrix du = each.filterGradient();
-                    WinogradFilters.gradient(
-                            du.at(i, o), du.plane(), !first, lane.filter, lane.filterScratch);
-                    first = false;
+                for (int part = 0; part < gradients.length; part++) {
+                    if (summed.begin(part) < summed.end(part)) {
+                        PlaneMatrix du = gradients[part];
+                        WinogradFilters.gradient(
+                                du.at(i, o), du.plane(), !first, lane.filter, lane.filterScratch);
+                        first = false;
+                    }
                 }
                 for (int l = 0; l < Math.min(L, out - o); l++) {
                     long filter = 9 * ((long) (o + l) * in + i);

@@ -1,9 +1,10 @@
 package org.skiplab.engine.kernel;
 
+import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
-/// One thread's images of a [WinogradConvolution], some at a time: transforms, 36 products by a
-/// oneDNN that keeps to this thread, transforms back.
+/// What one thread does of a [WinogradConvolution], some images at a time: transforms, 36 products
+/// by a oneDNN that keeps to this thread, transforms back.
 ///
 /// Forward `M = V·U`. The images' gradient is the same with the turned filters; the weights' is `dU
 /// = Σ Vᵀ·D` with the outputs' gradient transformed by the adjoint.
@@ -20,11 +21,8 @@ final class WinogradLane {
     final float[] filterScratch = new float[27 * L];
     private final long[] rows = new long[PATCH];
 
-    private final int member;
     private final Operand x;
     private final Operand y;
-    private final int first;
-    private final int end;
     private final int height;
     private final int width;
     private final int tileRows;
@@ -32,7 +30,6 @@ final class WinogradLane {
     private final int missing;
     private final long pitch;
     private final long scratch;
-    private final PlaneMatrix du;
     private final Chunks<Part> chunks;
     private final long zeros;
     private final @Nullable VectorBatchNorm norm;
@@ -44,26 +41,30 @@ final class WinogradLane {
         final PlaneMatrix m;
         final OneDnn.Call forward;
         final OneDnn.Call backwardData;
-        final OneDnn.Call firstWeights;
-        final OneDnn.Call moreWeights;
+        final OneDnn.Product firstWeights;
+        final OneDnn.Product moreWeights;
 
         /// @param v for the transformed inputs, or the transformed gradient of the inputs
         /// @param m for the products, or the transformed gradient of the outputs
+        /// @param gradient like what receives the filters' transformed gradient
         Part(
                 OneDnn dnn,
                 PlaneMatrix v,
                 PlaneMatrix m,
                 PlaneMatrix filters,
                 PlaneMatrix turnedFilters,
-                PlaneMatrix du,
+                PlaneMatrix gradient,
                 Workspace workspace,
                 int member) {
             this.v = v;
             this.m = m;
             forward = dnn.product(v, false, filters, m, false, workspace, member);
             backwardData = dnn.product(m, false, turnedFilters, v, false, workspace, member);
-            firstWeights = dnn.product(v, true, m, du, false, workspace, member);
-            moreWeights = dnn.product(v, true, m, du, true, workspace, member);
+            memory.desc left = v.transposed(dnn);
+            memory.desc right = m.description(dnn);
+            memory.desc result = gradient.description(dnn);
+            firstWeights = dnn.product(left, right, result, false, workspace, member);
+            moreWeights = dnn.product(left, right, result, true, workspace, member);
         }
     }
 
@@ -71,19 +72,17 @@ final class WinogradLane {
             OneDnn dnn,
             Workspace workspace,
             int member,
-            int first,
-            int end,
+            int batch,
+            int chunk,
             Operand x,
             @Nullable VectorBatchNorm norm,
             Operand y,
             PlaneMatrix filters,
-            PlaneMatrix turnedFilters) {
+            PlaneMatrix turnedFilters,
+            PlaneMatrix gradient) {
         this.norm = norm;
-        this.member = member;
         this.x = x;
         this.y = y;
-        this.first = first;
-        this.end = end;
         height = x.value().height();
         width = x.value().width();
         tileRows = (height + TILE - 1) / TILE;
@@ -94,19 +93,16 @@ final class WinogradLane {
         missing = tileColumns * TILE - width;
         scratch = workspace.take("scratch" + member, Winograd.scratch(tileColumns));
         pitch = norm == null ? x.value().pitch() : Winograd.padded(in);
-        long own = norm == null ? 0 : pixel(1) * pitch;
-        long image = ((long) Winograd.PLANES * tiles * (in + out) + own) * Float.BYTES;
-        int chunk = Math.clamp(CACHE_BYTES / image, 1, end - first);
-        normalised = norm == null ? 0 : workspace.take("normalised" + member, chunk * own);
+        normalised =
+                norm == null ? 0 : workspace.take("normalised" + member, chunk * pixel(1) * pitch);
         PlaneMatrix v = PlaneMatrix.of(workspace, "v" + member, chunk * tiles, in);
         PlaneMatrix m = PlaneMatrix.of(workspace, "m" + member, chunk * tiles, out);
-        du = PlaneMatrix.of(workspace, "du" + member, in, out);
         long widest = Math.max(pitch, y.incoming().pitch());
         zeros = workspace.take("zeros", (width - 1) * widest + L);
         chunks =
                 new Chunks<>(
-                        first,
-                        end,
+                        0,
+                        batch,
                         chunk,
                         images ->
                                 new Part(
@@ -115,59 +111,71 @@ final class WinogradLane {
                                         m.rows(images * tiles),
                                         filters,
                                         turnedFilters,
-                                        du,
+                                        gradient,
                                         workspace,
                                         member));
     }
 
-    /// This lane's summand of the filters' transformed gradient, after [#backward].
-    PlaneMatrix filterGradient() {
-        return du;
+    /// How many images to work on at a time.
+    static int chunk(Operand x, Operand y, boolean normalises) {
+        int in = x.value().channels();
+        int out = y.value().channels();
+        long pixels = (long) x.value().height() * x.value().width();
+        long own = normalises ? pixels * Winograd.padded(in) : 0;
+        long planes = Winograd.PLANES * Winograd.tiles(x.value()) * (in + out);
+        return Math.toIntExact(Math.max(1, CACHE_BYTES / ((planes + own) * Float.BYTES)));
     }
 
+    /// Computes the images from `first` to before `end`.
+    ///
+    /// @param part what of the reader's sums receives their moments
     /// @param sum what to write in place of the output, null for that itself
     /// @param reader takes the moments of what is written, null if nobody does
-    void forward(@Nullable JoinedSum sum, @Nullable VectorBatchNorm reader) {
+    void forward(
+            int part,
+            long first,
+            long end,
+            @Nullable JoinedSum sum,
+            @Nullable VectorBatchNorm reader) {
         Tensor to = sum == null ? y.value() : sum.sum();
         Tensor onto = sum == null ? null : sum.shortcut();
-        if (reader != null) {
-            reader.sums[member].clear();
-        }
-        for (int image = first; image < end; image += chunks.size) {
-            Part part = chunks.at(image);
-            inputs(image, part);
-            part.forward.run();
-            output(part.m, image, to, onto);
+        for (long image = first; image < end; image += chunks.size) {
+            Part sized = chunks.at(image);
+            inputs(image, sized);
+            sized.forward.run();
+            output(sized.m, image, to, onto);
             if (reader != null) {
-                reader.takeMoments(member, pixel(image), pixels(part));
+                reader.takeMoments(part, pixel(image), pixels(sized));
             }
         }
     }
 
-    void backward() {
+    /// Brings the gradients that the images from `first` to before `end` have a share in.
+    ///
+    /// @param part what of the batch norm's sums receives theirs
+    /// @param gradient receives their summand of the filters' transformed gradient
+    void backward(int part, long first, long end, PlaneMatrix gradient) {
         Tensor dy = y.incoming();
         Tensor dx = x.gradient();
-        if (norm != null) {
-            norm.sums[member].clear();
-        }
-        for (int image = first; image < end; image += chunks.size) {
-            Part part = chunks.at(image);
+        for (long image = first; image < end; image += chunks.size) {
+            Part sized = chunks.at(image);
             if (dx != null) {
-                input(dy.at(pixel(image), 0), dy.pitch(), dy.channels(), part.m);
-                part.backwardData.run();
-                output(part.v, image, dx, x.accumulates() ? dx : null);
+                input(dy.at(pixel(image), 0), dy.pitch(), dy.channels(), sized.m);
+                sized.backwardData.run();
+                output(sized.v, image, dx, x.accumulates() ? dx : null);
             }
             if (norm != null) {
-                norm.sumGradient(member, pixel(image), pixels(part));
+                norm.sumGradient(part, pixel(image), pixels(sized));
             }
-            inputs(image, part);
-            outputGradient(dy, image, part.m);
-            (image == first ? part.firstWeights : part.moreWeights).run();
+            inputs(image, sized);
+            outputGradient(dy, image, sized.m);
+            (image == first ? sized.firstWeights : sized.moreWeights)
+                    .run(sized.v.address(), sized.m.address(), gradient.address());
         }
     }
 
     /// Transforms the images, normalised first where that is left to the convolution.
-    private void inputs(int image, Part part) {
+    private void inputs(long image, Part part) {
         if (norm == null) {
             input(x.value().at(pixel(image), 0), pitch, x.value().channels(), part.v);
         } else {
@@ -176,8 +184,8 @@ final class WinogradLane {
         }
     }
 
-    private long pixel(int image) {
-        return (long) image * height * width;
+    private long pixel(long image) {
+        return image * height * width;
     }
 
     private long pixels(Part part) {
@@ -202,7 +210,7 @@ final class WinogradLane {
     }
 
     /// @param onto what is added to the output, of the same pitch as `to`; null if nothing is
-    private void output(PlaneMatrix from, int image, Tensor to, @Nullable Tensor onto) {
+    private void output(PlaneMatrix from, long image, Tensor to, @Nullable Tensor onto) {
         int units = from.rows() / tileColumns;
         int channels = to.channels();
         long pixel = to.pitch() * Float.BYTES;
@@ -231,7 +239,7 @@ final class WinogradLane {
         }
     }
 
-    private void outputGradient(Tensor from, int image, PlaneMatrix to) {
+    private void outputGradient(Tensor from, long image, PlaneMatrix to) {
         long pixel = from.pitch() * Float.BYTES;
         int units = to.rows() / tileColumns;
         for (int unit = 0; unit < units; unit++) {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -108,6 +112,79 @@ class TeamTest {
         Team team = threaded.of(2);
         team.close();
         assertThatNoException().isThrownBy(team::close);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPartIsDealtOnce(Threaded threaded) {
+        for (int members = 1; members <= 4; members++) {
+            try (Team team = threaded.of(members)) {
+                AtomicIntegerArray done = new AtomicIntegerArray(9);
+                Deal deal = new Deal(team, 9, (_, part) -> done.incrementAndGet(part));
+                for (int i = 0; i < 100; i++) {
+                    deal.run();
+                }
+                assertThat(counts(done)).containsOnly(100);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void othersTakeThePartsOfOneWhoIsHeldUp(Threaded threaded) {
+        try (Team team = threaded.of(2)) {
+            CountDownLatch rest = new CountDownLatch(7);
+            int[] taker = new int[8];
+            new Deal(
+                            team,
+                            8,
+                            (member, part) -> {
+                                taker[part] = member;
+                                if (part == 0) {
+                                    await(rest);
+                                } else {
+                                    rest.countDown();
+                                }
+                            })
+                    .run();
+            assertThat(Arrays.stream(taker, 1, 8)).containsOnly(1 - taker[0]);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartThatFailsReachesTheCallerAndTheNextDealIsWhole(Threaded threaded) {
+        try (Team team = threaded.of(2)) {
+            AtomicInteger runs = new AtomicInteger();
+            AtomicIntegerArray done = new AtomicIntegerArray(6);
+            Deal deal =
+                    new Deal(
+                            team,
+                            6,
+                            (_, part) -> {
+                                if (runs.get() == 0 && part == 3) {
+                                    throw new ArithmeticException("part 3");
+                                }
+                                done.incrementAndGet(part);
+                            });
+            assertThatThrownBy(deal::run).hasStackTraceContaining("part 3");
+            runs.incrementAndGet();
+            int[] before = counts(done);
+            deal.run();
+            int[] after = counts(done);
+            for (int part = 0; part < 6; part++) {
+                assertThat(after[part] - before[part]).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int[] counts(Team team, int times) {
