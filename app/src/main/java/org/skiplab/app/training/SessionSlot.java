@@ -1,14 +1,15 @@
 package org.skiplab.app.training;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.skiplab.engine.train.Knob;
-import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Start;
 import org.skiplab.engine.train.Training;
 
@@ -16,15 +17,9 @@ import org.skiplab.engine.train.Training;
 /// last is closed there, and taken over from it. Belongs to the JavaFX thread.
 final class SessionSlot {
 
-    /// What the session that takes a running one's place begins with, told of what that one has
-    /// learned. On the executor.
-    interface Beginning {
-        Start of(Optional<CompletableFuture<Milestone>> old)
-                throws InterruptedException, ExecutionException, TimeoutException;
-    }
-
     private final TrainingFactory factory;
     private final Executor background;
+    private final Duration patience;
     private @Nullable Training session;
     private @Nullable TrainingPlan opened;
     private @Nullable TrainingPlan plan;
@@ -36,9 +31,12 @@ final class SessionSlot {
     /// @param silent whether the session before it did not tell what it has learned
     private record Opened(Training session, boolean silent) {}
 
-    SessionSlot(TrainingFactory factory, Executor background) {
+    /// @param background where sessions are opened and closed
+    /// @param patience how long the next session waits for what it begins with
+    SessionSlot(TrainingFactory factory, Executor background, Duration patience) {
         this.factory = factory;
         this.background = background;
+        this.patience = patience;
     }
 
     /// Tells someone as soon as there is something to pick up. On any thread.
@@ -86,11 +84,9 @@ final class SessionSlot {
 
     /// Closes the session and opens another.
     ///
-    /// @param state what the old one has learned, for the beginning
-    void open(
-            TrainingPlan wanted,
-            Beginning beginning,
-            Optional<CompletableFuture<Milestone>> state) {
+    /// @param start what it begins with, once the old one has told; initial weights if that fails
+    ///   or takes too long
+    void open(TrainingPlan wanted, CompletableFuture<? extends Start> start) {
         Optional<Training> old = session();
         session = null;
         plan = null;
@@ -100,20 +96,19 @@ final class SessionSlot {
                 heard(
                         CompletableFuture.supplyAsync(
                                 () -> {
-                                    Optional<Start> start = start(beginning, state);
+                                    Optional<Start> told = awaited(start);
                                     old.ifPresent(Training::close);
                                     return new Opened(
-                                            factory.open(wanted, start.orElse(Start.INITIAL)),
-                                            start.isEmpty());
+                                            factory.open(wanted, told.orElse(Start.INITIAL)),
+                                            told.isEmpty());
                                 },
                                 background));
     }
 
     /// Empty when the old session does not tell what it has learned.
-    private static Optional<Start> start(
-            Beginning beginning, Optional<CompletableFuture<Milestone>> state) {
+    private Optional<Start> awaited(CompletableFuture<? extends Start> start) {
         try {
-            return Optional.of(beginning.of(state));
+            return Optional.of(start.get(patience.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -5,9 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -38,8 +35,6 @@ public final class SessionViewModel implements AutoCloseable {
         STEP,
         WAIT
     }
-
-    private static final long SNAPSHOT_SECONDS = 20;
 
     static final String WEIGHTS_LOST =
             "The run before did not hand over its weights: this one begins with initial weights";
@@ -225,7 +220,7 @@ public final class SessionViewModel implements AutoCloseable {
     /// @param turned knobs that are turned there before the first step
     public void resume(TrainingPlan where, Milestone from, List<Knob> turned) {
         plan.adopt(where);
-        open(First.WAIT, where, _ -> new Start.Resume(from));
+        open(First.WAIT, where, CompletableFuture.completedFuture(new Start.Resume(from)));
         resumedAt = from.state().place().step();
         turnedThere = List.copyOf(turned);
     }
@@ -251,18 +246,19 @@ public final class SessionViewModel implements AutoCloseable {
     }
 
     private void open(First what) {
-        open(what, plan.wanted(), this::taken);
+        TrainingPlan next = plan.wanted();
+        open(what, next, start(next));
     }
 
     /// A changed structure keeps the weights that fit; anything else begins with initial weights.
-    private Start taken(Optional<CompletableFuture<Milestone>> old)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        return old.isEmpty()
-                ? Start.INITIAL
-                : new Start.Carry(old.get().get(SNAPSHOT_SECONDS, TimeUnit.SECONDS).state());
+    private CompletableFuture<Start> start(TrainingPlan next) {
+        return carried(next)
+                .flatMap(_ -> state())
+                .map(old -> old.<Start>thenApply(m -> new Start.Carry(m.state())))
+                .orElseGet(() -> CompletableFuture.completedFuture(Start.INITIAL));
     }
 
-    private void open(First what, TrainingPlan next, SessionSlot.Beginning beginning) {
+    private void open(First what, TrainingPlan next, CompletableFuture<? extends Start> start) {
         if (slot.opening()) {
             return;
         }
@@ -270,13 +266,10 @@ public final class SessionViewModel implements AutoCloseable {
         refusal = "";
         pointing.scrub(-1);
         Optional<Training> old = session();
-        Optional<Telemetry> last = telemetry.get();
-        Optional<CompletableFuture<Milestone>> state =
-                carried(next).isPresent() ? old.map(t -> state(t, last)) : Optional.empty();
-        old.ifPresent(t -> last.ifPresent(now -> log.ending(t, now)));
+        old.ifPresent(t -> telemetry.get().ifPresent(now -> log.ending(t, now)));
         turns.clear();
         plan.knobs().fresh();
-        slot.open(next, beginning, state);
+        slot.open(next, start);
         changes.run();
     }
 

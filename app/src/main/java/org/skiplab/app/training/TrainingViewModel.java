@@ -1,5 +1,6 @@
 package org.skiplab.app.training;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ import org.skiplab.engine.train.Telemetry;
 /// canvas and insights point at in it, and the transport that drives it. Belongs to the JavaFX
 /// thread.
 public final class TrainingViewModel implements Experiment, AutoCloseable {
+
+    /// A session tells what it has learned between two steps; none takes longer.
+    private static final Duration HAND_OVER = Duration.ofSeconds(20);
 
     private final SessionSlot slot;
     private final PlanViewModel plan;
@@ -37,7 +41,7 @@ public final class TrainingViewModel implements Experiment, AutoCloseable {
             TrainingFactory factory,
             Executor background,
             NetworkEdits edits) {
-        slot = new SessionSlot(factory, background);
+        slot = new SessionSlot(factory, background, HAND_OVER);
         PendingTurns turns = new PendingTurns(slot);
         plan = new PlanViewModel(network, choices, edits, turns::send);
         ghosts = new Ghosts(slot);

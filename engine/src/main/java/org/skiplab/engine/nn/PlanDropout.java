@@ -35,6 +35,7 @@ public final class PlanDropout {
         return designed;
     }
 
+    /// @param p probability of dropping from the next draw on
     /// @throws IllegalArgumentException unless `p` is in [0, 1)
     public void setProbability(double p) {
         if (!(p >= 0 && p < 1)) {

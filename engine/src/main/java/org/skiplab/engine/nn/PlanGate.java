@@ -37,8 +37,12 @@ public final class PlanGate {
         return probability;
     }
 
-    /// @param p from the next draw on, in (0, 1]
+    /// @param p survival probability from the next draw on
+    /// @throws IllegalArgumentException unless `p` is in (0, 1]
     public void setProbability(double p) {
+        if (!(p > 0 && p <= 1)) {
+            throw new IllegalArgumentException("survival probability must be in (0, 1]: " + p);
+        }
         probability = p;
     }
 
