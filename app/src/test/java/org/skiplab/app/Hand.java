@@ -22,7 +22,8 @@ import javafx.scene.robot.Robot;
 /// however slow the machine, so that what follows finds things where they are.
 public final class Hand {
 
-    private static final long PATIENCE_SECONDS = 120;
+    /// Only a test that would hang for ever runs into it, however busy the machine is.
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Scene scene;
     private final Robot robot;
@@ -72,15 +73,16 @@ public final class Hand {
         release();
     }
 
-    /// Presses keys in order and lets them go in reverse: `keys(CONTROL, Z)`.
+    /// Presses keys in order and lets them go in reverse, without a pause: `keys(CONTROL, Z)`.
     public void keys(KeyCode... codes) {
-        for (KeyCode code : codes) {
-            act(() -> robot.keyPress(code));
-        }
-        for (int i = codes.length - 1; i >= 0; i--) {
-            KeyCode code = codes[i];
-            act(() -> robot.keyRelease(code));
-        }
+        act(() -> {
+            for (KeyCode code : codes) {
+                robot.keyPress(code);
+            }
+            for (int i = codes.length - 1; i >= 0; i--) {
+                robot.keyRelease(codes[i]);
+            }
+        });
     }
 
     /// Does something with Shift held down. The headless platform's mouse knows no keys, so its

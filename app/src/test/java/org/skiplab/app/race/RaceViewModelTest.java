@@ -86,7 +86,7 @@ class RaceViewModelTest {
     }
 
     private void until(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 120_000_000_000L;
+        long end = System.nanoTime() + 300_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(end);
             training.pulse(System.nanoTime(), true);

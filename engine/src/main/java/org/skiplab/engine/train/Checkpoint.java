@@ -150,7 +150,7 @@ public final class Checkpoint {
         };
     }
 
-    /// What a network could take over. Allocates nothing.
+    /// What a network could take over. Allocates no native memory.
     ///
     /// @param network runnable
     public Fit fit(Network network) {
@@ -162,7 +162,7 @@ public final class Checkpoint {
                 });
     }
 
-    /// What one network could take over from another. Allocates nothing.
+    /// What one network could take over from another. Allocates no native memory.
     ///
     /// @param from runnable
     /// @param to runnable

@@ -26,7 +26,9 @@ public sealed interface Optimiser {
     /// `v ← μ v + (g + λ w)`, `w ← w − η v` (Nesterov: `w ← w − η (g + λ w + μ v)`), as in
     /// `torch.optim.SGD`.
     ///
+    /// @param learningRate η, positive
     /// @param momentum μ, in [0, 1)
+    /// @param nesterov whether the step looks ahead along the momentum
     /// @param weightDecay λ, the L2 penalty's factor
     /// @param decayAll whether λ also acts on biases and on batch norm's γ and β
     record Sgd(
@@ -72,10 +74,13 @@ public sealed interface Optimiser {
 
     /// `torch.optim.Adam` (L2 penalty in the gradient) or, decoupled, `torch.optim.AdamW`.
     ///
+    /// @param learningRate η, positive
     /// @param beta1 how much of the mean gradient stays at each step, in [0, 1)
     /// @param beta2 how much of the mean squared gradient stays, in [0, 1)
     /// @param epsilon added to the root, positive
+    /// @param weightDecay λ, not negative
     /// @param decoupled AdamW: weights shrink by `η λ` apart from the gradient
+    /// @param decayAll whether λ also acts on biases and on batch norm's γ and β
     record Adam(
             double learningRate,
             double beta1,

@@ -35,6 +35,16 @@ public final class Trainer implements AutoCloseable {
     public record StepResult(
             double loss, double accuracy, double learningRate, Optional<Divergence> divergence) {}
 
+    /// Where the newest step's time went, nanoseconds; observers' time is left out.
+    ///
+    /// @param data waiting for the mini-batch and copying it
+    /// @param loss the criterion, forward and backward
+    public record Spent(long data, long forward, long loss, long backward, long update) {
+        public long total() {
+            return data + forward + loss + backward + update;
+        }
+    }
+
     private Network network;
     private final DataSet data;
     private final KernelPath path;
@@ -53,16 +63,6 @@ public final class Trainer implements AutoCloseable {
     private Feed.Position place = Feed.Position.START;
     private Plan.@Nullable Clock clock;
     private Spent spent = new Spent(0, 0, 0, 0, 0);
-
-    /// Where the newest step's time went, nanoseconds; observers' time is left out.
-    ///
-    /// @param data waiting for the mini-batch and copying it
-    /// @param loss the criterion, forward and backward
-    public record Spent(long data, long forward, long loss, long backward, long update) {
-        public long total() {
-            return data + forward + loss + backward + update;
-        }
-    }
 
     /// Compiles the network and sets the initial weights. Call on the thread that will train.
     ///

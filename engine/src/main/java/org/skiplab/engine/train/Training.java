@@ -17,6 +17,7 @@ public interface Training extends AutoCloseable {
     /// Trains until paused or finished. After the last epoch it goes on for as many epochs again.
     void play();
 
+    /// Stops when the running mini-batch is done.
     void pause();
 
     /// Runs one mini-batch and pauses.

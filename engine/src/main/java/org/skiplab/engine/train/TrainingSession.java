@@ -60,6 +60,10 @@ public final class TrainingSession implements Training {
     private final Start start;
     private final Mailbox<Command> commands = new Mailbox<>();
     private final Thread thread;
+
+    /// Whether what is asked from now on finds nobody; set before the last questions are refused.
+    private volatile boolean ended;
+
     private volatile Optional<Telemetry> companion = Optional.empty();
     private volatile Telemetry telemetry =
             Telemetry.preparing("opening the data and compiling the network");
@@ -122,7 +126,7 @@ public final class TrainingSession implements Training {
     public CompletableFuture<Milestone> snapshot() {
         CompletableFuture<Milestone> answer = new CompletableFuture<>();
         commands.send(new Command.Snapshot(answer));
-        if (!thread.isAlive()) {
+        if (ended) {
             refuse();
         }
         return answer;
@@ -152,7 +156,7 @@ public final class TrainingSession implements Training {
     public <T> CompletableFuture<T> ask(Probe<T> probe) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         commands.send(new Command.Ask<>(probe, answer));
-        if (!thread.isAlive()) {
+        if (ended) {
             refuse();
         }
         return answer;
@@ -183,6 +187,7 @@ public final class TrainingSession implements Training {
                     "use a smaller batch or network",
                     this::fail);
         } finally {
+            ended = true;
             refuse();
         }
         if (telemetry.phase() != Phase.FAILED) {

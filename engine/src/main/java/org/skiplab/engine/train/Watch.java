@@ -228,15 +228,17 @@ final class Watch {
 
     /// Reads as often as the cost allows.
     private void pace() {
-        double reading = 0;
+        double readings = 0;
         for (Map.Entry<Probing, Double> e : cost.entrySet()) {
-            reading += e.getKey() == Probing.TIME ? 0 : e.getValue();
+            readings += e.getKey() == Probing.TIME ? 0 : e.getValue();
         }
         double step = trainer.spent().total() / 1e6;
         every =
                 (int)
                         Math.clamp(
-                                Math.ceil(reading / (SHARE * Math.max(1e-6, step))), OFTEN, SELDOM);
+                                Math.ceil(readings / (SHARE * Math.max(1e-6, step))),
+                                OFTEN,
+                                SELDOM);
     }
 
     /// Keeps what has to be seen again later.

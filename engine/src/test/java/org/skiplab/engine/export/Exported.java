@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.skiplab.engine.graph.ActivationOrder;
 import org.skiplab.engine.graph.Architecture;
+import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.DenseBlock;
 import org.skiplab.engine.graph.Gate;
 import org.skiplab.engine.graph.GateMode;
@@ -18,6 +19,7 @@ import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.Primitive;
 import org.skiplab.engine.graph.Residual;
 import org.skiplab.engine.graph.Seeds;
+import org.skiplab.engine.graph.Settings;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.graph.Shortcut;
 import org.skiplab.engine.graph.SmallNetworks;
@@ -59,8 +61,8 @@ final class Exported {
                 flat());
     }
 
-    /// One of ImageNet's networks with few blocks or layers in each stage: of a deep one the same
-    /// is exported again and again.
+    /// One of ImageNet's networks with few blocks or layers in each stage, and an eighth of the
+    /// channels: of a deep one the same is exported again and again, of a wide one more of it.
     private static Network shallow(String preset) {
         Architecture few =
                 switch (Presets.get(preset).architecture()) {
@@ -78,7 +80,20 @@ final class Exported {
                                     List.of(3, 2, 2, 2), deep.growth(), deep.stem());
                     case Architecture other -> throw new IllegalArgumentException(preset + other);
                 };
-        return few.network("shallow " + preset, new Shape(32, 40, 3), 20);
+        Network network = few.network("shallow " + preset, new Shape(32, 40, 3), 20);
+        return network.withNodes(
+                network.nodes().stream()
+                        .map(n -> new Node(n.id(), narrow(n.block()), n.inputs()))
+                        .toList());
+    }
+
+    private static Block narrow(Block block) {
+        return switch (block) {
+            case Stem s -> Settings.with(s, "channels", s.channels() / 8);
+            case Residual r -> Settings.with(r, "width", r.width() / 8);
+            case DenseBlock d -> Settings.with(d, "growth", d.growth() / 8);
+            default -> block;
+        };
     }
 
     /// Small networks with every shortcut in every activation order, every gate, every option.
