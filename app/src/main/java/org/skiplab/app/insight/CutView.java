@@ -3,12 +3,10 @@ package org.skiplab.app.insight;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.skiplab.app.plot.BarFigure;
@@ -43,7 +41,7 @@ public final class CutView implements InsightView {
     private final Label verdict = new Label();
     private final VBox node;
     private final Scrubber earlier = new Scrubber("Measured when", this::scrub);
-    private final HBox controls = new HBox(6, earlier, selected, join, all);
+    private final Controls controls = new Controls(6, earlier, selected, join, all);
     private long shown = -1;
 
     public CutView(Experiment experiment, Function<Figure, PlotPane> panes) {
@@ -76,7 +74,6 @@ public final class CutView implements InsightView {
         selected.setOnAction(_ -> model.cut(Set.copyOf(experiment.selectedProperty().getValue())));
         selected.setTooltip(new Tooltip("Cuts off the blocks that are selected on the canvas"));
         join.setOnAction(_ -> model.cut(Set.of()));
-        controls.setAlignment(Pos.CENTER_RIGHT);
     }
 
     private void scrub() {

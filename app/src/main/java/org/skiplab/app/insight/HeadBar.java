@@ -12,8 +12,9 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// What stands above an insight: what one is looking at, its formula and where to read of it, and
-/// the insight's controls. All in one row where there is room, in two where there is not; the
-/// formula shows where there is room beside caption or controls, and in the source's tooltip.
+/// the insight's controls. All in one row where there is room, in two where there is not, in more
+/// where large text needs them; the formula shows where there is room beside caption or controls,
+/// and in the source's tooltip.
 public final class HeadBar extends Region {
 
     private static final double GAP = 12;
@@ -31,6 +32,7 @@ public final class HeadBar extends Region {
         getStyleClass().add("view-head");
         caption.getStyleClass().add("caption");
         caption.setTooltip(new Tooltip());
+        caption.setWrapText(true);
         formula.getStyleClass().add("formula");
         formula.setTooltip(new Tooltip());
         formula.managedProperty().bind(formula.textProperty().isNotEmpty());
@@ -88,17 +90,28 @@ public final class HeadBar extends Region {
         return width(caption) + formulaWidth() + sourceWidth() + controlsWidth() <= inside;
     }
 
-    private double textHeight() {
-        return Math.ceil(Math.max(caption.prefHeight(-1), source.prefHeight(-1)));
+    /// Height of caption and source, where these stand in a row of their own or in the only one.
+    private double textHeight(double inside) {
+        double room = Math.max(1, inside - sourceWidth());
+        return Math.ceil(Math.max(caption.prefHeight(room), source.prefHeight(-1)));
     }
 
-    private double controlsHeight() {
-        return Math.ceil(
-                controls.stream()
-                        .filter(Node::isManaged)
-                        .mapToDouble(n -> n.prefHeight(-1))
-                        .max()
-                        .orElse(0));
+    /// How wide a control becomes where those behind it leave so much.
+    private static double widthWithin(Node control, double room) {
+        return Math.min(width(control), Math.max(0, room));
+    }
+
+    private double controlsHeight(double inside) {
+        double room = inside;
+        double height = 0;
+        for (Node node : controls.reversed()) {
+            if (node.isManaged()) {
+                double wide = widthWithin(node, room);
+                height = Math.max(height, Math.ceil(node.prefHeight(wide)));
+                room -= wide + GAP;
+            }
+        }
+        return height;
     }
 
     @Override
@@ -125,10 +138,11 @@ public final class HeadBar extends Region {
     protected double computePrefHeight(double width) {
         double edge = snappedTopInset() + snappedBottomInset();
         double inside = width - snappedLeftInset() - snappedRightInset();
+        double room = width < 0 ? Double.MAX_VALUE : inside;
         return edge
-                + (width < 0 || oneRow(inside)
-                        ? Math.max(textHeight(), controlsHeight())
-                        : textHeight() + controlsHeight());
+                + (oneRow(room)
+                        ? Math.max(textHeight(room), controlsHeight(room))
+                        : textHeight(room) + controlsHeight(room));
     }
 
     @Override
@@ -138,11 +152,11 @@ public final class HeadBar extends Region {
         double top = snappedTopInset();
         double bottom = getHeight() - snappedBottomInset();
         boolean one = oneRow(right - left);
-        double middle = one ? bottom : Math.min(bottom, top + textHeight());
+        double middle = one ? bottom : Math.min(bottom, top + textHeight(right - left));
         double end = right;
         for (Node node : controls.reversed()) {
             if (node.isManaged()) {
-                double wide = Math.min(width(node), Math.max(0, end - left));
+                double wide = widthWithin(node, end - left);
                 place(node, end - wide, wide, one ? top : middle, bottom);
                 end -= wide + GAP;
             }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -54,7 +53,7 @@ public final class SeesView implements InsightView {
     private final PlotPane mapsPane;
     private final PlotPane filtersPane;
     private final HBox node;
-    private final HBox controls = new HBox(6);
+    private final Controls controls = new Controls(6);
     private final ComboBox<String> block = new ComboBox<>();
     private final ComboBox<String> layer = new ComboBox<>();
     private final Button before = IconButton.of("mdal-chevron_left", "Earlier test images");
@@ -131,7 +130,6 @@ public final class SeesView implements InsightView {
         after.setOnAction(_ -> model.page(1));
         HBox switches = new HBox(showMaps, showKernels);
         controls.getChildren().setAll(earlier, before, after, block, layer, switches);
-        controls.setAlignment(Pos.CENTER_RIGHT);
     }
 
     private void scrub() {
@@ -347,8 +345,8 @@ public final class SeesView implements InsightView {
                             "%d,%d,%d,%s%n",
                             p.image(),
                             p.label(),
-                            p.answer(),
-                            p.probabilities()[p.answer()]));
+                            model.answer(p),
+                            model.ofThen(p) ? p.probabilities()[p.answer()] : ""));
         }
     }
 

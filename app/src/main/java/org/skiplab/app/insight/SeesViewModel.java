@@ -13,7 +13,6 @@ import org.skiplab.engine.probe.FeatureMaps;
 import org.skiplab.engine.probe.Filters;
 import org.skiplab.engine.probe.Prediction;
 import org.skiplab.engine.probe.Probe;
-import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Evaluation;
 import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Telemetry;
@@ -105,17 +104,16 @@ public final class SeesViewModel {
     }
 
     /// The newest weights that were kept by the test whose answers show.
-    private Optional<Checkpoint> kept() {
+    private Optional<Milestone> kept() {
         return then().flatMap(test ->
                 experiment.telemetryProperty().getValue().stream()
                         .flatMap(t -> t.milestones().stream())
-                        .map(Milestone::state)
-                        .filter(s -> s.place().step() <= test.step())
+                        .filter(m -> m.state().place().step() <= test.step())
                         .reduce((_, later) -> later));
     }
 
     private <T> Probe<T> ofThen(Probe<T> probe) {
-        return kept().map(weights -> weights.seenBy(probe)).orElse(probe);
+        return kept().map(then -> then.seenBy(probe)).orElse(probe);
     }
 
     /// What to say of weights of a step where others were asked for; empty where they are the ones.
@@ -124,7 +122,7 @@ public final class SeesViewModel {
             return "";
         }
         String wanted = "step " + Numbers.count(then().get().step());
-        return kept().filter(w -> w.place().step() == step).isPresent()
+        return kept().filter(m -> m.state().place().step() == step).isPresent()
                 ? " (the newest weights kept before " + wanted + ")"
                 : kept().isEmpty() ? " (no weights of " + wanted + " were kept)" : " (looking …)";
     }

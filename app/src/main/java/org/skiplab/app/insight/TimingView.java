@@ -60,7 +60,7 @@ public final class TimingView implements InsightView {
     private final ToggleButton blocks = new ToggleButton("Blocks");
     private final ToggleButton run = new ToggleButton("Over the run");
     private final Button newest = new Button("Back to the newest");
-    private final HBox controls = new HBox(6);
+    private final Controls controls = new Controls(6);
 
     /// The step that a person went back to, −1 for the newest. Not its column: a long history
     /// halves its columns.
@@ -131,7 +131,6 @@ public final class TimingView implements InsightView {
         newest.setVisible(false);
         newest.managedProperty().bind(newest.visibleProperty());
         controls.getChildren().setAll(newest, new HBox(blocks, run));
-        controls.setAlignment(Pos.CENTER_RIGHT);
     }
 
     private void scrub(int column) {

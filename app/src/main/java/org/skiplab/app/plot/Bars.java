@@ -225,17 +225,22 @@ final class Bars {
         out.append(dots.length == 0 ? "" : "," + dotName);
         out.append(ghost.length == 0 ? "" : "," + ghostName).append('\n');
         for (int i = 0; i < values.length; i++) {
-            out.append(names.get(i)).append(',').append(Float.toString(values[i]));
+            out.append(names.get(i)).append(',').append(cell(values[i]));
             if (i < onTop.length) {
-                out.append(',').append(Float.toString(onTop[i]));
+                out.append(',').append(cell(onTop[i]));
             }
             if (i < dots.length) {
-                out.append(',').append(Float.toString(dots[i]));
+                out.append(',').append(cell(dots[i]));
             }
             if (i < ghost.length) {
-                out.append(',').append(Float.toString(ghost[i]));
+                out.append(',').append(cell(ghost[i]));
             }
             out.append('\n');
         }
+    }
+
+    /// Nothing where nothing was measured, as in the tables of lines.
+    private static String cell(float value) {
+        return Float.isNaN(value) ? "" : Float.toString(value);
     }
 }

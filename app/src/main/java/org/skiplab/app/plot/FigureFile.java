@@ -11,7 +11,6 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-import javafx.scene.transform.Scale;
 import javax.imageio.ImageIO;
 
 /// A figure as a file.
@@ -68,14 +67,15 @@ public enum FigureFile {
 
     /// The figure as pixels, twice as fine as its size says.
     public static WritableImage image(Figure figure, double width, double height, Palette palette) {
-        Canvas canvas = new Canvas(width, height);
+        Canvas canvas = new Canvas(FINENESS * width, FINENESS * height);
+        // A canvas that is magnified afterwards gets larger pixels, not more of them.
+        canvas.getGraphicsContext2D().scale(FINENESS, FINENESS);
         figure.paint(
                 new CanvasSurface(canvas.getGraphicsContext2D(), palette.fontFamily()),
                 width,
                 height,
                 palette);
         SnapshotParameters parameters = new SnapshotParameters();
-        parameters.setTransform(new Scale(FINENESS, FINENESS));
         parameters.setFill(palette.background());
         return canvas.snapshot(parameters, null);
     }

@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.Controls;
 import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.Numbers;
@@ -60,7 +61,7 @@ public final class RaceView implements InsightView {
     private final FlowPane starters = new FlowPane(6, 6);
     private final GridPane standings = new GridPane();
     private final Label trouble = new Label();
-    private final HBox controls;
+    private final Controls controls;
     private final Button toggle = new Button();
     private final Button rewind = new Button(null, new FontIcon("mdmz-replay"));
     private List<Telemetry> shown = List.of();
@@ -98,8 +99,7 @@ public final class RaceView implements InsightView {
         rewind.setTooltip(new Tooltip("All back to their initial weights"));
         rewind.setAccessibleText("All back to their initial weights");
         rewind.setOnAction(_ -> model.rewind());
-        controls = new HBox(6, rewind, toggle, curves.choice());
-        controls.setAlignment(Pos.CENTER_RIGHT);
+        controls = new Controls(6, rewind, toggle, curves.choice());
         model.pairsProperty().subscribe(this::offer);
         model.troubleProperty().subscribe(_ -> offer(model.pairsProperty().get()));
         show();

@@ -3,12 +3,12 @@ package org.skiplab.app.run;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.BooleanBinding;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.paint.Color;
+import org.skiplab.app.insight.Controls;
 import org.skiplab.app.insight.IconButton;
 import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
@@ -33,7 +33,7 @@ public final class RunsView implements InsightView {
     private final ComparedCurves curves;
     private final RunTable table;
     private final BorderPane node = new BorderPane();
-    private final HBox controls = new HBox(6);
+    private final Controls controls = new Controls(6);
     private Color tinted = Color.TRANSPARENT;
 
     public RunsView(RunsViewModel model, Plots plots) {
@@ -71,7 +71,6 @@ public final class RunsView implements InsightView {
                                 model::delete),
                         branch.node(),
                         curves.choice());
-        controls.setAlignment(Pos.CENTER_RIGHT);
         model.runsProperty().subscribe(table::list);
         model.curvesProperty().subscribe(this::draw);
     }

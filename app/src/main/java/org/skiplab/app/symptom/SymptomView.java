@@ -16,6 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.Controls;
 import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.training.Surroundings;
@@ -39,7 +40,7 @@ public final class SymptomView implements InsightView {
     private final Surroundings surroundings;
     private final VBox cards = new VBox();
     private final ScrollPane node = new ScrollPane(cards);
-    private final HBox controls = new HBox();
+    private final Controls controls = new Controls(6);
     private final Label count = new Label();
     private List<Signals.Finding> shown = List.of();
 
@@ -53,13 +54,24 @@ public final class SymptomView implements InsightView {
         node.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         node.getStyleClass().add("symptoms-scroll");
         controls.getChildren().add(count);
-        controls.setAlignment(Pos.CENTER_RIGHT);
         update();
     }
 
     @Override
     public InsightHead head() {
-        return HEAD;
+        Rule first = foremost(shown);
+        return HEAD.with(first.formula(), first.source(), first.address());
+    }
+
+    /// Whose formula and source stand in the head: the first rule's that found something, or the
+    /// first one's of all.
+    static Rule foremost(List<Signals.Finding> findings) {
+        for (int i = 0; i < findings.size(); i++) {
+            if (findings.get(i) instanceof Signals.Finding.Found) {
+                return Rule.values()[i];
+            }
+        }
+        return Rule.values()[0];
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -17,6 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.insight.Controls;
 import org.skiplab.app.insight.Ghost;
 import org.skiplab.app.insight.HistoryFigure;
 import org.skiplab.app.insight.InsightHead;
@@ -114,7 +114,7 @@ final class GradientView implements InsightView {
     private final List<PlotPane> now;
     private final List<PlotPane> panes;
     private final VBox node;
-    private final HBox controls;
+    private final Controls controls;
     private final ComboBox<@Nullable Optional<Ghost>> ghost = new ComboBox<>();
     private final Label state = new Label();
     private boolean offering;
@@ -146,13 +146,12 @@ final class GradientView implements InsightView {
         left.prefWidthProperty().bind(node.widthProperty().multiply(0.56));
         right.prefWidthProperty().bind(node.widthProperty().multiply(0.44));
         controls =
-                new HBox(
+                new Controls(
                         8,
                         earlier,
                         haunting(),
                         choice(Quantity.titles(), now),
                         choice(List.of("First", "All"), course));
-        controls.setAlignment(Pos.CENTER_RIGHT);
         now.forEach(pane -> pane.visibleProperty().subscribe((_, _) -> update()));
     }
 

@@ -2,7 +2,6 @@ package org.skiplab.app.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -11,6 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.skiplab.app.insight.Controls;
 import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.LineFigure;
@@ -47,7 +47,7 @@ final class LossView implements InsightView {
     private final LineFigure rate;
     private final List<PlotPane> panes;
     private final HBox node;
-    private final HBox controls;
+    private final Controls controls;
 
     LossView(TrainingViewModel model, Plots plots) {
         this.model = model;
@@ -107,7 +107,7 @@ final class LossView implements InsightView {
         controls = controls(steps);
     }
 
-    private HBox controls(Viewport steps) {
+    private Controls controls(Viewport steps) {
         Slider smoothing = new Slider(0, 3, Math.log10(SPAN));
         smoothing.setPrefWidth(80);
         smoothing.setAccessibleText("Smoothing");
@@ -130,8 +130,7 @@ final class LossView implements InsightView {
         logLoss.selectedProperty().subscribe(on -> loss.log(on));
         CheckBox logSteps = new CheckBox("log steps");
         logSteps.selectedProperty().subscribe(on -> steps.log(on));
-        HBox box = new HBox(8, name, smoothing, span, logLoss, logSteps);
-        box.setAlignment(Pos.CENTER_RIGHT);
+        Controls box = new Controls(8, name, smoothing, span, logLoss, logSteps);
         return box;
     }
 

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -19,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.Controls;
 import org.skiplab.app.diagram.Spotlight;
 import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
@@ -58,7 +58,7 @@ final class ReuseView implements InsightView {
     private final PlotPane pane;
     private final ComboBox<ReuseScale> scale = new ComboBox<>();
     private final Scrubber epoch = new Scrubber("Which epoch", this::update);
-    private final HBox controls;
+    private final Controls controls;
     private final GridPane findings = new GridPane();
     private final ToggleButton observations = new ToggleButton("Observations");
     private final HBox node;
@@ -109,8 +109,7 @@ final class ReuseView implements InsightView {
                     figure.note(s.formula() + "; " + s.meaning());
                     show();
                 });
-        controls = new HBox(8, epoch, observations, scale);
-        controls.setAlignment(Pos.CENTER_RIGHT);
+        controls = new Controls(8, epoch, observations, scale);
     }
 
     private static ListCell<ReuseScale> cell() {

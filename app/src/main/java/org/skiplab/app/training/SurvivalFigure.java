@@ -215,7 +215,7 @@ final class SurvivalFigure implements Figure {
             String end = (film.live() ? "newest: " : "") + "mini-batch " + Numbers.count(last);
             double right = stripLeft + Math.max(film.width(), surface.width(end, text, false));
             label(surface, end, right, bottom + 0.9 * text, Align.RIGHT, palette.muted());
-            String start = Numbers.count(film.firstStep() + 1);
+            String start = "mini-batch " + Numbers.count(film.firstStep() + 1);
             if (surface.width(start + end, text, false) + 2 * text < film.width()) {
                 label(surface, start, stripLeft, bottom + 0.9 * text, Align.LEFT, palette.muted());
             }
@@ -394,6 +394,7 @@ final class SurvivalFigure implements Figure {
         }
     }
 
+    /// What stands on the left first, then the film strip.
     @Override
     public void csv(Appendable out) throws IOException {
         GateStrip.View g = gates;
@@ -401,6 +402,15 @@ final class SurvivalFigure implements Figure {
             return;
         }
         out.append("mini-batch,").append(String.join(",", g.ids())).append('\n');
+        out.append("survival probability");
+        for (double p : g.probability()) {
+            out.append(',').append(Double.toString(p));
+        }
+        out.append("\nrealised frequency");
+        for (int b = 0; b < g.ids().size(); b++) {
+            out.append(',').append(Double.toString(g.frequency(b)));
+        }
+        out.append('\n');
         for (int step = g.firstKept(); step < g.steps(); step++) {
             out.append(Integer.toString(step + 1));
             for (int b = 0; b < g.ids().size(); b++) {

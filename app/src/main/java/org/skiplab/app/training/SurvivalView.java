@@ -2,13 +2,12 @@ package org.skiplab.app.training;
 
 import java.util.List;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skiplab.app.insight.Controls;
 import org.skiplab.app.insight.InsightHead;
 import org.skiplab.app.insight.InsightView;
 import org.skiplab.app.plot.PlotPane;
@@ -43,7 +42,7 @@ final class SurvivalView implements InsightView {
     private final PlotPane pane;
     private final Button newest = new Button("Back to the newest");
     private final Label shallow = new Label();
-    private final HBox controls = new HBox(8, shallow, newest);
+    private final Controls controls = new Controls(8, shallow, newest);
 
     SurvivalView(TrainingViewModel model, Plots plots) {
         this.model = model;
@@ -62,7 +61,6 @@ final class SurvivalView implements InsightView {
                         "The paper gains with 54 blocks (CIFAR) and not on ImageNet (21.98 % against "
                                 + "21.78 %); its Figure 8 shows that shallow networks want p_L near 1."));
         shallow.managedProperty().bind(shallow.visibleProperty());
-        controls.setAlignment(Pos.CENTER_RIGHT);
         model.pointing().scrubbedProperty().subscribe(_ -> update());
     }
 

@@ -103,7 +103,7 @@ class BarFigureTest {
         StringBuilder csv = new StringBuilder();
         figure.csv(csv);
         assertThat(csv.toString().lines())
-                .containsExactly("block,Time,plain", "a,1.0,0.5", "b,2.0,NaN", "c,3.0,9.0");
+                .containsExactly("block,Time,plain", "a,1.0,0.5", "b,2.0,", "c,3.0,9.0");
         figure.ghost("", List.of(), new float[0]);
         assertThat(paint().texts).doesNotContain("plain");
     }

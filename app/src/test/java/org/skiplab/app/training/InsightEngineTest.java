@@ -27,7 +27,7 @@ import org.skiplab.engine.probe.Prediction;
 import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.probe.Timing;
-import org.skiplab.engine.train.Checkpoint;
+import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Knob;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
@@ -135,7 +135,7 @@ class InsightEngineTest {
         String block = network.get().topological().get(2).id();
         Filters kernels = ask(Filters.first());
         FeatureMaps maps = ask(FeatureMaps.of(block, "", 3));
-        Checkpoint kept = model.session().state().orElseThrow().get().state();
+        Milestone kept = model.session().state().orElseThrow().get();
         int step = telemetry().step();
         model.transport().step();
         await(() -> telemetry().step() == step + 1);

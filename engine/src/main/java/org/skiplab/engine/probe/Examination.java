@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.DataSet;
@@ -76,14 +77,10 @@ public final class Examination implements AutoCloseable {
                         .toList());
     }
 
-    /// Takes over the survival probabilities that training uses.
-    void follow(List<PlanGate> training) {
-        for (PlanGate theirs : training) {
-            for (PlanGate gate : plan.gates()) {
-                if (gate.block().equals(theirs.block())) {
-                    gate.setProbability(theirs.probability());
-                }
-            }
+    /// Takes over the survival probabilities that training uses, by block.
+    void follow(Map<String, Double> survival) {
+        for (PlanGate gate : plan.gates()) {
+            gate.setProbability(survival.getOrDefault(gate.block(), gate.probability()));
         }
         cut(Set.of());
     }

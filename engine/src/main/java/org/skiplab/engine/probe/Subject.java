@@ -1,6 +1,6 @@
 package org.skiplab.engine.probe;
 
-import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,6 @@ import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.nn.Parameters;
-import org.skiplab.engine.nn.PlanGate;
 
 /// A network in training as probes find it between two steps. Belongs to the training thread; owns
 /// the examinations that it compiles.
@@ -21,35 +20,36 @@ public final class Subject implements AutoCloseable {
     private final Parameters parameters;
     private final DataSet data;
     private final KernelPath path;
-    private final Supplier<List<PlanGate>> gates;
+    private final Supplier<Map<String, Double>> survival;
     private final IntSupplier step;
     private @Nullable Examination single;
     private @Nullable Examination many;
 
     /// @param network as it is at the moment
-    /// @param gates the gates that training uses, with their survival probabilities
+    /// @param survival probability by which training keeps each gated block
     /// @param step steps done since the initial weights
     public Subject(
             Supplier<Network> network,
             Parameters parameters,
             DataSet data,
             KernelPath path,
-            Supplier<List<PlanGate>> gates,
+            Supplier<Map<String, Double>> survival,
             IntSupplier step) {
         this.network = network;
         this.parameters = parameters;
         this.data = data;
         this.path = path;
-        this.gates = gates;
+        this.survival = survival;
         this.step = step;
     }
 
     /// The same network and data with arrays of another step, for a look back.
     ///
     /// @param then outlives the subject
+    /// @param survivalThen probability of each gated block at that step
     /// @param at the step that they are of
-    public Subject with(Parameters then, int at) {
-        return new Subject(network, then, data, path, gates, () -> at);
+    public Subject with(Parameters then, Map<String, Double> survivalThen, int at) {
+        return new Subject(network, then, data, path, () -> survivalThen, () -> at);
     }
 
     public Network network() {
@@ -93,7 +93,7 @@ public final class Subject implements AutoCloseable {
         if (open == null) {
             open = new Examination(network(), parameters, data, path, batch);
         }
-        open.follow(gates.get());
+        open.follow(survival.get());
         return open;
     }
 

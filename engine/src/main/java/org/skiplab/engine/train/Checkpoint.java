@@ -14,8 +14,6 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.ParameterSpec;
 import org.skiplab.engine.nn.Parameter;
 import org.skiplab.engine.nn.Parameters;
-import org.skiplab.engine.probe.Probe;
-import org.skiplab.engine.probe.Subject;
 
 /// Everything a network in training has learned by the end of a step: weights, running statistics,
 /// the optimiser's momenta, and its place in the run. A copy on the Java heap that nothing changes
@@ -137,17 +135,6 @@ public final class Checkpoint {
             find(p.name()).ifPresent(a -> Floats.write(a.values(), p.value()));
         }
         return parameters;
-    }
-
-    /// A probe that sees the network as it was at this checkpoint, with today's survival
-    /// probabilities.
-    public <T> Probe<T> seenBy(Probe<T> probe) {
-        return subject -> {
-            try (Parameters then = parameters(subject.network());
-                    Subject earlier = subject.with(then, place.step())) {
-                return probe.read(earlier);
-            }
-        };
     }
 
     /// What a network could take over. Allocates no native memory.

@@ -1,7 +1,9 @@
 package org.skiplab.engine.train;
 
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +159,13 @@ public final class Trainer implements AutoCloseable {
 
     /// The network as probes find it between two steps; to be closed before the trainer.
     Subject subject() {
-        return new Subject(this::network, parameters, data, path, () -> plan.gates(), () -> step);
+        return new Subject(this::network, parameters, data, path, this::survival, () -> step);
+    }
+
+    private Map<String, Double> survival() {
+        Map<String, Double> byBlock = new HashMap<>();
+        plan.gates().forEach(g -> byBlock.put(g.block(), g.probability()));
+        return byBlock;
     }
 
     /// Survival probabilities in force, one per gate.

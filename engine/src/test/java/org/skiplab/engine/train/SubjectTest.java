@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +163,34 @@ class SubjectTest {
                 assertThat(filters.weights()[f][i]).isEqualTo(w[f * 9 + i]);
             }
         }
+    }
+
+    @Test
+    void aMilestoneIsSeenWithTheSurvivalOfThen() throws InterruptedException {
+        trainer.rewind();
+        Telemetry nothing = Telemetry.preparing("");
+        Milestone start =
+                new Milestone(
+                        trainer.checkpoint(),
+                        new Telemetry(
+                                0,
+                                Phase.PAUSED,
+                                "",
+                                nothing.progress(),
+                                nothing.curves(),
+                                nothing.sights()
+                                        .withGates(trainer.gatedBlocks(), trainer.probabilities()),
+                                nothing.log(),
+                                Optional.empty()));
+        float[] before = Prediction.of(List.of(3)).read(subject).getFirst().probabilities();
+        trainer.turn(new Knob.SurvivalSchedule(new Survival.Uniform(0.1)));
+        float[] today = Prediction.of(List.of(3)).read(subject).getFirst().probabilities();
+        trainer.step();
+
+        Prediction then = start.seenBy(Prediction.of(List.of(3))).read(subject).getFirst();
+        assertThat(today).isNotEqualTo(before);
+        assertThat(then.step()).isZero();
+        assertThat(then.probabilities()).isEqualTo(before);
     }
 
     @Test
