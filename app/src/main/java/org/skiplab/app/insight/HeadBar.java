@@ -32,7 +32,6 @@ public final class HeadBar extends Region {
         getStyleClass().add("view-head");
         caption.getStyleClass().add("caption");
         caption.setTooltip(new Tooltip());
-        caption.setWrapText(true);
         formula.getStyleClass().add("formula");
         formula.setTooltip(new Tooltip());
         formula.managedProperty().bind(formula.textProperty().isNotEmpty());

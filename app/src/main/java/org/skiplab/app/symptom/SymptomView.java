@@ -140,7 +140,8 @@ public final class SymptomView implements InsightView {
         Rule rule = symptom.rule();
         Label title = new Label(rule.title(), new FontIcon("mdmz-warning"));
         title.getStyleClass().add("symptom-title");
-        title.setMinWidth(Region.USE_PREF_SIZE);
+        title.setWrapText(true);
+        title.setMinWidth(0);
         Label where = new Label(names(symptom.blocks()));
         where.getStyleClass().add("symptom-blocks");
         where.setWrapText(true);

@@ -27,8 +27,8 @@ import org.skiplab.engine.probe.Prediction;
 import org.skiplab.engine.probe.Probe;
 import org.skiplab.engine.probe.Probing;
 import org.skiplab.engine.probe.Timing;
-import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Phase;
 import org.skiplab.engine.train.Telemetry;
 
