@@ -35,7 +35,7 @@ final class BatchNormRows {
     private final boolean relu;
     private int channels;
 
-    /// One thread's part of two sums per channel.
+    /// Two sums per channel over one part of the rows.
     static final class Sums {
         final double[] first;
         final double[] second;
