@@ -24,7 +24,7 @@ import org.skiplab.engine.probe.ReuseReading;
 import org.skiplab.engine.probe.Timing;
 
 /// The probes of a session at work: which of them look, how often, and what that costs. Gradient,
-/// activations and reuse are read every few steps, so seldom that they take less than 2 % of the
+/// activations and reuse are read every few steps, so seldom that they take less than 1 % of the
 /// time.
 final class Watch {
 
@@ -36,7 +36,7 @@ final class Watch {
     /// Epochs whose feature reuse is kept.
     private static final int KEPT = 64;
 
-    private static final double SHARE = 0.02;
+    private static final double SHARE = 0.01;
 
     private final Trainer trainer;
     private final GradientProbe gradientProbe;
