@@ -35,14 +35,18 @@ final class RunTable {
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH)
                     .withZone(ZoneId.systemDefault());
 
-    /// What a table needs to show network and data too.
-    private static final double WIDE = 900;
+    /// What a table needs to show network and data too, in sizes of its text, as all that follow.
+    private static final double WIDE = 72;
 
     /// What it needs to show epochs.
-    private static final double NARROW = 460;
+    private static final double NARROW = 37;
 
     /// What it needs to show dates.
-    private static final double MEDIUM = 600;
+    private static final double MEDIUM = 48;
+
+    private static final double TICK = 4;
+    private static final double NUMBER = 5.6;
+    private static final double DAY = 9;
 
     private final RunsViewModel model;
     private final IntFunction<Color> colour;
@@ -84,7 +88,8 @@ final class RunTable {
         TableColumn<KeptRun, KeptRun> over = new TableColumn<>("");
         over.setCellValueFactory(c -> new ReadOnlyObjectWrapper<>(c.getValue()));
         over.setCellFactory(_ -> new OverCell());
-        fix(over, 50);
+        Label ruler = new Label();
+        over.setGraphic(ruler);
         over.setSortable(false);
         TableColumn<KeptRun, String> name = text("Name", KeptRun::name, 130);
         name.setCellFactory(TextFieldTableCell.forTableColumn());
@@ -96,18 +101,23 @@ final class RunTable {
         TableColumn<KeptRun, String> data = text("Data", r -> r.source().title(), 90);
         TableColumn<KeptRun, String> test = text("Test", RunTable::accuracy, 70);
         TableColumn<KeptRun, String> epochs = text("Epochs", RunTable::epochs, 70);
-        table.widthProperty()
-                .subscribe(width -> {
-                    date.setVisible(width.doubleValue() > MEDIUM);
-                    epochs.setVisible(width.doubleValue() > NARROW);
-                    network.setVisible(width.doubleValue() > WIDE);
-                    data.setVisible(width.doubleValue() > WIDE);
-                });
+        Runnable arrange =
+                () -> {
+                    double em = ruler.getFont().getSize();
+                    fix(over, TICK * em);
+                    fix(test, NUMBER * em);
+                    fix(epochs, NUMBER * em);
+                    fix(date, DAY * em);
+                    date.setVisible(table.getWidth() > MEDIUM * em);
+                    epochs.setVisible(table.getWidth() > NARROW * em);
+                    network.setVisible(table.getWidth() > WIDE * em);
+                    data.setVisible(table.getWidth() > WIDE * em);
+                };
+        table.widthProperty().subscribe(arrange);
+        ruler.fontProperty().subscribe(arrange);
+        arrange.run();
         table.getColumns().add(network);
         table.getColumns().add(data);
-        fix(test, 70);
-        fix(epochs, 70);
-        fix(date, 112);
         table.getColumns().add(test);
         table.getColumns().add(epochs);
         table.getColumns().add(date);
