@@ -15,34 +15,44 @@ public final class BlockClock implements Plan.Clock {
     private final List<String> ids;
     private final Map<String, Integer> blockOfLayer = new HashMap<>();
     private final long[][] now;
-    private final Mean[] forward;
-    private final Mean[] backward;
-    private final Mean[] open;
+    private final Recent[] forward;
+    private final Recent[] backward;
+    private final Recent[] open;
+    private final Recent[] closed;
+    private final Recent[] shut;
+    private final Recent whole = new Recent();
     private long ticks;
     private double ticksPerStep;
     private int steps;
-    private double spent;
-    private double saved;
     private boolean gated;
-    private final Mean whole = new Mean();
-    private final Mean full = new Mean();
 
-    /// A moving average that is the plain mean at the beginning.
-    static final class Mean {
-        private double value;
+    /// The newest [Timing#WINDOW] of some numbers.
+    private static final class Recent {
+        private final double[] values = new double[Timing.WINDOW];
         private int count;
+        private double sum;
 
         void add(double x) {
-            count = Math.min(count + 1, Timing.WINDOW);
-            value += (x - value) / count;
+            int at = count++ % values.length;
+            sum += x - values[at];
+            values[at] = x;
         }
 
-        double value() {
-            return value;
+        private int size() {
+            return Math.min(count, values.length);
         }
 
-        boolean known() {
-            return count > 0;
+        /// 0 without numbers.
+        double mean() {
+            return count == 0 ? 0 : sum / size();
+        }
+
+        /// NaN without numbers.
+        double median() {
+            double[] sorted = Arrays.copyOf(values, size());
+            Arrays.sort(sorted);
+            int n = sorted.length;
+            return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
         }
     }
 
@@ -55,15 +65,17 @@ public final class BlockClock implements Plan.Clock {
         }
         ids = List.copyOf(index.keySet());
         now = new long[2][ids.size()];
-        forward = means(ids.size());
-        backward = means(ids.size());
-        open = means(ids.size());
+        forward = recent(ids.size());
+        backward = recent(ids.size());
+        open = recent(ids.size());
+        closed = recent(ids.size());
+        shut = recent(ids.size());
     }
 
-    private static Mean[] means(int count) {
-        Mean[] means = new Mean[count];
-        Arrays.setAll(means, _ -> new Mean());
-        return means;
+    private static Recent[] recent(int count) {
+        Recent[] all = new Recent[count];
+        Arrays.setAll(all, _ -> new Recent());
+        return all;
     }
 
     @Override
@@ -97,33 +109,21 @@ public final class BlockClock implements Plan.Clock {
     /// count.
     public void step(List<PlanGate> gates, long nanos) {
         steps++;
-        boolean[] shut = new boolean[ids.size()];
+        boolean[] left = new boolean[ids.size()];
         for (PlanGate gate : gates) {
             int b = ids.indexOf(gate.block());
             if (b >= 0 && gate.survived() == 0 && !gate.mode().perSample()) {
-                shut[b] = true;
+                left[b] = true;
             }
         }
         gated = !gates.isEmpty();
-        double missing = 0;
-        boolean complete = true;
-        for (int b = 0; b < shut.length; b++) {
-            double took = now[0][b] + now[1][b];
+        for (int b = 0; b < left.length; b++) {
             forward[b].add(now[0][b]);
             backward[b].add(now[1][b]);
-            if (shut[b]) {
-                complete &= open[b].known();
-                missing += Math.max(0, open[b].value() - took);
-            } else {
-                open[b].add(took);
-            }
+            shut[b].add(left[b] ? 1 : 0);
+            (left[b] ? closed : open)[b].add(now[0][b] + now[1][b]);
         }
-        saved += missing;
-        spent += nanos;
         whole.add(nanos);
-        if (complete) {
-            full.add(nanos + missing);
-        }
         ticksPerStep = ticks;
         discard();
     }
@@ -141,9 +141,9 @@ public final class BlockClock implements Plan.Clock {
             blocks.add(
                     new Timing.BlockTime(
                             ids.get(b),
-                            forward[b].value() / 1e6,
-                            backward[b].value() / 1e6,
-                            open[b].value() / 1e6));
+                            forward[b].mean() / 1e6,
+                            backward[b].mean() / 1e6,
+                            open(b) / 1e6));
         }
         return blocks;
     }
@@ -154,17 +154,32 @@ public final class BlockClock implements Plan.Clock {
 
     /// Milliseconds of a step.
     public double step() {
-        return whole.value() / 1e6;
+        return whole.mean() / 1e6;
     }
 
     /// Milliseconds of a step with every gate open; NaN until every block was open once.
     public double fullDepth() {
-        return full.known() ? full.value() / 1e6 : Double.NaN;
+        return (whole.mean() + left()) / 1e6;
     }
 
-    /// Share of the time that closed gates have saved so far; NaN without gates.
+    /// Share of that time which closed gates save; NaN without gates, and until every block was
+    /// open once.
     public double saved() {
-        return gated && spent > 0 ? saved / (saved + spent) : Double.NaN;
+        return gated ? left() / (whole.mean() + left()) : Double.NaN;
+    }
+
+    /// Nanoseconds a step that closed blocks would have taken more if they had been open. The
+    /// median of what they take then, for the first steps take many times as long as later ones.
+    private double left() {
+        double left = 0;
+        for (int b = 0; b < shut.length; b++) {
+            left += shut[b].mean() * Math.max(0, open[b].median() - closed[b].mean());
+        }
+        return left;
+    }
+
+    private double open(int b) {
+        return open[b].size() == 0 ? 0 : open[b].median();
     }
 
     /// Operations that were observed in the newest step.

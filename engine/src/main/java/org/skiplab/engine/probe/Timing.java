@@ -3,8 +3,8 @@ package org.skiplab.engine.probe;
 import java.util.List;
 import java.util.Map;
 
-/// Where the time of training steps goes: averages over about the last [#WINDOW] steps, in
-/// milliseconds, measured around every operation.
+/// Where the time of training steps goes: averages over the last [#WINDOW] steps, in milliseconds,
+/// measured around every operation.
 ///
 /// @param steps steps that were measured
 /// @param blocks from input to output
@@ -13,12 +13,11 @@ import java.util.Map;
 /// @param update the optimiser's step
 /// @param step a whole training step, without the probes
 /// @param probes cost of each probe that is switched on, milliseconds per reading
-/// @param every steps between two readings, which grows until all probes together take less than 2
+/// @param every steps between two readings, which grows until all probes together take less than 1
 ///   % of the training time
 /// @param fullDepth what a step with all gates open would take: the measured step, with each closed
 ///   block at what it took when it was open; NaN until every block was open once
-/// @param saved share of the time that closed gates have saved since the first step, measured in
-///   the same way; NaN without gates
+/// @param saved share of `fullDepth` that closed gates save; NaN without gates
 /// @param parameterBytes native memory of weights, gradients and momenta
 /// @param activationBytes native memory of the compiled network
 public record Timing(
@@ -52,7 +51,7 @@ public record Timing(
     ///
     /// @param forward milliseconds of the forward pass, averaged over steps whether or not it ran
     /// @param backward milliseconds of the backward pass
-    /// @param open milliseconds of both in steps in which its gate was open
+    /// @param open milliseconds of both in steps in which its gate was open, their median
     public record BlockTime(String id, double forward, double backward, double open) {
         public double total() {
             return forward + backward;

@@ -229,6 +229,32 @@ class WatchTest {
         assertThat(clock.blocks().get(3).total()).isCloseTo(10 / 3.0, within(1e-9));
     }
 
+    @Test
+    void slowFirstStepsSaveNothingLater() {
+        Plan plan = trainer.plan();
+        BlockClock clock = new BlockClock(plan);
+        List<PlanGate> gates = plan.gates();
+        gates.forEach(g -> g.set(true));
+        step(clock, 900_000_000, 2_000_000_000);
+        for (int i = 0; i < Timing.WINDOW; i++) {
+            gates.getLast().set(i % 2 == 0);
+            step(clock, i % 2 == 0 ? 10_000_000 : 0, i % 2 == 0 ? 40_000_000 : 30_000_000);
+        }
+        assertThat(clock.fullDepth()).isCloseTo(40, within(1e-9));
+        assertThat(clock.step()).isCloseTo(35, within(1e-9));
+        assertThat(clock.saved()).isCloseTo(5 / 40.0, within(1e-9));
+    }
+
+    @Test
+    void savedTimeIsUnknownWhileABlockWasNeverOpen() {
+        BlockClock clock = new BlockClock(trainer.plan());
+        trainer.plan().gates().forEach(g -> g.set(true));
+        trainer.plan().gates().getLast().set(false);
+        step(clock, 0, 30_000_000);
+        assertThat(clock.fullDepth()).isNaN();
+        assertThat(clock.saved()).isNaN();
+    }
+
     private void step(BlockClock clock, long third, long whole) {
         clock.tick("third.conv1", true, third / 2);
         clock.tick("third.conv1", false, third / 2);
