@@ -1,6 +1,9 @@
 package org.skiplab.engine.kernel;
 
+import static org.skiplab.engine.kernel.TensorMemory.known;
+
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -30,36 +33,34 @@ enum Elementwise {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+
+    /// Of a register.
+    private static final long BYTES = (long) L * Float.BYTES;
+
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
-    /// Computes `count` numbers of `to` from number `t` on, from those of `x` from `i` on and of
-    /// `y` from `j` on.
-    void line(
-            MemorySegment to,
-            long t,
-            MemorySegment x,
-            long i,
-            MemorySegment y,
-            long j,
-            long count,
-            float fa,
-            float fb) {
-        long whole = count / L * L;
+    private static final MemorySegment ALL = TensorMemory.ALL;
+
+    /// Computes `count` numbers that lie one behind the other.
+    ///
+    /// @param to address of the first that is written
+    /// @param x address of the first `a`
+    /// @param y address of the first `b`
+    void line(long to, long x, long y, long count, float fa, float fb) {
+        long whole = count / L * L * Float.BYTES;
         switch (this) {
-            case FILL -> fill(to, t, whole, fa);
-            case SCALE -> scale(to, t, x, i, whole, fa);
-            case COMBINE -> combine(to, t, x, i, y, j, whole, fa, fb);
-            case COMBINE_RELU -> combineRelu(to, t, x, i, y, j, whole, fa, fb);
-            case MASK -> mask(to, t, x, i, y, j, whole);
-            case MULTIPLY -> multiply(to, t, x, i, y, j, whole);
-            case MULTIPLY_ADD -> multiplyAdd(to, t, x, i, y, j, whole);
+            case FILL -> fill(to, whole, fa);
+            case SCALE -> scale(to, x, whole, fa);
+            case COMBINE -> combine(to, x, y, whole, fa, fb);
+            case COMBINE_RELU -> combineRelu(to, x, y, whole, fa, fb);
+            case MASK -> mask(to, x, y, whole);
+            case MULTIPLY -> multiply(to, x, y, whole);
+            case MULTIPLY_ADD -> multiplyAdd(to, x, y, whole);
         }
-        for (long k = whole; k < count; k++) {
-            float u = Operands.get(x, i + k);
-            float v = Operands.get(y, j + k);
-            Operands.set(
-                    to,
-                    t + k,
+        for (long at = whole; at < count * Float.BYTES; at += Float.BYTES) {
+            float u = get(x + at);
+            float v = get(y + at);
+            float result =
                     switch (this) {
                         case FILL -> fa;
                         case SCALE -> fa * u;
@@ -67,101 +68,66 @@ enum Elementwise {
                         case COMBINE_RELU -> Math.max(fa * u + fb * v, 0);
                         case MASK -> v > 0 ? u : 0;
                         case MULTIPLY -> u * v;
-                        case MULTIPLY_ADD -> Operands.get(to, t + k) + u * v;
-                    });
+                        case MULTIPLY_ADD -> get(to + at) + u * v;
+                    };
+            ALL.set(ValueLayout.JAVA_FLOAT_UNALIGNED, to + at, result);
         }
     }
 
-    private static void fill(MemorySegment to, long t, long count, float fa) {
+    private static void fill(long to, long bytes, float fa) {
         FloatVector value = FloatVector.broadcast(S, fa);
-        for (long k = 0; k < count; k += L) {
-            store(value, to, t + k);
+        for (long k = 0; k < bytes; k += BYTES) {
+            store(value, to + k);
         }
     }
 
-    private static void scale(
-            MemorySegment to, long t, MemorySegment x, long i, long count, float fa) {
-        for (long k = 0; k < count; k += L) {
-            store(load(x, i + k).mul(fa), to, t + k);
+    private static void scale(long to, long x, long bytes, float fa) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            store(load(x + k).mul(fa), to + k);
         }
     }
 
-    private static void combine(
-            MemorySegment to,
-            long t,
-            MemorySegment x,
-            long i,
-            MemorySegment y,
-            long j,
-            long count,
-            float fa,
-            float fb) {
-        for (long k = 0; k < count; k += L) {
-            store(load(x, i + k).mul(fa).add(load(y, j + k).mul(fb)), to, t + k);
+    private static void combine(long to, long x, long y, long bytes, float fa, float fb) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            store(load(x + k).mul(fa).add(load(y + k).mul(fb)), to + k);
         }
     }
 
-    private static void combineRelu(
-            MemorySegment to,
-            long t,
-            MemorySegment x,
-            long i,
-            MemorySegment y,
-            long j,
-            long count,
-            float fa,
-            float fb) {
-        for (long k = 0; k < count; k += L) {
-            store(load(x, i + k).mul(fa).add(load(y, j + k).mul(fb)).max(0), to, t + k);
+    private static void combineRelu(long to, long x, long y, long bytes, float fa, float fb) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            store(load(x + k).mul(fa).add(load(y + k).mul(fb)).max(0), to + k);
         }
     }
 
-    private static void mask(
-            MemorySegment to,
-            long t,
-            MemorySegment x,
-            long i,
-            MemorySegment y,
-            long j,
-            long count) {
+    private static void mask(long to, long x, long y, long bytes) {
         FloatVector zero = FloatVector.zero(S);
-        for (long k = 0; k < count; k += L) {
-            VectorMask<Float> open = load(y, j + k).compare(VectorOperators.GT, 0);
-            store(zero.blend(load(x, i + k), open), to, t + k);
+        for (long k = 0; k < bytes; k += BYTES) {
+            VectorMask<Float> open = load(y + k).compare(VectorOperators.GT, 0);
+            store(zero.blend(load(x + k), open), to + k);
         }
     }
 
-    private static void multiply(
-            MemorySegment to,
-            long t,
-            MemorySegment x,
-            long i,
-            MemorySegment y,
-            long j,
-            long count) {
-        for (long k = 0; k < count; k += L) {
-            store(load(x, i + k).mul(load(y, j + k)), to, t + k);
+    private static void multiply(long to, long x, long y, long bytes) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            store(load(x + k).mul(load(y + k)), to + k);
         }
     }
 
-    private static void multiplyAdd(
-            MemorySegment to,
-            long t,
-            MemorySegment x,
-            long i,
-            MemorySegment y,
-            long j,
-            long count) {
-        for (long k = 0; k < count; k += L) {
-            store(load(x, i + k).fma(load(y, j + k), load(to, t + k)), to, t + k);
+    private static void multiplyAdd(long to, long x, long y, long bytes) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            store(load(x + k).fma(load(y + k), load(to + k)), to + k);
         }
     }
 
-    private static FloatVector load(MemorySegment memory, long index) {
-        return FloatVector.fromMemorySegment(S, memory, 4 * index, NATIVE);
+    private static float get(long address) {
+        return ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, address);
     }
 
-    private static void store(FloatVector value, MemorySegment memory, long index) {
-        value.intoMemorySegment(memory, 4 * index, NATIVE);
+    private static FloatVector load(long address) {
+        return FloatVector.fromMemorySegment(S, ALL, known(address), NATIVE);
+    }
+
+    private static void store(FloatVector value, long address) {
+        value.intoMemorySegment(ALL, known(address), NATIVE);
     }
 }

@@ -156,13 +156,11 @@ final class VectorElementwise implements AutoCloseable {
                 long size = to.size();
                 long from = number(size, part);
                 long count = number(size, part + 1) - from;
+                long at = from * Float.BYTES;
                 kind.line(
-                        to.segment(),
-                        from,
-                        x.segment(),
-                        from,
-                        y.segment(),
-                        from,
+                        to.address() + at,
+                        x.address() + at,
+                        y.address() + at,
                         count,
                         factorA,
                         factorB);
@@ -214,29 +212,11 @@ final class VectorElementwise implements AutoCloseable {
             float fb) {
         int channels = to.channels();
         if (flat) {
-            long at = from * channels;
-            kind.line(
-                    to.segment(),
-                    at,
-                    x.segment(),
-                    at,
-                    y.segment(),
-                    at,
-                    (until - from) * channels,
-                    fa,
-                    fb);
+            long count = (until - from) * channels;
+            kind.line(to.at(from, 0), x.at(from, 0), y.at(from, 0), count, fa, fb);
         } else {
             for (long r = from; r < until; r++) {
-                kind.line(
-                        to.segment(),
-                        r * to.pitch(),
-                        x.segment(),
-                        r * x.pitch(),
-                        y.segment(),
-                        r * y.pitch(),
-                        channels,
-                        fa,
-                        fb);
+                kind.line(to.at(r, 0), x.at(r, 0), y.at(r, 0), channels, fa, fb);
             }
         }
     }
