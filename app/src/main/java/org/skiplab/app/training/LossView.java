@@ -130,8 +130,7 @@ final class LossView implements InsightView {
         logLoss.selectedProperty().subscribe(on -> loss.log(on));
         CheckBox logSteps = new CheckBox("log steps");
         logSteps.selectedProperty().subscribe(on -> steps.log(on));
-        Controls box = new Controls(8, name, smoothing, span, logLoss, logSteps);
-        return box;
+        return new Controls(8, name, smoothing, span, logLoss, logSteps);
     }
 
     @Override

@@ -5,7 +5,7 @@ package org.skiplab.engine.kernel;
 /// depend on who takes what, and so sums by part do not either.
 final class Portions {
 
-    /// Four leave a thirtieth of the range to the last round of two threads.
+    /// With four, the last parts of two threads are a thirtieth of the range each.
     static final int ROUNDS = 4;
 
     private final long[] bounds;
