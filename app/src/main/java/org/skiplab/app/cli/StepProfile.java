@@ -9,8 +9,8 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.Primitive;
+import org.skiplab.engine.probe.Quartiles;
 import org.skiplab.engine.train.Benchmark;
-import org.skiplab.engine.train.Quartiles;
 
 /// Where the time of a step goes, layer by layer, against what the machine could do.
 final class StepProfile {

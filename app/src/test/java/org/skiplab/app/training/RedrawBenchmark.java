@@ -27,7 +27,7 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.probe.DepthHistory;
 import org.skiplab.engine.probe.GateStrip;
-import org.skiplab.engine.train.Quartiles;
+import org.skiplab.engine.probe.Quartiles;
 import org.skiplab.engine.train.Series;
 
 /// How long figures take to paint after a million steps: each is given one more step and painted at

@@ -49,10 +49,7 @@ public final class BlockClock implements Plan.Clock {
 
         /// NaN without numbers.
         double median() {
-            double[] sorted = Arrays.copyOf(values, size());
-            Arrays.sort(sorted);
-            int n = sorted.length;
-            return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+            return count == 0 ? Double.NaN : Quartiles.median(Arrays.copyOf(values, size()));
         }
     }
 
@@ -159,23 +156,23 @@ public final class BlockClock implements Plan.Clock {
 
     /// Milliseconds of a step with every gate open; NaN until every block was open once.
     public double fullDepth() {
-        return (whole.mean() + left()) / 1e6;
+        return (whole.mean() + missing()) / 1e6;
     }
 
     /// Share of that time which closed gates save; NaN without gates, and until every block was
     /// open once.
     public double saved() {
-        return gated ? left() / (whole.mean() + left()) : Double.NaN;
+        return gated ? missing() / (whole.mean() + missing()) : Double.NaN;
     }
 
     /// Nanoseconds a step that closed blocks would have taken more if they had been open. The
     /// median of what they take then, for the first steps take many times as long as later ones.
-    private double left() {
-        double left = 0;
+    private double missing() {
+        double missing = 0;
         for (int b = 0; b < shut.length; b++) {
-            left += shut[b].mean() * Math.max(0, open[b].median() - closed[b].mean());
+            missing += shut[b].mean() * Math.max(0, open[b].median() - closed[b].mean());
         }
-        return left;
+        return missing;
     }
 
     private double open(int b) {

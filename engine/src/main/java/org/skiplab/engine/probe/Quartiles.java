@@ -1,4 +1,4 @@
-package org.skiplab.engine.train;
+package org.skiplab.engine.probe;
 
 import java.util.Arrays;
 

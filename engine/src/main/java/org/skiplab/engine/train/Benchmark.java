@@ -22,6 +22,7 @@ import org.skiplab.engine.nn.Plan;
 import org.skiplab.engine.nn.PlanDropout;
 import org.skiplab.engine.nn.PlanGate;
 import org.skiplab.engine.nn.SoftmaxCrossEntropy;
+import org.skiplab.engine.probe.Quartiles;
 
 /// Times training steps of a network on random images: forward, backward, SGD with momentum and
 /// weight decay. Gates and dropout masks are drawn anew each step, as in training.

@@ -1,4 +1,4 @@
-package org.skiplab.engine.train;
+package org.skiplab.engine.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -25,6 +25,7 @@ import org.skiplab.engine.graph.Survival;
 import org.skiplab.engine.graph.edit.BlockEdits;
 import org.skiplab.engine.graph.edit.Edit;
 import org.skiplab.engine.kernel.KernelPath;
+import org.skiplab.engine.probe.Quartiles;
 
 /// Once the compiler has seen a step, further ones leave next to nothing on the Java heap: not on
 /// the training thread, not on the kernels' threads, not on the one that prepares the images.
