@@ -39,6 +39,7 @@ final class Panels {
                 @Override
                 protected void layoutChildren() {
                     super.layoutChildren();
+                    settling = undivided;
                     if (undivided) {
                         undivided = false;
                         divide();
@@ -49,6 +50,10 @@ final class Panels {
     /// Whether the window became wide or narrow. The split pane first shares the difference out in
     /// its own way, so that widths can only be given behind its layout.
     private boolean undivided;
+
+    /// Whether given widths wait for the next layout. A window that changes its width before that, as
+    /// some do when they open, would lose them.
+    private boolean settling;
 
     Panels(
             AppSettings settings,
@@ -73,6 +78,7 @@ final class Panels {
         columns.widthProperty()
                 .addListener((_, before, now) -> {
                     if (before.doubleValue() == 0
+                            || settling
                             || narrow(before.doubleValue()) != narrow(now.doubleValue())) {
                         undivided = true;
                         columns.requestLayout();

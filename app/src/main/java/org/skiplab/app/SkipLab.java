@@ -88,7 +88,12 @@ public final class SkipLab extends Application {
                         new EngineTraining(shelf)::race,
                         racer);
         MainWindow window = new MainWindow(bench, desktop, Optional.of(panel), Optional.of(sets));
-        Scene scene = new Scene(window.root());
+        // Without a size a scene first takes what its content would like, and panels are shared out.
+        Scene scene =
+                new Scene(
+                        window.root(),
+                        bench.settings().windowWidth().get(),
+                        bench.settings().windowHeight().get());
         theme.install(scene);
         stage.setScene(scene);
         stage.titleProperty().bind(bench.document().titleProperty().map(t -> t + " — SkipLab"));

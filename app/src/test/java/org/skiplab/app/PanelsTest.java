@@ -32,17 +32,40 @@ class PanelsTest {
         }
     }
 
+    @Test
+    void aWindowThatChangesItsWidthWhileItOpensLosesNoPanelWidths() throws Exception {
+        Toolkit.startOffscreen();
+        assertThat(Toolkit.call(this::opening)).containsExactly(new double[] {250, 286}, within(4.0));
+    }
+
+    private double[] opening() {
+        Region palette = new Region();
+        Region inspector = new Region();
+        // Panels ask for more than they get, as real ones do.
+        palette.setPrefWidth(600);
+        inspector.setPrefWidth(600);
+        Scene scene = new Scene(new StackPane(panels(palette, inspector).node()), 1550, 700);
+        Parent root = scene.getRoot();
+        root.resize(1550, 700);
+        root.applyCss();
+        root.layout();
+        lay(root, 1600);
+        return new double[] {palette.getWidth(), inspector.getWidth()};
+    }
+
+    private Panels panels(Region palette, Region inspector) {
+        return new Panels(
+                new Fixture(folder).bench.settings(),
+                palette,
+                new Region(),
+                inspector,
+                Optional.empty());
+    }
+
     private List<double[]> widths() {
         Region palette = new Region();
         Region inspector = new Region();
-        Panels panels =
-                new Panels(
-                        new Fixture(folder).bench.settings(),
-                        palette,
-                        new Region(),
-                        inspector,
-                        Optional.empty());
-        Scene scene = new Scene(new StackPane(panels.node()), WINDOWS[0], 700);
+        Scene scene = new Scene(new StackPane(panels(palette, inspector).node()), WINDOWS[0], 700);
         List<double[]> widths = new ArrayList<>();
         for (int width : WINDOWS) {
             lay(scene.getRoot(), width);
