@@ -32,7 +32,7 @@ final class Forecast {
                 .filter(fit -> fit.numbers() > 0);
     }
 
-    /// The same in a sentence.
+    /// The same as the end of a sentence about play or a rebuild.
     String of(@Nullable TrainingPlan now, boolean trained, TrainingPlan wanted) {
         if (!known || !next.equals(Optional.of(wanted)) || trained != ofTrained) {
             known = true;
@@ -41,7 +41,7 @@ final class Forecast {
             sentence =
                     carried(now, trained, wanted)
                             .map(Forecast::said)
-                            .orElse("play builds it anew, from initial weights.");
+                            .orElse("starts anew, from initial weights.");
         }
         return sentence;
     }
@@ -70,6 +70,6 @@ final class Forecast {
                                     + (fit.renewed().size() - 1)
                                     + " more blocks start anew";
                 };
-        return "play rebuilds it at step 0 and keeps " + kept + anew + ".";
+        return "starts at step 0 and keeps " + kept + anew + ".";
     }
 }

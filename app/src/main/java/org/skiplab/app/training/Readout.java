@@ -76,8 +76,8 @@ public record Readout(
     /// @param unfit whether that is because of the images' shape or the number of classes
     /// @param opening whether a session is being opened
     /// @param telemetry of the session, null without one
-    /// @param change what play would do since the canvas or the settings have changed; empty when
-    ///   the session is what they say
+    /// @param change what play or a rebuild does since the canvas or the settings have changed, as
+    ///   `starts anew.`; empty when the session is what they say
     /// @param subject `resnet-8 on MNIST`
     public static Readout of(
             Optional<String> blocked,
@@ -159,12 +159,13 @@ public record Readout(
                         sentence(
                                 said,
                                 "The loss is no longer a number: rewind and lower the learning rate");
-                yield blocked.orElse(changed ? why + " Changed since: " + change : why);
+                yield blocked.orElse(changed ? why + " Changed since: play " + change : why);
             }
             case FAILED -> sentence(said, "The session stopped.");
             case RUNNING, EVALUATING ->
                     changed
                             ? "Changed since: this run trains what was there before."
+                                    + (blocked.isPresent() ? "" : " A rebuild " + change)
                             : said.isEmpty() ? subject : said;
             case PAUSED, FINISHED, CLOSED -> {
                 if (blocked.isPresent()) {
@@ -174,7 +175,7 @@ public record Readout(
                     yield said;
                 }
                 if (changed) {
-                    yield "Changed since this run: " + change;
+                    yield "Changed since this run: play " + change;
                 }
                 yield phase == Phase.FINISHED
                         ? "Play trains for as long again."

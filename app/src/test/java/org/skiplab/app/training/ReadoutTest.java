@@ -76,7 +76,7 @@ class ReadoutTest {
                         false,
                         false,
                         recording.telemetry(Phase.RUNNING, ""),
-                        "play builds it anew.",
+                        "starts anew.",
                         "x");
 
         assertThat(readout.playable()).isTrue();
@@ -94,16 +94,33 @@ class ReadoutTest {
                         true,
                         false,
                         diverged,
-                        "play builds it anew.",
+                        "starts anew.",
                         "x");
         assertThat(misfit.advice()).isEqualTo("the network takes other images");
         assertThat(misfit.remedy()).contains(Readout.Remedy.FIT);
 
         Readout changed =
-                Readout.of(Optional.empty(), false, false, diverged, "play builds it anew.", "x");
+                Readout.of(Optional.empty(), false, false, diverged, "starts anew.", "x");
         assertThat(changed.advice())
-                .isEqualTo("the loss became NaN at step 2. Changed since: play builds it anew.");
+                .isEqualTo("the loss became NaN at step 2. Changed since: play starts anew.");
         assertThat(changed.remedy()).contains(Readout.Remedy.REBUILD);
+    }
+
+    @Test
+    void aRunningSessionSaysBeforehandWhatARebuildKeeps() {
+        recording.steps(1);
+        Readout readout =
+                Readout.of(
+                        Optional.empty(),
+                        false,
+                        false,
+                        recording.telemetry(Phase.RUNNING, ""),
+                        "starts at step 0 and keeps 79 % of the weights.",
+                        "x");
+
+        assertThat(readout.advice())
+                .endsWith("A rebuild starts at step 0 and keeps 79 % of the weights.");
+        assertThat(readout.remedy()).contains(Readout.Remedy.REBUILD);
     }
 
     @Test
@@ -115,7 +132,7 @@ class ReadoutTest {
                         false,
                         false,
                         failed,
-                        "play builds it anew.",
+                        "starts anew.",
                         "wrn on MNIST");
 
         assertThat(readout.state()).isEqualTo("Ready");
