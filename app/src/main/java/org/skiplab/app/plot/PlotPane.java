@@ -38,6 +38,10 @@ public final class PlotPane extends Region {
     private final Figure figure;
     private final BiConsumer<PlotPane, FigureFile> save;
     private final Canvas canvas = new Canvas();
+
+    /// Shows over the picture that the keyboard is here; around it, neighbours would cover it.
+    private final Region ring = new Region();
+
     private final StyleableProperty<Color> background =
             colour("-plot-background", p -> p.background, Color.WHITE);
     private final StyleableProperty<Color> foreground =
@@ -71,7 +75,10 @@ public final class PlotPane extends Region {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText(figure.title());
         canvas.setManaged(false);
-        getChildren().add(canvas);
+        ring.getStyleClass().add("plot-ring");
+        ring.setMouseTransparent(true);
+        ring.setManaged(false);
+        getChildren().addAll(canvas, ring);
         setMinSize(60, 30);
         for (StyleableProperty<?> property :
                 List.of(background, foreground, muted, grid, train, test, setting, alarm, font)) {
@@ -184,6 +191,7 @@ public final class PlotPane extends Region {
 
     @Override
     protected void layoutChildren() {
+        ring.resize(getWidth(), getHeight());
         double width = Math.floor(getWidth());
         double height = Math.floor(getHeight());
         if (width != canvas.getWidth() || height != canvas.getHeight()) {
@@ -237,6 +245,8 @@ public final class PlotPane extends Region {
         lastX = e.getX();
         dragged = false;
         figure.press(e.getX(), e.getY());
+        // A tab pane would take the keyboard away to its tabs.
+        e.consume();
     }
 
     private void key(KeyEvent e) {

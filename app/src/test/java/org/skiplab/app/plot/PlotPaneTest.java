@@ -10,8 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.scene.Scene;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -56,6 +60,51 @@ class PlotPaneTest {
             holder.setVisible(true);
             pane.refresh();
             assertThat(figure.painted).isEqualTo(before + 1);
+        });
+    }
+
+    @Test
+    void aClickedPlotKeepsTheKeyboardFromTheTabsAroundIt() throws Exception {
+        onFx(() -> {
+            holder.getChildren().clear();
+            TabPane tabs = new TabPane(new Tab("plot", pane));
+            holder.getChildren().setAll(tabs);
+            holder.applyCss();
+            holder.layout();
+            tabs.requestFocus();
+            pane.fireEvent(
+                    new MouseEvent(
+                            MouseEvent.MOUSE_PRESSED,
+                            9,
+                            9,
+                            9,
+                            9,
+                            MouseButton.PRIMARY,
+                            1,
+                            false,
+                            false,
+                            false,
+                            false,
+                            true,
+                            false,
+                            false,
+                            false,
+                            false,
+                            true,
+                            null));
+
+            assertThat(stage.getScene().getFocusOwner()).isSameAs(pane);
+        });
+    }
+
+    @Test
+    void theRingOfTheKeyboardLiesWithinThePlot() throws Exception {
+        onFx(() -> {
+            holder.applyCss();
+            holder.layout();
+
+            assertThat(pane.getLayoutBounds().contains(pane.lookup(".plot-ring").getBoundsInParent()))
+                    .isTrue();
         });
     }
 
