@@ -83,10 +83,11 @@ public final class Pointing {
             }
             return;
         }
-        if (scrubbed.get() >= gates.steps()) {
+        int chosen = scrubbed.get();
+        if (chosen >= 0 && (chosen < gates.firstKept() || chosen >= gates.steps())) {
             scrubbed.set(-1);
         }
-        int step = scrubbed.get() >= gates.firstKept() ? scrubbed.get() : gates.steps() - 1;
+        int step = scrubbed.get() >= 0 ? scrubbed.get() : gates.steps() - 1;
         Set<String> ids = new HashSet<>();
         for (int b = 0; b < gates.ids().size(); b++) {
             if (gates.survived(b, step) > 0) {

@@ -62,6 +62,13 @@ final class SurvivalView implements InsightView {
                                 + "21.78 %); its Figure 8 shows that shallow networks want p_L near 1."));
         shallow.managedProperty().bind(shallow.visibleProperty());
         model.pointing().scrubbedProperty().subscribe(_ -> update());
+        // Behind another tab nothing would say that the canvas shows an old mini-batch.
+        pane.sceneProperty()
+                .subscribe((_, now) -> {
+                    if (now == null) {
+                        model.pointing().scrub(-1);
+                    }
+                });
     }
 
     @Override
