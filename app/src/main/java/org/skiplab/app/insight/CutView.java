@@ -1,6 +1,7 @@
 package org.skiplab.app.insight;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javafx.scene.Node;
@@ -14,6 +15,7 @@ import org.skiplab.app.plot.Figure;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.app.plot.PlotPane;
 import org.skiplab.engine.probe.Lesion;
+import org.skiplab.engine.train.Telemetry;
 
 /// Error on test images without each block, against depth; a click cuts a block off.
 public final class CutView implements InsightView {
@@ -43,6 +45,7 @@ public final class CutView implements InsightView {
     private final Scrubber earlier = new Scrubber("Measured when", this::scrub);
     private final Controls controls = new Controls(6, earlier, selected, join, all);
     private long shown = -1;
+    private boolean offered;
 
     public CutView(Experiment experiment, Function<Figure, PlotPane> panes) {
         this.experiment = experiment;
@@ -107,15 +110,18 @@ public final class CutView implements InsightView {
 
     @Override
     public void update() {
-        boolean running = experiment.telemetryProperty().getValue().isPresent();
+        Optional<Telemetry> newest = experiment.telemetryProperty().getValue();
+        boolean running = newest.isPresent();
         all.setDisable(!running || model.cuttable().isEmpty() || model.busy());
         boolean any =
                 experiment.selectedProperty().getValue().stream()
                         .anyMatch(model.cuttable()::contains);
         selected.setDisable(!running || !any);
         join.setDisable(model.cut().isEmpty());
-        if (model.revision() != shown) {
+        boolean offers = newest.filter(t -> t.step() > 0).isPresent();
+        if (model.revision() != shown || offers != offered) {
             shown = model.revision();
+            offered = offers;
             show();
         }
     }
@@ -127,7 +133,8 @@ public final class CutView implements InsightView {
         verdict.setText(model.verdict());
         figure.empty(model.cuttable().isEmpty() ? PLAIN : WAITING);
         boolean known = model.whole().isPresent() || model.busy() || !model.cut().isEmpty();
-        if (!known) {
+        // Columns are there to be clicked before anything was measured.
+        if (!known && !offered) {
             figure.update(List.of(), new float[0], "");
             return;
         }
@@ -136,7 +143,11 @@ public final class CutView implements InsightView {
         figure.update(
                 model.cuttable(),
                 model.errors(),
-                model.stale() ? "measured at different steps: measure again" : "input → output");
+                !known
+                        ? "click a column to cut its block off"
+                        : model.stale()
+                                ? "measured at different steps: measure again"
+                                : "input → output");
     }
 
     @Override
