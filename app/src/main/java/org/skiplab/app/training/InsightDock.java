@@ -118,11 +118,20 @@ final class InsightDock extends BorderPane {
         HeadBar head = new HeadBar(view.head(), atEnd, surroundings::browse);
         BorderPane content = new BorderPane(view.node());
         content.setTop(head);
-        content.setMinSize(0, 0);
+        content.setMinWidth(0);
+        content.getStyleClass().add("insight-page");
+        // Where large text leaves too little height, a view keeps its own and scrolls.
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.setMinSize(0, 0);
+        scroll.getStyleClass().add("insight-scroll");
         Tab tab = new Tab(view.head().title());
         tab.setGraphic(new FontIcon(view.head().icon()));
         tab.setTooltip(new Tooltip(view.head().title()));
-        return new Page(view, tab, head, content);
+        return new Page(view, tab, head, scroll);
     }
 
     /// Saves the figures that show in a view.

@@ -28,6 +28,12 @@ final class TransportBar extends VBox {
     /// In less than this trouble needs all the room that there is.
     private static final double ROOMY = 1200;
 
+    /// In less than this many ems the less important figures stay away.
+    private static final double TIGHT = 60;
+
+    private static final int TIME_LEFT = 2;
+    private static final int SPEED = 3;
+
     /// Steps of the progress bar from its one end to the other.
     private static final double FINE = 1000;
 
@@ -148,9 +154,12 @@ final class TransportBar extends VBox {
         boolean trouble = r.mood() == Readout.Mood.TROUBLE;
         // In a narrow window trouble needs all the room there is.
         int shown = !trouble ? figures.getChildren().size() : getWidth() < ROOMY ? 0 : 2;
+        // Large text in a small window would cut off the state otherwise.
+        boolean tight = getWidth() < TIGHT * state.getFont().getSize();
         for (int i = 0; i < figures.getChildren().size(); i++) {
-            figures.getChildren().get(i).setVisible(i < shown);
-            figures.getChildren().get(i).setManaged(i < shown);
+            boolean room = i < shown && !(tight && (i == TIME_LEFT || i == SPEED));
+            figures.getChildren().get(i).setVisible(room);
+            figures.getChildren().get(i).setManaged(room);
         }
         remedy.setVisible(r.remedy().isPresent());
         remedy.setManaged(r.remedy().isPresent());
