@@ -20,7 +20,8 @@ public final class Analysis {
     ///   four bytes each. Every layer's output counts, except that a ReLU behind a batch norm or
     ///   addition and a drop path in front of an addition take no memory of their own, and that
     ///   concatenated tensors lie where the concatenation does
-    /// @param receptiveField edge, in input pixels, of the square that one output number can see
+    /// @param receptiveField edge, in input pixels, of the square that one output number can see;
+    ///   at most the image's longer edge
     /// @param jump input pixels between neighbouring outputs
     public record Facts(
             Shape output,

@@ -59,13 +59,14 @@ public sealed interface Architecture {
                 }
             }
             chain.add("head", new Head(classes, activatesHead(order), Classifier.LINEAR));
-            return chain.build(name, input, Survival.PAPER);
+            return chain.build(name, input);
         }
     }
 
-    /// Four stages of 64 to 512 channels for large images, 1512.03385 §4.1.
+    /// Stages of 64, 128, 256 and 512 channels (four times as many for bottlenecks) for large
+    /// images, 1512.03385 §4.1.
     ///
-    /// @param blocks number of blocks of each of the four stages
+    /// @param blocks number of blocks of each stage, four in the paper
     /// @param projectEveryStage whether the first block of every stage has a projection, also where
     ///   shapes agree
     /// @param rawProjection v2 only: projections read the raw input through conv + BN
@@ -108,7 +109,7 @@ public sealed interface Architecture {
                 }
             }
             chain.add("head", new Head(classes, activatedHead, Classifier.LINEAR));
-            return chain.build(name, input, Survival.PAPER);
+            return chain.build(name, input);
         }
     }
 
@@ -118,7 +119,8 @@ public sealed interface Architecture {
     /// @param dropout between the convolutions, 0 for none
     record WideResNet(int depth, int widening, double dropout) implements Architecture {
 
-        /// @throws IllegalArgumentException naming the nearest legal depths
+        /// @throws IllegalArgumentException naming the nearest legal depths, or what the widening
+        ///   factor or dropout must be
         public WideResNet {
             DepthRule.WIDE.repeats(depth);
             Checks.positive("widening factor", widening);
@@ -139,7 +141,7 @@ public sealed interface Architecture {
                 }
             }
             chain.add("head", new Head(classes, true, Classifier.LINEAR));
-            return chain.build(name, input, Survival.PAPER);
+            return chain.build(name, input);
         }
     }
 
@@ -149,14 +151,18 @@ public sealed interface Architecture {
     ///
     /// @param depth `3n + 4`, with bottlenecks `6n + 4`
     /// @param growth the growth rate k
+    /// @param bottleneck whether a 1×1 convolution to 4k channels precedes each 3×3 (-B)
+    /// @param compression the share θ of the channels that transitions keep, in (0, 1] (-C: 0.5)
     /// @param dropout after each convolution, 0 for none; 0.2 in the paper without augmentation
     record DenseNet(int depth, int growth, boolean bottleneck, double compression, double dropout)
             implements Architecture {
 
-        /// @throws IllegalArgumentException naming the nearest legal depths
+        /// @throws IllegalArgumentException naming the nearest legal depths, or what the growth
+        ///   rate, compression or dropout must be
         public DenseNet {
             rule(bottleneck).repeats(depth);
             Checks.positive("growth rate", growth);
+            Checks.compression(compression);
             Checks.dropout(dropout);
         }
 
@@ -233,7 +239,7 @@ public sealed interface Architecture {
             }
         }
         chain.add("head", new Head(classes, true, Classifier.LINEAR));
-        return chain.build(name, input, Survival.PAPER);
+        return chain.build(name, input);
     }
 
     private static String block(int stage, int block) {

@@ -104,7 +104,7 @@ public enum BlockKind {
             "Cosine classifier",
             "Scores by the angle to fixed orthogonal directions.",
             "y = |cos(w, x)|",
-            "1605.07146"),
+            "1801.04540 (fixed orthogonal rows)"),
     ADD("add", "Add", "Sums its inputs.", "y = Σ xᵢ", "1512.03385"),
     MULTIPLY("multiply", "Multiply", "Multiplies its two inputs.", "y = a·b", "1603.05027 §3.1"),
     CONCAT(

@@ -3,7 +3,7 @@ package org.skiplab.engine.graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects nodes that follow one another.
+/// Collects blocks that follow one another to a network with the paper's survival schedule.
 final class Chain {
     private final List<Node> nodes = new ArrayList<>();
     private String last = Network.INPUT;
@@ -14,7 +14,7 @@ final class Chain {
         return this;
     }
 
-    Network build(String name, Shape input, Survival survival) {
-        return new Network(name, input, nodes, survival);
+    Network build(String name, Shape input) {
+        return new Network(name, input, nodes, Survival.PAPER);
     }
 }

@@ -16,6 +16,12 @@ final class Checks {
         }
     }
 
+    static void compression(double theta) {
+        if (!(theta > 0 && theta <= 1)) {
+            throw new IllegalArgumentException("compression must be in (0, 1]: " + theta);
+        }
+    }
+
     static void dropout(double p) {
         if (!(p >= 0 && p < 1)) {
             throw new IllegalArgumentException("dropout must be in [0, 1): " + p);

@@ -2,8 +2,8 @@ package org.skiplab.engine.graph;
 
 import org.jspecify.annotations.Nullable;
 
-/// A drop path: the residual branch behind it survives a mini-batch (or an image) with probability
-/// `p`.
+/// A drop path: the residual branch that ends in it survives a mini-batch (or an image) with
+/// probability `p` (Huang et al. 2016, 1603.09382 §3).
 ///
 /// @param mode what one draw decides and where `p` is divided out
 /// @param own the survival probability set by hand, in (0, 1], or null to follow the network's

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /// A block placed in a network: its name and the nodes whose outputs enter it, in port order.
 ///
-/// @param id unique in the network; letters, digits, `-` and `_` (dots appear only in expanded
-///   networks)
+/// @param id unique in the network; 1 to 100 letters, digits, `-` and `_` (dots part a layer's name
+///   from its block's inside blocks and in expanded networks)
 /// @param inputs ids of the feeding nodes, [Network#INPUT] for the image itself; empty while not
 ///   yet wired
 public record Node(String id, Block block, List<String> inputs) {
@@ -14,6 +14,7 @@ public record Node(String id, Block block, List<String> inputs) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
     private static final Pattern ID = Pattern.compile(NAME + "(\\." + NAME + ")*");
 
+    /// @throws IllegalArgumentException if `id` is no such name, or that of the network's input
     public Node {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param jump entering positions between neighbouring outputs; a window multiplies it by its
 ///   stride
 record Reach(int growth, int jump) {
+    /// Larger numbers are not told apart; no image has so many pixels along an edge.
     private static final int FAR = 1 << 20;
 
     static final Reach NONE = new Reach(0, 1);

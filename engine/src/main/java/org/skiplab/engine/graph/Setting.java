@@ -66,7 +66,7 @@ public sealed interface Setting {
         }
     }
 
-    /// @param id stable kebab-case name
+    /// @param id stable name: kebab-case in a block's settings
     /// @param title what the inspector shows
     record Option(String id, String title) {}
 

@@ -8,8 +8,8 @@ import java.util.List;
 public final class Spelling {
     private Spelling() {}
 
-    /// The `count` candidates with the fewest edits (Levenshtein) from `word`; extensions of it
-    /// count as close.
+    /// The `count` candidates closest to `word`: those that begin with it first, then those that
+    /// the fewest edits part from it (Levenshtein 1966).
     public static List<String> closest(String word, Collection<String> candidates, int count) {
         return candidates.stream()
                 .sorted(

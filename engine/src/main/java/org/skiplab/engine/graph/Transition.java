@@ -17,9 +17,7 @@ public record Transition(double compression, boolean activated, double dropout)
         implements Composite {
 
     public Transition {
-        if (!(compression > 0 && compression <= 1)) {
-            throw new IllegalArgumentException("compression must be in (0, 1]: " + compression);
-        }
+        Checks.compression(compression);
         Checks.dropout(dropout);
     }
 

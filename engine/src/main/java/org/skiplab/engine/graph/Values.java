@@ -18,10 +18,11 @@ record Values(Map<String, @Nullable Object> byName) {
                     case Long l -> l;
                     case null, default -> throw refusal(name, "must be a whole number");
                 };
-        if (value > most || value < -most) {
+        if (value > most) {
             throw refusal(name, "must be at most " + most);
         }
-        return (int) value;
+        // The block itself says how small a number may be.
+        return (int) Math.max(value, Integer.MIN_VALUE);
     }
 
     double real(String name) {

@@ -1,5 +1,5 @@
-/// The network as an immutable value: blocks, wires, shapes, costs, presets and the file form.
-/// Everything else in SkipLab is derived from what this package describes; it depends on nothing.
+/// The network as an immutable value: blocks, wires, shapes, costs and presets. Everything else in
+/// SkipLab is derived from what this package describes; it depends on nothing.
 @NullMarked
 package org.skiplab.engine.graph;
 

@@ -12,7 +12,8 @@ import org.skiplab.engine.graph.Node;
 /// Which block of a network corresponds to which of another.
 final class Correspondence {
 
-    /// Alignments of more pairs than this would take noticeable time and memory.
+    /// Alignments of more pairs than this would take noticeable time and memory; they are left out,
+    /// and blocks without a namesake count as removed and added.
     private static final long MOST_PAIRS = 4_000_000;
 
     private final Map<String, Node> before = new HashMap<>();

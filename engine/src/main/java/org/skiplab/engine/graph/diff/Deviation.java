@@ -7,7 +7,7 @@ import org.skiplab.engine.graph.Node;
 /// One thing that distinguishes two networks.
 public sealed interface Deviation {
 
-    /// What happened, in one line: `width 16 → 24`.
+    /// What happened, in one line: `Width 16 → 24`; of an added or removed block its kind.
     String text();
 
     /// A block that only the second network has.

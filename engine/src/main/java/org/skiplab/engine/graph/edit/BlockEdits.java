@@ -89,7 +89,8 @@ public final class BlockEdits {
         return Edit.done(draft.build(), "Replace " + id + " by " + block.kind().title(), id);
     }
 
-    /// Gives residual branches a drop path.
+    /// Gives residual branches a drop path. Blocks that cannot have one are passed over; the edit
+    /// is refused if none can.
     public static Edit gate(Network network, Collection<String> ids, Gate gate) {
         List<String> gateable = new ArrayList<>();
         for (String id : ids) {

@@ -98,7 +98,8 @@ public enum Catalogue {
         return summary;
     }
 
-    /// Whether it is a block of its own rather than a single layer.
+    /// Whether the palette lists it among the blocks rather than the layers. A drop path is one of
+    /// them: it changes the block onto which it is dropped.
     public boolean isBlock() {
         return ordinal() <= HEAD.ordinal();
     }

@@ -26,9 +26,9 @@ import org.skiplab.engine.graph.Stem;
 import org.skiplab.engine.graph.Transition;
 import org.skiplab.engine.graph.Wide;
 
-/// Finds the composite block whose circuit a set of layers is. Layers are compared with the
-/// circuits of all blocks that they could make, so a new block is known as soon as it has a
-/// circuit.
+/// Finds the composite block whose circuit a set of layers is. The layers' own numbers say which
+/// blocks come into question; layers are compared with those blocks' circuits, so that nothing here
+/// repeats what is inside a block.
 final class Recognition {
     private final Map<List<Object>, Integer> numbers = new HashMap<>();
 
@@ -65,8 +65,6 @@ final class Recognition {
     /// One number per layer, equal for layers that compute the same function of what enters,
     /// sorted.
     private List<Integer> signature(List<Node> nodes, String entry) {
-        Map<String, Node> byId = new HashMap<>();
-        nodes.forEach(n -> byId.put(n.id(), n));
         Map<String, Integer> known = new HashMap<>(Map.of(entry, -1));
         List<Node> open = new ArrayList<>(nodes);
         while (!open.isEmpty()) {
@@ -78,7 +76,7 @@ final class Recognition {
                 return ready;
             });
         }
-        return byId.keySet().stream().map(id -> known.getOrDefault(id, -1)).sorted().toList();
+        return nodes.stream().map(n -> known.getOrDefault(n.id(), -1)).sorted().toList();
     }
 
     private int number(Node node, Map<String, Integer> known) {

@@ -12,7 +12,7 @@ import org.skiplab.engine.graph.Node;
 /// A set of nodes that a signal enters at one place and leaves at one place, like a block.
 ///
 /// @param nodes in placement order
-/// @param entry the node outside (or the network's input) that feeds it
+/// @param entry id of the node outside (or of the network's input) that feeds it
 /// @param exit the node inside whose output others read
 public record Segment(List<Node> nodes, String entry, Node exit) {
 

@@ -2,11 +2,11 @@ package org.skiplab.engine.graph.edit;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
@@ -53,10 +53,9 @@ public final class Stages {
         }
         Draft draft = new Draft(network);
         List<Node> pattern = run ? List.of(nodes.getLast()) : nodes;
-        String entry = run ? inputs(pattern.getFirst()) : segment.get().entry();
+        String entry = run ? pattern.getFirst().inputs().getFirst() : segment.get().entry();
         List<Node> copies = new ArrayList<>();
         String end = segment.get().exit().id();
-        Set<String> readers = new HashSet<>(ids);
         for (int i = have; i < times; i++) {
             Map<String, String> names = draft.freshNames(pattern);
             List<Node> copy = new ArrayList<>();
@@ -75,23 +74,14 @@ public final class Stages {
             }
             String exit = run ? pattern.getFirst().id() : segment.get().exit().id();
             String last = names.getOrDefault(exit, exit);
-            readers.addAll(copy.stream().map(Node::id).toList());
             draft.addAfter(end, copy);
             end = last;
             copies.addAll(copy);
         }
-        draft.rewire(segment.get().exit().id(), end, inner(readers, copies, segment.get()));
-        List<String> all = new ArrayList<>(nodes.stream().map(Node::id).toList());
-        copies.forEach(n -> all.add(n.id()));
+        List<String> all = Stream.concat(nodes.stream(), copies.stream()).map(Node::id).toList();
+        // The stage's own nodes go on reading the first repetition's end.
+        draft.rewire(segment.get().exit().id(), end, Set.copyOf(all));
         return new Edit.Done(draft.build(), what(ids, times), all);
-    }
-
-    /// Everything that goes on reading the first repetition's end: the stage's own nodes.
-    private static Set<String> inner(Set<String> ids, List<Node> copies, Segment segment) {
-        Set<String> keeping = new HashSet<>(ids);
-        copies.forEach(n -> keeping.add(n.id()));
-        segment.nodes().forEach(n -> keeping.add(n.id()));
-        return keeping;
     }
 
     private static String what(Collection<String> ids, int times) {
@@ -148,10 +138,6 @@ public final class Stages {
             before = node.id();
         }
         return true;
-    }
-
-    private static String inputs(Node node) {
-        return node.inputs().getFirst();
     }
 
     private static Block unstrided(Block block) {

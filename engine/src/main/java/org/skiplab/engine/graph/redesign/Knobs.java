@@ -19,7 +19,8 @@ import org.skiplab.engine.graph.Residual;
 import org.skiplab.engine.graph.Setting;
 import org.skiplab.engine.graph.Shortcut;
 
-/// The knobs of each recipe: what a whole network can be redesigned by.
+/// The knobs of each recipe: what a whole network can be redesigned by. A knob's value is what its
+/// [Setting] holds; choices are named by their enum constants.
 public final class Knobs {
 
     public static final String DEPTH = "depth";
@@ -35,7 +36,7 @@ public final class Knobs {
     /// `stage1` … `stage4`: blocks, or layers of the dense block.
     private static final String STAGE = "stage";
 
-    private static final int MOST_LAYERS = 100;
+    private static final int MOST_REPETITIONS = 400;
     private static final int MOST_WIDENING = 64;
     private static final int MOST_GROWTH = 256;
 
@@ -178,9 +179,6 @@ public final class Knobs {
     private static DenseNet turned(DenseNet a, String knob, @Nullable Object value) {
         boolean bottleneck = knob.equals(BOTTLENECK) ? flag(value) : a.bottleneck();
         double compression = knob.equals(COMPRESSION) ? real(value) : a.compression();
-        if (!(compression > 0 && compression <= 1)) {
-            throw new IllegalArgumentException("compression must be in (0, 1]: " + compression);
-        }
         return new DenseNet(
                 knob.equals(DEPTH) ? whole(value) : fitting(DenseNet.rule(bottleneck), a.depth()),
                 knob.equals(GROWTH) ? atMost(knob, whole(value), MOST_GROWTH) : a.growth(),
@@ -202,7 +200,7 @@ public final class Knobs {
         List<Integer> changed = new ArrayList<>(counts);
         for (int i = 0; i < counts.size(); i++) {
             if (knob.equals(STAGE + (i + 1))) {
-                int count = atMost("the number of blocks", whole(value), 4 * MOST_LAYERS);
+                int count = atMost("the number of repetitions", whole(value), MOST_REPETITIONS);
                 changed.set(i, count);
             }
         }
