@@ -1,5 +1,6 @@
 package org.skiplab.engine.graph;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ final class FamilyName {
     /// From here on the papers' pre-activation networks consist of bottlenecks (164, 1001).
     private static final int FIRST_BOTTLENECK_DEPTH = 164;
 
+    private static final Shape CIFAR = new Shape(32, 32, 3);
+    private static final int CIFAR_CLASSES = 10;
     private static final int WIDEST = 64;
     private static final int FASTEST_GROWTH = 256;
 
@@ -41,7 +44,7 @@ final class FamilyName {
             int depth = Integer.parseInt(wide.group(1));
             int widening = atMost("the widening factor", wide.group(2), WIDEST);
             return Optional.of(
-                    Presets.cifar(
+                    cifar(
                             name,
                             "WRN-" + depth + "-" + widening,
                             Family.WIDE,
@@ -53,7 +56,7 @@ final class FamilyName {
             int depth = Integer.parseInt(dense.group(2));
             int growth = atMost("the growth rate", dense.group(3), FASTEST_GROWTH);
             return Optional.of(
-                    Presets.cifar(
+                    cifar(
                             name,
                             "DenseNet"
                                     + (bc ? "-BC" : "")
@@ -76,14 +79,14 @@ final class FamilyName {
         Residual.Form form = bottleneck ? Residual.Form.BOTTLENECK : Residual.Form.BASIC;
         return switch (kind) {
             case "plain" ->
-                    Presets.cifar(
+                    cifar(
                             name,
                             "Plain-" + depth,
                             Family.PLAIN,
                             new CifarResNet(
                                     depth, form, ActivationOrder.ORIGINAL, Shortcut.NONE, null));
             case "resnet" ->
-                    Presets.cifar(
+                    cifar(
                             name,
                             "ResNet-" + depth,
                             Family.RESNET,
@@ -94,7 +97,7 @@ final class FamilyName {
                                     Shortcut.ZERO_PAD,
                                     null));
             case "preact-resnet" ->
-                    Presets.cifar(
+                    cifar(
                             name,
                             "Pre-activation ResNet-" + depth,
                             Family.PRE_ACTIVATION,
@@ -105,7 +108,7 @@ final class FamilyName {
                                     Shortcut.PROJECTION,
                                     null));
             default ->
-                    Presets.cifar(
+                    cifar(
                             name,
                             "ResNet-" + depth + " with stochastic depth",
                             Family.STOCHASTIC_DEPTH,
@@ -116,6 +119,12 @@ final class FamilyName {
                                     Shortcut.AVG_POOL_PAD,
                                     Gate.SCHEDULED));
         };
+    }
+
+    /// A member of a family, without figures of its own.
+    private static Preset cifar(
+            String name, String title, Family family, Architecture architecture) {
+        return new Preset(name, title, family, architecture, "", List.of(), CIFAR, CIFAR_CLASSES);
     }
 
     private static int atMost(String what, String digits, int most) {
