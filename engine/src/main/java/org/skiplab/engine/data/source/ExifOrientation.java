@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 final class ExifOrientation {
     static final int UPRIGHT = 1;
     private static final int ORIENTATION = 0x0112;
+    private static final String EXIF = "Exif\0\0";
 
     private ExifOrientation() {}
 
@@ -29,10 +31,15 @@ final class ExifOrientation {
                 if (marker < 0xFFE0 || marker > 0xFFEF && marker != 0xFFFE || length < 0) {
                     return UPRIGHT;
                 }
-                if (marker == 0xFFE1) {
-                    return of(in.readNBytes(length));
+                // Other data, such as XMP, come in segments with the same marker.
+                if (marker != 0xFFE1) {
+                    in.skipNBytes(length);
+                    continue;
                 }
-                in.skipNBytes(length);
+                byte[] segment = in.readNBytes(length);
+                if (new String(segment, StandardCharsets.ISO_8859_1).startsWith(EXIF)) {
+                    return of(segment);
+                }
             }
         } catch (EOFException _) {
             return UPRIGHT;
@@ -41,7 +48,7 @@ final class ExifOrientation {
 
     /// A TIFF file behind `Exif\0\0`: byte order, 42, offset of a list of 12-byte entries.
     private static int of(byte[] segment) {
-        if (segment.length < 20 || segment[0] != 'E' || segment[1] != 'x' || segment[2] != 'i') {
+        if (segment.length < 20) {
             return UPRIGHT;
         }
         ByteBuffer tiff = ByteBuffer.wrap(segment, 6, segment.length - 6).slice();
