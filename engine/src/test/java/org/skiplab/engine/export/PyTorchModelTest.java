@@ -6,15 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.engine.export.pytorch.PyTorchModel;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.nn.Parameters;
 
 /// What PyTorch makes of an exported network is what SkipLab computes. Skipped where there is no
 /// PyTorch.
 class PyTorchModelTest {
+
+    private static final Shape SMALL = new Shape(8, 8, 3);
 
     @TempDir Path folder;
 
@@ -60,6 +65,29 @@ class PyTorchModelTest {
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output().lines().filter("PyTorch agrees"::equals))
                 .hasSameSizeAs(networks);
+    }
+
+    /// Egypt's Arabic has digits of its own, which `%d` writes and Python does not read.
+    @Test
+    void theProgramIsTheSameInEveryLanguage() throws IOException {
+        List<Network> networks =
+                List.of(
+                        Presets.get("stochastic-resnet-8").network(SMALL, 10),
+                        Presets.get("densenet-10-4").network(SMALL, 10),
+                        Exported.cosine(),
+                        Exported.freeGraph());
+        Locale usual = Locale.getDefault();
+        for (Network network : networks) {
+            export(network, folder);
+            String program = Files.readString(folder.resolve("model.py"));
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            try {
+                export(network, folder);
+            } finally {
+                Locale.setDefault(usual);
+            }
+            assertThat(folder.resolve("model.py")).hasContent(program);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -184,8 +185,11 @@ final class Transfer {
         long room = disk.room(folder);
         if (room < needed) {
             throw failed(
-                    "there is room for %,d MB and %,d MB are needed"
-                            .formatted(room >> 20, needed >> 20),
+                    String.format(
+                            Locale.ROOT,
+                            "there is room for %,d MB and %,d MB are needed",
+                            room >> 20,
+                            needed >> 20),
                     folder.toString(),
                     "make room on the disk");
         }
@@ -282,7 +286,7 @@ final class Transfer {
 
     private Stopped changed(String length) {
         return failed(
-                "the server offers %s where the published file has %d"
+                "the server offers %s where the published file has %s"
                         .formatted(length, file.bytes()),
                 file.origin().toString(),
                 byHand());
@@ -305,8 +309,11 @@ final class Transfer {
                         ? "there is no connection to " + file.origin().getHost()
                         : e instanceof Busy
                                 ? String.valueOf(e.getMessage())
-                                : "the connection broke after %,d of %,d bytes"
-                                        .formatted(there, file.bytes());
+                                : String.format(
+                                        Locale.ROOT,
+                                        "the connection broke after %,d of %,d bytes",
+                                        there,
+                                        file.bytes());
         String remedy = there > 0 ? "fetch again: it goes on from there" : "check the network";
         return failed(what, file.origin().toString(), remedy + ", or " + byHand());
     }

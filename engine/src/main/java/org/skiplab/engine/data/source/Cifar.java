@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -125,9 +126,12 @@ public record Cifar(Kind kind, Path path) implements DataSource {
                 missing.isEmpty()
                         ? List.of()
                         : List.of(
-                                "%s: %s missing, so there are %,d training images"
-                                        .formatted(
-                                                path, String.join(", ", missing), train.size())));
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s: %s missing, so there are %,d training images",
+                                        path,
+                                        String.join(", ", missing),
+                                        train.size())));
     }
 
     private StoredImages images(InputStream file, String where) throws IOException, BadData {

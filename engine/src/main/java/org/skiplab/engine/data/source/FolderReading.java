@@ -248,8 +248,10 @@ final class FolderReading {
         }
         if (leftOutCount > leftOut.size()) {
             warnings.add(
-                    "%,d more files or folders are left out"
-                            .formatted(leftOutCount - leftOut.size()));
+                    String.format(
+                            Locale.ROOT,
+                            "%,d more files or folders are left out",
+                            leftOutCount - leftOut.size()));
         }
         return warnings;
     }

@@ -7,10 +7,10 @@ import org.skiplab.engine.data.source.PictureReader.Fit;
 /// `train` and `test` (or `val`, `valid`, `validation`) these hold the classes; otherwise a part of
 /// every class is kept for testing.
 ///
-/// @param size side of the square that pictures are brought to, in pixels
+/// @param size side of the square that pictures are brought to, 4 to 512 pixels
 /// @param grey one channel instead of three
 /// @param stretch change the aspect instead of cutting the longer side
-/// @param testPercent of every class, where no folder says what is for testing
+/// @param testPercent of every class, 1 to 90, where no folder says what is for testing
 /// @param seed chooses those
 public record ImageFolder(
         Path path, int size, boolean grey, boolean stretch, int testPercent, long seed)
@@ -57,7 +57,7 @@ public record ImageFolder(
 
     @Override
     public String spec() {
-        return "%s:%s#size=%d,colour=%s,fit=%s,test=%d,seed=%d"
+        return "%s:%s#size=%s,colour=%s,fit=%s,test=%s,seed=%s"
                 .formatted(
                         PREFIX,
                         path,

@@ -92,7 +92,7 @@ final class PictureReader {
             step++;
         }
         if (pixels > MOST_PIXELS || Math.min(width, height) < step) {
-            throw new BadPicture("%d x %d pixels are too many".formatted(width, height));
+            throw new BadPicture("%s x %s pixels are too many".formatted(width, height));
         }
         ImageReadParam parameters = reader.getDefaultReadParam();
         parameters.setSourceSubsampling(step, step, 0, 0);

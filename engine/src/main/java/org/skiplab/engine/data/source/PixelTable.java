@@ -32,12 +32,11 @@ import org.skiplab.engine.graph.Shape;
 /// `train.csv` and `test.csv`.
 ///
 /// @param shape of the images; inferred if empty: square, grey or of three channels
-/// @param testPercent of every class, where there is one file only
+/// @param testPercent of every class, 1 to 90, where there is one file only
 /// @param seed chooses those
 public record PixelTable(Path path, Optional<Shape> shape, int testPercent, long seed)
         implements DataSource {
     static final String PREFIX = "csv";
-    static final int MOST_TEST_PERCENT = 90;
     private static final int MOST_CLASSES = 10_000;
     private static final int MOST_IMAGES = 5_000_000;
     private static final Set<String> LABEL_HEADINGS = Set.of("label", "class");
@@ -57,7 +56,7 @@ public record PixelTable(Path path, Optional<Shape> shape, int testPercent, long
 
     /// @throws IllegalArgumentException if the share is out of its range
     public PixelTable {
-        if (testPercent < 1 || testPercent > MOST_TEST_PERCENT) {
+        if (testPercent < 1 || testPercent > ImageFolder.MOST_TEST_PERCENT) {
             throw new IllegalArgumentException("test " + testPercent + " %");
         }
     }
@@ -72,9 +71,9 @@ public record PixelTable(Path path, Optional<Shape> shape, int testPercent, long
     @Override
     public String spec() {
         String extents =
-                shape.map(s -> ",shape=%dx%dx%d".formatted(s.height(), s.width(), s.channels()))
+                shape.map(s -> ",shape=%sx%sx%s".formatted(s.height(), s.width(), s.channels()))
                         .orElse("");
-        return "%s:%s#test=%d,seed=%d%s".formatted(PREFIX, path, testPercent, seed, extents);
+        return "%s:%s#test=%s,seed=%s%s".formatted(PREFIX, path, testPercent, seed, extents);
     }
 
     @Override

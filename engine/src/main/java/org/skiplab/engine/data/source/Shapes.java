@@ -39,7 +39,7 @@ public record Shapes(int difficulty, long seed, int trainImages, int testImages)
                 || Math.min(trainImages, testImages) < FEWEST
                 || Math.max(trainImages, testImages) > MOST) {
             throw new IllegalArgumentException(
-                    "difficulty %d, %d and %d images"
+                    "difficulty %s, %s and %s images"
                             .formatted(difficulty, trainImages, testImages));
         }
     }
@@ -48,7 +48,7 @@ public record Shapes(int difficulty, long seed, int trainImages, int testImages)
     public String spec() {
         return equals(DEFAULT)
                 ? PREFIX
-                : "%s#difficulty=%d,seed=%d,train=%d,test=%d"
+                : "%s#difficulty=%s,seed=%s,train=%s,test=%s"
                         .formatted(PREFIX, difficulty, seed, trainImages, testImages);
     }
 

@@ -107,7 +107,7 @@ public record Svhn(Path path) implements DataSource {
                 || Math.max(extents[0], extents[1]) > LARGEST_SIDE
                 || extents[2] != 3) {
             throw new BadData(
-                    "X is %s of %s, not bytes of height x width x 3 x %d"
+                    "X is %s of %s, not bytes of height x width x 3 x %s"
                             .formatted(Arrays.toString(extents), x.type(), labels.length),
                     where,
                     "use the cropped digits (format 2)");

@@ -14,7 +14,7 @@ sealed interface DenseClass extends BlockClass {
         }
 
         static String call(String name, DenseBlock block, int inputs) {
-            return "%s(%d, %d, growth=%d%s%s)"
+            return "%s(%s, %s, growth=%s%s%s)"
                     .formatted(
                             name,
                             inputs,
@@ -108,7 +108,7 @@ sealed interface DenseClass extends BlockClass {
         }
 
         static String call(String name, Transition transition, int inputs) {
-            return "%s(%d, %d%s)"
+            return "%s(%s, %s%s)"
                     .formatted(
                             name,
                             inputs,

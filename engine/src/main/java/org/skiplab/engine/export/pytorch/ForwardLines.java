@@ -34,9 +34,10 @@ final class ForwardLines {
         for (Node node : network.topological()) {
             flat.put(node.id(), leavesFlat(node));
         }
+        Map<String, List<String>> readers = network.readers();
         for (Node node : network.nodes()) {
             if (node.block() instanceof Primitive.DropPath(var gate) && !gate.mode().perSample()) {
-                behindGates.put(node.id(), onlyFor(node.id()));
+                behindGates.put(node.id(), onlyFor(node.id(), readers));
             }
         }
     }
@@ -56,10 +57,10 @@ final class ForwardLines {
 
     /// The blocks whose output is read, in the end, by this gate alone: a closed gate leaves them
     /// out.
-    private Set<String> onlyFor(String gate) {
+    private Set<String> onlyFor(String gate, Map<String, List<String>> readersOf) {
         Set<String> only = new HashSet<>(Set.of(gate));
         for (Node node : network.topological().reversed()) {
-            List<String> readers = network.consumers(node.id());
+            List<String> readers = readersOf.getOrDefault(node.id(), List.of());
             if (!readers.isEmpty() && only.containsAll(readers)) {
                 only.add(node.id());
             }
@@ -134,16 +135,16 @@ final class ForwardLines {
             case Primitive.Sigmoid _ -> "torch.sigmoid(" + same + ")";
             case Primitive.Scale(double factor) -> factor + " * " + same;
             case Primitive.MaxPool p ->
-                    "F.max_pool2d(%s, %d, %d, %d)"
+                    "F.max_pool2d(%s, %s, %s, %s)"
                             .formatted(maps, p.kernel(), p.stride(), p.padding());
             case Primitive.AvgPool p ->
                     p.kernel() == 1
-                            ? "%s[:, :, ::%d, ::%d]".formatted(maps, p.stride(), p.stride())
-                            : "F.avg_pool2d(%s, %d, %d)".formatted(maps, p.kernel(), p.stride());
+                            ? "%s[:, :, ::%s, ::%s]".formatted(maps, p.stride(), p.stride())
+                            : "F.avg_pool2d(%s, %s, %s)".formatted(maps, p.kernel(), p.stride());
             case Primitive.GlobalAvgPool _ -> maps + ".mean(dim=(2, 3))";
             case Primitive.PadChannels(int channels) -> {
                 int extra = channels - analysis.shape(first).orElseThrow().channels();
-                yield "F.pad(%s, (%s0, %d))"
+                yield "F.pad(%s, (%s0, %s))"
                         .formatted(same, flatOutput ? "" : "0, 0, 0, 0, ", extra);
             }
             case Primitive.Add _ -> joined(node, " + ");

@@ -34,6 +34,7 @@ final class NetworkClass {
     private final Network network;
     private final TorchNames names;
     private final Analysis analysis;
+    private final ForwardLines forward;
     private final Map<String, Double> survival;
     private final Map<BlockClass, String> classes = new LinkedHashMap<>();
     private final Set<String> classNames = new HashSet<>();
@@ -42,6 +43,7 @@ final class NetworkClass {
         this.network = network;
         this.names = names;
         analysis = Analysis.of(network);
+        forward = new ForwardLines(network, analysis, names);
         survival = network.survivalProbabilities();
         classNames.add("Network");
     }
@@ -74,7 +76,7 @@ final class NetworkClass {
         own.out();
         if (!chain) {
             own.blank().line("def forward(self, images):").in();
-            new ForwardLines(network, analysis, names).write(own);
+            forward.write(own);
             own.out();
         }
         own.out();
@@ -148,7 +150,7 @@ final class NetworkClass {
                     DenseClass.OfTransition.call(named(DenseClass.OfTransition.of(b)), b, inputs);
             case Head b -> EndClass.OfHead.call(named(EndClass.OfHead.of(b)), b, inputs);
             case Primitive.Convolution c ->
-                    "nn.Conv2d(%d, %d, %d, %d, %d%s)"
+                    "nn.Conv2d(%s, %s, %s, %s, %s%s)"
                             .formatted(
                                     inputs,
                                     c.channels(),
@@ -157,19 +159,16 @@ final class NetworkClass {
                                     c.padding(),
                                     c.bias() ? "" : ", bias=False");
             case Primitive.BatchNorm _ ->
-                    "nn.BatchNorm%dd(%d)".formatted(flat(node) ? 1 : 2, inputs);
+                    "nn.BatchNorm%sd(%s)"
+                            .formatted(forward.isFlat(node.inputs().getFirst()) ? 1 : 2, inputs);
             case Primitive.Dropout d -> "nn.Dropout(" + d.p() + ")";
             case Primitive.DropPath d -> "DropPath(" + p + PythonText.mode(d.gate().mode()) + ")";
             case Primitive.Linear l ->
-                    "nn.Linear(%d, %d%s)"
+                    "nn.Linear(%s, %s%s)"
                             .formatted(inputs, l.outputs(), l.bias() ? "" : ", bias=False");
             case Primitive.Cosine c -> "Cosine(" + inputs + ", " + c.outputs() + ")";
             case Block _ -> "";
         };
-    }
-
-    private boolean flat(Node node) {
-        return new ForwardLines(network, analysis, names).isFlat(node.inputs().getFirst());
     }
 
     private String named(BlockClass block) {

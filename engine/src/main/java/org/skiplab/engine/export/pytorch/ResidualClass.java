@@ -153,13 +153,13 @@ record ResidualClass(
             to.line("self.conv" + i + " = " + convolution(i, outputs));
             if (preActivates()) {
                 if (!last) {
-                    to.line("self.bn%d = nn.BatchNorm2d(%s)".formatted(i + 1, outputs));
+                    to.line("self.bn%s = nn.BatchNorm2d(%s)".formatted(i + 1, outputs));
                     if (dropout) {
                         to.line("self.dropout" + i + " = nn.Dropout(dropout)");
                     }
                 }
             } else if (!last || order != ActivationOrder.BN_AFTER_ADDITION) {
-                to.line("self.bn%d = nn.BatchNorm2d(%s)".formatted(i, outputs));
+                to.line("self.bn%s = nn.BatchNorm2d(%s)".formatted(i, outputs));
                 if (last && zeroGamma) {
                     to.line("nn.init.zeros_(self.bn" + i + ".weight)  # begins as the identity");
                 }
@@ -310,14 +310,14 @@ record ResidualClass(
 
     /// The call that makes one block of this class.
     static String call(String name, Residual r, int inputs, @Nullable Double survival) {
-        return "%s(%d, %d%s%s)"
+        return "%s(%s, %s%s%s)"
                 .formatted(
                         name, inputs, r.width(), PythonText.stride(r.stride()), survives(survival));
     }
 
     /// The same of a wide block.
     static String call(String name, Wide w, int inputs, @Nullable Double survival) {
-        return "%s(%d, %s%s%s%s)"
+        return "%s(%s, %s%s%s%s)"
                 .formatted(
                         name,
                         inputs,
