@@ -11,7 +11,7 @@ import org.skiplab.engine.graph.Node;
 /// Python allows it. The same names are used in every exported file.
 public final class TorchNames {
 
-    /// Python's keywords, and what a module or the exported file needs for itself.
+    /// Python's keywords, what a module has already, and what the exported file's lines use.
     private static final Set<String> TAKEN =
             Set.of(
                     ("False None True and as assert async await break class continue def del elif"
@@ -31,7 +31,7 @@ public final class TorchNames {
                                     + " requires_grad_ set_extra_state set_submodule share_memory"
                                     + " state_dict to to_empty train training type xpu zero_grad"
                                     + " append extend insert pop keys values items"
-                                    + " self images logits torch nn F np OrderedDict kept")
+                                    + " self images logits torch nn F np len OrderedDict kept")
                             .split(" "));
 
     /// Begins the names of local variables that no block has.
@@ -54,6 +54,8 @@ public final class TorchNames {
     }
 
     /// The attribute of a block of the network.
+    ///
+    /// @throws IllegalArgumentException if there is no such block
     public String of(String node) {
         String name = names.get(node);
         if (name == null) {
@@ -63,6 +65,8 @@ public final class TorchNames {
     }
 
     /// The path of an array or layer of the expanded network: `stage1_block1.conv1.weight`.
+    ///
+    /// @throws IllegalArgumentException if it belongs to no block
     public String path(String inside) {
         String block = inside;
         while (!names.containsKey(block)) {

@@ -58,6 +58,7 @@ final class Exported {
                 cosine(),
                 freeGraph(),
                 SmallNetworks.nestedGates(ODD),
+                calledLikeTheProgramsOwn(),
                 flat());
     }
 
@@ -192,6 +193,23 @@ final class Exported {
                         new Node("relu", new Primitive.Relu(), "block"),
                         new Node("gap", new Primitive.GlobalAvgPool(), "relu"),
                         new Node("fc", new Primitive.Linear(5, true), "gap")));
+    }
+
+    /// Names that the lines of an exported program use themselves, one for a gate that is closed.
+    private static Network calledLikeTheProgramsOwn() {
+        return SmallNetworks.free(
+                "called like the program's own",
+                ODD,
+                List.of(
+                        new Node("len", Primitive.Convolution.c3(4, 1), "input"),
+                        new Node("images", Primitive.Convolution.c3(4, 1), "len"),
+                        new Node(
+                                "torch",
+                                new Primitive.DropPath(new Gate(GateMode.BATCH, 0.01)),
+                                "images"),
+                        new Node("F", new Primitive.Add(), "len", "torch"),
+                        new Node("nn", new Primitive.GlobalAvgPool(), "F"),
+                        new Node("self", new Primitive.Linear(5, true), "nn")));
     }
 
     /// Layers behind the pooling: batch norm, dropout, a drop path and another head on vectors.
