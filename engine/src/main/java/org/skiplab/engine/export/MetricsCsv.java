@@ -27,6 +27,8 @@ public final class MetricsCsv implements AutoCloseable {
     ///
     /// @param epoch the epoch the step belongs to, from 1
     /// @param step number of the step, from 1
+    /// @param loss mean cross-entropy of the mini-batch, in nats
+    /// @param accuracy share of right answers in the mini-batch, in [0, 1]
     /// @param imagesPerSecond NaN where it is not known
     public void step(int epoch, int step, double loss, double accuracy, double imagesPerSecond)
             throws IOException {

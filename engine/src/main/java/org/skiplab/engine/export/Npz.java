@@ -46,22 +46,13 @@ public final class Npz implements AutoCloseable {
     }
 
     /// Adds an int64 array of one axis.
-    public void integers(String name, int[] values) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (int v : values) {
-            bytes.putLong(v);
-        }
-        entry(name, "<i8", new long[] {values.length}, bytes.array());
-    }
-
-    /// Adds int64 numbers as an array of one axis.
     public void longs(String name, long... values) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         entry(name, "<i8", new long[] {values.length}, bytes.array());
     }
 
-    /// Adds an array of numbers from 0 to 255.
+    /// Adds a uint8 array: the bytes count as 0 to 255.
     public void bytes(String name, byte[] values, long... shape) throws IOException {
         entry(name, "|u1", shape, values);
     }

@@ -23,15 +23,15 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// Reads of NumPy's `.npz` what checkpoints and weights are made of: float32 and int64 arrays,
-/// little-endian and row-major. A file that claims to be larger than it is, or holds anything else,
-/// is refused before it costs memory.
+/// little-endian and row-major. A file that claims to be larger than it can be, or holds anything
+/// else, is refused before it costs memory.
 public final class NpzReader {
     private NpzReader() {}
 
     /// Numbers that one file may hold.
     private static final long MOST = 1L << 30;
 
-    /// A zip can hold a thousand times its own length; weights cannot.
+    /// Deflate makes at most 1,032 bytes of one: who announces more lies.
     private static final long MOST_INFLATION = 1100;
 
     private static final Pattern HEADER =

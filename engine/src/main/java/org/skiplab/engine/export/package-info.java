@@ -1,4 +1,5 @@
-/// What leaves the engine as files: metrics, weights and networks in other programs' forms.
+/// What leaves the engine as files: metrics, checkpoints, weights and networks in other programs'
+/// forms.
 @NullMarked
 package org.skiplab.engine.export;
 

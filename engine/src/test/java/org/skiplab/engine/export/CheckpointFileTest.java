@@ -70,7 +70,7 @@ class CheckpointFileTest {
         Path file = folder.resolve("weights.npz");
         try (Npz npz = new Npz(file)) {
             npz.floats("fc.weight", new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
-            npz.integers("bn.num_batches_tracked", new int[] {5});
+            npz.longs("bn.num_batches_tracked", 5);
         }
         Checkpoint read = ((CheckpointFile.Reading.Read) CheckpointFile.read(file)).checkpoint();
         assertThat(read.arrays()).hasSize(1);

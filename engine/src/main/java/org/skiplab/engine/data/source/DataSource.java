@@ -20,7 +20,7 @@ public sealed interface DataSource extends Parsed
     }
 
     /// Reads everything into memory. May take seconds: not for a thread that must answer.
-    /// Interrupting the thread makes it give up.
+    /// Interrupting the thread makes it give up, which is a [Failed] too.
     Result open(Progress progress);
 
     /// Without telling anybody how far it has come.

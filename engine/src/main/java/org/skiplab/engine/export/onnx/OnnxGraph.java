@@ -22,7 +22,7 @@ import org.skiplab.engine.nn.Parameters;
 /// `[n, c]`, which gets its two axes back where a layer for feature maps reads it.
 final class OnnxGraph {
 
-    /// Cosines of shorter vectors count as if they had this length.
+    /// Shorter vectors count as this long, as in PyTorch's `normalize`.
     private static final float SHORTEST = 1e-12f;
 
     private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
@@ -32,7 +32,9 @@ final class OnnxGraph {
     private final Map<String, String> tensors = new HashMap<>();
     private final Map<String, Integer> channels = new HashMap<>();
     private final Set<String> flat = new HashSet<>();
-    private final Set<String> constants = new HashSet<>();
+
+    /// Constants and reshaped tensors that are in the graph already.
+    private final Set<String> made = new HashSet<>();
 
     /// @param network in primitives
     OnnxGraph(Parameters parameters, TorchNames names, Network network) {
@@ -81,7 +83,7 @@ final class OnnxGraph {
             return name;
         }
         String unfolded = name + ".maps";
-        if (constants.add(unfolded)) {
+        if (made.add(unfolded)) {
             operator("Unsqueeze", unfolded, List.of(name, longs("axes.2.3", 2, 3)));
         }
         return unfolded;
@@ -94,7 +96,7 @@ final class OnnxGraph {
             return name;
         }
         String folded = name + ".vectors";
-        if (constants.add(folded)) {
+        if (made.add(folded)) {
             operator("Flatten", folded, List.of(name), integer("axis", 1));
         }
         return folded;
@@ -258,14 +260,14 @@ final class OnnxGraph {
 
     private String constant(float value) {
         String name = "number." + value;
-        if (constants.add(name)) {
+        if (made.add(name)) {
             graph.addInitializer(floats(name, new float[] {value}, 1));
         }
         return name;
     }
 
     private String longs(String name, long... values) {
-        if (constants.add(name)) {
+        if (made.add(name)) {
             ByteBuffer bytes =
                     ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asLongBuffer().put(values);

@@ -29,7 +29,7 @@ public final class OnnxModel {
 
     private static final int IR_VERSION = 7;
 
-    /// ONNX files end where a protobuf message does.
+    /// The longest protobuf message, and so the longest ONNX file.
     private static final long MOST_BYTES = Integer.MAX_VALUE;
 
     /// Writes a file.
@@ -38,7 +38,8 @@ public final class OnnxModel {
     /// @throws IOException if the file cannot be written, or the network is larger than a file of
     ///   this kind can be
     public static void write(Network network, Parameters parameters, Path file) throws IOException {
-        if (parameters.bytes() / 2 > MOST_BYTES) {
+        long numbers = parameters.all().stream().mapToLong(p -> p.spec().size()).sum();
+        if (numbers * Float.BYTES > MOST_BYTES) {
             throw new IOException("an ONNX file holds at most 2 GB");
         }
         Onnx.ModelProto model = model(network, parameters);

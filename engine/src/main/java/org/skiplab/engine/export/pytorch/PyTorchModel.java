@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.skiplab.engine.export.Npz;
 import org.skiplab.engine.export.Sample;
 import org.skiplab.engine.export.TorchNames;
@@ -45,7 +46,7 @@ public final class PyTorchModel {
             throws IOException {
         try (Npz npz = new Npz(file)) {
             array(npz, "images", sample.images());
-            npz.integers("labels", sample.labels());
+            npz.longs("labels", IntStream.of(sample.labels()).asLongStream().toArray());
             array(npz, "logits", sample.exact().logits());
             npz.doubles("loss", new double[] {sample.exact().loss()});
             array(npz, "single/logits", sample.logitsInUse());
