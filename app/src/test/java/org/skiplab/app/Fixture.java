@@ -26,12 +26,17 @@ public final class Fixture implements Dialogs {
     public static final Pace PACE = new Pace(3e-11, 1.5e-9, 6e-9, 5e-9);
 
     public Fixture(Path folder) {
+        this(folder, Background.INLINE);
+    }
+
+    /// @param background where the document's files are read and written
+    public Fixture(Path folder, Background background) {
         new PaceStore(folder.resolve("state")).keep(PACE);
         bench =
                 Workbench.of(
                         new AppDirs(folder.resolve("config"), folder.resolve("state")),
                         this,
-                        Background.INLINE,
+                        background,
                         Background.INLINE,
                         Duration.ZERO);
     }

@@ -253,14 +253,18 @@ public final class DocumentViewModel {
 
     private void write(Path path, Runnable next) {
         Design design = design();
+        long document = opened.get();
         background.run(
                 () -> DesignFile.write(path, design),
                 writing -> {
                     switch (writing) {
                         case Writing.Written _ -> {
-                            file.set(Optional.of(path));
                             settings.remember(path);
-                            changes.markSaved(design);
+                            // Another document may have taken this one's place meanwhile.
+                            if (opened.get() == document) {
+                                file.set(Optional.of(path));
+                                changes.markSaved(design);
+                            }
                             messages.show(Message.info("Saved " + path));
                             next.run();
                         }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skiplab.app.Fixture;
+import org.skiplab.app.fx.Background;
 import org.skiplab.app.message.Message;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
@@ -118,6 +123,32 @@ class DocumentViewModelTest {
         assertThat(document.network()).isSameAs(other);
         assertThat(document.titleProperty().get()).startsWith("• ");
         assertThat(fixture.bench.messages().newest().orElseThrow().text()).startsWith("Not saved");
+    }
+
+    @Test
+    void aDocumentThatWasOpenedWhileAnotherWasBeingWrittenDoesNotGetItsFile() {
+        List<Runnable> later = new ArrayList<>();
+        Background slow =
+                new Background() {
+                    @Override
+                    public <R> void run(
+                            Callable<R> work, Consumer<R> done, Consumer<Exception> failed) {
+                        later.add(() -> Background.INLINE.run(work, done, failed));
+                    }
+                };
+        fixture = new Fixture(folder.resolve("slow"), slow);
+        document = fixture.bench.document();
+        document.edit("Become wide", other);
+        fixture.toSave = Optional.of(folder.resolve("wide.skiplab"));
+        document.save();
+        fixture.unsaved = Dialogs.Unsaved.DISCARD;
+        document.start(Presets.get("resnet-20").network());
+        document.edit("Rename", document.network().withName("mine"));
+        List.copyOf(later).forEach(Runnable::run);
+
+        assertThat(folder.resolve("wide.skiplab")).exists();
+        assertThat(document.titleProperty().get()).isEqualTo("• mine");
+        assertThat(document.saved().orElseThrow().network().name()).isEqualTo("resnet-20");
     }
 
     @Test
