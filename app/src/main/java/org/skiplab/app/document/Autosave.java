@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -117,13 +118,14 @@ public final class Autosave implements AutoCloseable {
     @Override
     public void close() {
         try {
+            // While the lock is held, nobody takes the copy for a crash's.
+            Files.deleteIfExists(copy);
             if (lock != null) {
                 lock.release();
             }
             if (channel != null) {
                 channel.close();
             }
-            Files.deleteIfExists(copy);
             Files.deleteIfExists(lockFile);
         } catch (IOException e) {
             LOG.warn("{} could not be removed: {}", copy, e.getMessage());
@@ -162,13 +164,21 @@ public final class Autosave implements AutoCloseable {
             return Optional.of(
                     new Leftover(
                             design.withoutSection(SECTION),
-                            name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name)),
+                            path(name),
                             Files.getLastModifiedTime(file).toInstant(),
                             file));
         }
         Files.deleteIfExists(file);
         Files.deleteIfExists(lockOf(file));
         return Optional.empty();
+    }
+
+    private static Optional<Path> path(String name) {
+        try {
+            return name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static Path lockOf(Path copy) {

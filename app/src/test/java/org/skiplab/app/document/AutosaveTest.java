@@ -16,6 +16,9 @@ import org.skiplab.app.message.Message;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
 import org.skiplab.engine.graph.file.Design;
+import org.skiplab.engine.graph.file.DesignFile;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class AutosaveTest {
 
@@ -124,6 +127,24 @@ class AutosaveTest {
         assertThat(document.network()).isEqualTo(network);
         crashed.close();
         fixture.bench.autosave().close();
+    }
+
+    @Test
+    void changesAreOfferedAlsoWhenTheirFilesNameIsNone() {
+        Autosave crashed = session("1");
+        crashed.keep(Design.of(network), Optional.empty());
+        Path copy = state.resolve("recovery/1.skiplab");
+        JsonNode damaged = JsonNodeFactory.instance.objectNode().put("file", "a\0b");
+        DesignFile.write(copy, Design.of(network).withSection("recovery", damaged));
+        Path left = state.resolve("recovery/2.skiplab");
+        assertThat(copy.toFile().renameTo(left.toFile())).isTrue();
+
+        try (Autosave next = session("3")) {
+            Autosave.Leftover leftover = next.leftovers().getFirst();
+            assertThat(leftover.design()).isEqualTo(Design.of(network));
+            assertThat(leftover.file()).isEmpty();
+        }
+        crashed.close();
     }
 
     private Autosave session(String name) {
