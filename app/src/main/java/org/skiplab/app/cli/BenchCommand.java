@@ -60,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             defaultValue = "30",
             description =
-                    "Longest time to warm up, at least 6 steps (default: 30). The line says how many"
+                    "Longest time to warm up, at least 6 steps (default: ${DEFAULT-VALUE}). The line says how many"
                             + " steps it took and whether the compiler came to rest.")
     private double warmUp;
 

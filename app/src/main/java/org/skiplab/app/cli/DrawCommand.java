@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skiplab.app.diagram.DiagramPicture;
@@ -16,6 +17,7 @@ import org.skiplab.app.fx.Pictures;
 import org.skiplab.app.fx.Toolkit;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
+import org.skiplab.engine.graph.file.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,16 +72,22 @@ final class DrawCommand implements Callable<Integer> {
             } else {
                 png(picture);
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw CommandFailure.failed(
-                    "'"
-                            + out
-                            + "' cannot be written ("
-                            + e.getMessage()
-                            + "); choose another file");
+        } catch (IOException e) {
+            throw unwritten(e);
+        } catch (UncheckedIOException e) {
+            throw unwritten(Objects.requireNonNull(e.getCause()));
         }
         terminal.line(out.toString());
         return 0;
+    }
+
+    private CommandFailure unwritten(IOException e) {
+        return CommandFailure.failed(
+                "'"
+                        + out
+                        + "' cannot be written ("
+                        + WholeFile.reason(e)
+                        + "); choose another file");
     }
 
     private DiagramPicture picture(Network network) {

@@ -1,8 +1,6 @@
 package org.skiplab.app.cli;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -69,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
         Network network = RunnableNetwork.checked(source.network());
         Path folder = out == null ? Path.of("") : out;
         try (Parameters parameters = source.parameters(new Seeds(seed))) {
-            make(folder);
+            OutFolder.make(folder);
             Export.write(chosen, network, parameters, path, folder)
                     .forEach(file -> terminal.line(file.toString()));
         } catch (IOException e) {
@@ -94,20 +92,5 @@ final class ExportCommand implements Callable<Integer> {
                                         + Stream.of(Export.Format.values())
                                                 .map(Export.Format::id)
                                                 .collect(Collectors.joining(", "))));
-    }
-
-    private static void make(Path folder) throws CommandFailure {
-        try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw CommandFailure.failed(
-                    folder + ": there is a file in the folder's place; choose another with --out");
-        } catch (IOException e) {
-            throw CommandFailure.failed(
-                    folder
-                            + ": the folder cannot be made ("
-                            + WholeFile.reason(e)
-                            + "); choose another with --out");
-        }
     }
 }

@@ -32,7 +32,7 @@ final class RunOutput {
 
     /// `weights.npz`: all arrays, running statistics included.
     void weights(Checkpoint state) throws CommandFailure {
-        write("weights.npz", file -> CheckpointFile.writeWeights(state, file));
+        write(RunFolder.WEIGHTS, file -> CheckpointFile.writeWeights(state, file));
     }
 
     /// `run.json`: what was trained on what and how, and how it ended.
@@ -52,8 +52,7 @@ final class RunOutput {
 
     /// `design.skiplab`: the network that the weights belong to.
     void design(Network network) throws CommandFailure {
-        switch (DesignFile.write(
-                folder.resolve("design." + DesignFile.EXTENSION), Design.of(network))) {
+        switch (DesignFile.write(folder.resolve(RunFolder.DESIGN), Design.of(network))) {
             case Writing.Written _ -> {}
             case Writing.Unwritten problem -> throw CommandFailure.failed(problem.toString());
         }

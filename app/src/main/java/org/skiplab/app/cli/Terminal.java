@@ -1,25 +1,33 @@
 package org.skiplab.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import org.skiplab.engine.graph.file.JsonText;
 import tools.jackson.databind.JsonNode;
 
 /// Where commands print: results to `out`, errors and progress to `err`.
 public record Terminal(PrintWriter out, PrintWriter err) {
 
-    /// The process's own streams: UTF-8, but what the console says on Windows.
+    /// The process's own streams: UTF-8, but what the console says if it is one of Windows.
     public static Terminal ofProcess() {
-        Charset charset =
-                System.getProperty("os.name", "").startsWith("Windows")
-                        ? Charset.defaultCharset()
-                        : StandardCharsets.UTF_8;
         return new Terminal(
-                new PrintWriter(new FileOutputStream(FileDescriptor.out), true, charset),
-                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, charset));
+                writer(FileDescriptor.out, "stdout.encoding"),
+                writer(FileDescriptor.err, "stderr.encoding"));
+    }
+
+    private static PrintWriter writer(FileDescriptor stream, String encoding) {
+        Console console = System.console();
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        Charset charset =
+                windows && console != null && console.isTerminal()
+                        ? Charset.forName(System.getProperty(encoding, "UTF-8"), UTF_8)
+                        : UTF_8;
+        return new PrintWriter(new FileOutputStream(stream), true, charset);
     }
 
     /// Prints a line of results.

@@ -1,7 +1,6 @@
 package org.skiplab.app.cli;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -190,18 +189,7 @@ final class TrainCommand implements Callable<Integer> {
         if (out == null) {
             return Optional.empty();
         }
-        try {
-            Files.createDirectories(out);
-        } catch (FileAlreadyExistsException e) {
-            throw CommandFailure.failed(
-                    out + ": there is a file in the folder's place; choose another with --out");
-        } catch (IOException e) {
-            throw CommandFailure.failed(
-                    out
-                            + ": the folder cannot be made ("
-                            + WholeFile.reason(e)
-                            + "); choose another with --out");
-        }
+        OutFolder.make(out);
         if (!Files.isWritable(out)) {
             throw CommandFailure.failed(
                     out + ": nothing may be written there; choose another with --out");

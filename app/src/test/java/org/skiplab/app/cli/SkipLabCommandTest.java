@@ -232,6 +232,8 @@ class SkipLabCommandTest {
                 .isZero();
         assertThat(javax.imageio.ImageIO.read(png.toFile()).getWidth()).isGreaterThan(1000);
         refuses(2, ".svg or .png", "draw", "resnet-8", "--out", "net.jpg");
+        String nowhere = folder.resolve("no/such/net.svg").toString();
+        refuses(1, "(it does not exist)", "draw", "resnet-8", "--out", nowhere);
         refuses(
                 1,
                 "choose a smaller --scale",
