@@ -7,7 +7,7 @@ import javafx.animation.AnimationTimer;
 /// With reduced motion everything happens at once.
 final class Glide {
 
-    /// Time in which what is left shrinks to a third, in seconds.
+    /// Time in which what is left shrinks to 1/e, in seconds.
     private static final double PACE = 0.045;
 
     private static final double FLIGHT_SECONDS = 0.26;

@@ -93,7 +93,7 @@ public final class OverlayFigure extends StepFigure {
         return Arrays.stream(hex).map(Color::web).toList();
     }
 
-    /// The colour of a run; from the eighth on they repeat.
+    /// The colour of a run; from the ninth on they repeat.
     public static Color colour(int index, Color background) {
         List<Color> colours = background.getBrightness() > 0.5 ? ON_LIGHT : ON_DARK;
         return colours.get(Math.floorMod(index, colours.size()));

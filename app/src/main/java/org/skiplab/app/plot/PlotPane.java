@@ -27,8 +27,9 @@ import org.skiplab.app.fx.Pictures;
 /// Shows a [Figure] on a canvas of its own. [#refresh] redraws it, and only if it changed and can
 /// be seen.
 ///
-/// Wheel zooms, dragging pans, double click shows everything again; with the keyboard `+`, `-`,
-/// Shift and arrows, `0`; arrows move the readout. Colours come from the style sheet (`-plot-…`).
+/// Wheel zooms, dragging pans, double click shows everything again; with the keyboard `+`, `-` and
+/// `0` or Escape; arrows move the readout, with Shift ten times as far, and Enter chooses what is
+/// there. Colours come from the style sheet (`-plot-…`).
 public final class PlotPane extends Region {
 
     private static final double CLICK = 3;
