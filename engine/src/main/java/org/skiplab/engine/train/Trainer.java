@@ -57,12 +57,8 @@ public final class Trainer implements AutoCloseable {
     private TrainingSettings settings;
     private Plan plan;
     private SoftmaxCrossEntropy criterion;
-    private Feed feed;
+    private final Course course;
     private Feed test;
-    private int step;
-    private int epoch;
-    private int stepInEpoch;
-    private Feed.Position place = Feed.Position.START;
     private Plan.@Nullable Clock clock;
     private Spent spent = new Spent(0, 0, 0, 0, 0);
 
@@ -85,22 +81,12 @@ public final class Trainer implements AutoCloseable {
         breakdown = new Breakdown(parameters);
         learned = new Learned(parameters, descent);
         Initialisation.initialise(parameters, seeds(), settings.initialisation());
-        feed = trainingFeed(Feed.Position.START);
+        course = new Course(data, settings);
         test = Feed.evaluation(data.test(), data.normalisation(), settings.batch());
     }
 
     private Seeds seeds() {
         return new Seeds(settings.seed());
-    }
-
-    private Feed trainingFeed(Feed.Position from) {
-        return Feed.training(
-                data.train(),
-                data.normalisation(),
-                settings.augmentation(),
-                settings.batch(),
-                seeds(),
-                from);
     }
 
     /// What is trained, drop paths as knobs have set them.
@@ -123,17 +109,17 @@ public final class Trainer implements AutoCloseable {
 
     /// Steps done since the initial weights.
     public int steps() {
-        return step;
+        return course.steps();
     }
 
     /// Epochs finished.
     public int epochs() {
-        return epoch;
+        return course.epochs();
     }
 
     /// Whole mini-batches in the training set; the rest of it is left out.
     public int stepsPerEpoch() {
-        return feed.batchesPerEpoch();
+        return course.stepsPerEpoch();
     }
 
     /// Where the newest finished step's time went.
@@ -154,12 +140,12 @@ public final class Trainer implements AutoCloseable {
 
     /// Whether the last step finished an epoch.
     public boolean atEpochEnd() {
-        return stepInEpoch == 0 && step > 0;
+        return course.atEpochEnd();
     }
 
     /// The network as probes find it between two steps; to be closed before the trainer.
     Subject subject() {
-        return new Subject(this::network, parameters, data, path, this::survival, () -> step);
+        return new Subject(this::network, parameters, data, path, this::survival, course::steps);
     }
 
     private Map<String, Double> survival() {
@@ -195,7 +181,7 @@ public final class Trainer implements AutoCloseable {
     /// The same, observed.
     public StepResult step(@Nullable Observer observer) throws InterruptedException {
         long began = System.nanoTime();
-        Batch batch = feed.take();
+        Batch batch = course.take();
         draw();
         load(batch);
         long loaded = System.nanoTime();
@@ -208,7 +194,8 @@ public final class Trainer implements AutoCloseable {
                         settings.labelSmoothing(),
                         plan.logitsGradient());
         double accuracy = (double) criterion.right(batch.labels(), batch.count()) / batch.count();
-        double factor = settings.schedule().factor(progress(), settings.epochs());
+        double factor =
+                settings.schedule().factor(course.epochsOf(settings.epochs()), settings.epochs());
         double rate = settings.optimiser().learningRate() * factor;
         if (!Double.isFinite(loss)) {
             return diverged(
@@ -248,14 +235,7 @@ public final class Trainer implements AutoCloseable {
                     accuracy,
                     rate);
         }
-        step++;
-        stepInEpoch++;
-        place = batch.next();
-        if (place.offset() + settings.batch() > data.train().size()) {
-            place = new Feed.Position(batch.epoch() + 1, 0);
-            stepInEpoch = 0;
-            epoch++;
-        }
+        course.done(batch);
         return new StepResult(loss, accuracy, rate, Optional.empty());
     }
 
@@ -265,24 +245,18 @@ public final class Trainer implements AutoCloseable {
                 loss,
                 accuracy,
                 rate,
-                Optional.of(new Divergence(cause, step + 1, layer, loss, rate)));
-    }
-
-    /// Epochs done in the current run of the schedule, which starts again when training goes on
-    /// behind its end.
-    private double progress() {
-        return epoch % settings.epochs() + (double) stepInEpoch / stepsPerEpoch();
+                Optional.of(new Divergence(cause, steps() + 1, layer, loss, rate)));
     }
 
     private void draw() {
         Seeds seeds = seeds();
-        RandomGenerator random = Seeds.stream(seeds.of(Seeds.Purpose.GATE, step));
+        RandomGenerator random = Seeds.stream(seeds.of(Seeds.Purpose.GATE, steps()));
         for (PlanGate gate : plan.gates()) {
             gate.draw(random);
         }
         int layer = 0;
         for (PlanDropout dropout : plan.dropouts()) {
-            dropout.draw(seeds.of(Seeds.Purpose.DROPOUT, step, layer++));
+            dropout.draw(seeds.of(Seeds.Purpose.DROPOUT, steps(), layer++));
         }
     }
 
@@ -313,7 +287,7 @@ public final class Trainer implements AutoCloseable {
             images += batch.count();
         }
         return new Evaluation(
-                epoch, step, loss / images, (double) right / images, confusion, answers);
+                epochs(), steps(), loss / images, (double) right / images, confusion, answers);
     }
 
     /// Back to the initial weights, step 0.
@@ -327,7 +301,8 @@ public final class Trainer implements AutoCloseable {
     public Checkpoint checkpoint() {
         return new Checkpoint(
                 learned.copy(),
-                new Checkpoint.Place(step, epoch, place, descent.steps(), settings.seed()));
+                new Checkpoint.Place(
+                        steps(), epochs(), course.place(), descent.steps(), settings.seed()));
     }
 
     /// Goes on where a checkpoint of the same network was made. Settings stay as they are now.
@@ -360,12 +335,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void go(Checkpoint.Place to) {
-        step = to.step();
-        epoch = to.epoch();
         breakdown.forget();
-        place(to.position());
-        feed.close();
-        feed = trainingFeed(place);
+        course.go(to, settings);
     }
 
     /// Acts at the next step.
@@ -376,8 +347,7 @@ public final class Trainer implements AutoCloseable {
             case Knob.SurvivalSchedule k -> setSurvival(k);
             case Knob.Augment _ -> {
                 settings = settings.turned(knob);
-                feed.close();
-                feed = trainingFeed(place);
+                course.feedAnew(settings);
             }
             case Knob.Dropout k -> plan.dropouts().forEach(d -> d.setProbability(k.value()));
             case Knob.DesignedDropout _ ->
@@ -414,18 +384,9 @@ public final class Trainer implements AutoCloseable {
         MemoryNeed.check(network, batch, next.optimiser(), path, plan.bytes() + arrayBytes());
         settings = next;
         recompile();
-        feed.close();
+        course.feedAnew(settings);
         test.close();
-        place(place);
-        feed = trainingFeed(place);
         test = Feed.evaluation(data.test(), data.normalisation(), batch);
-    }
-
-    /// Where the next mini-batch begins: here, or in the next epoch if too few images are left.
-    private void place(Feed.Position here) {
-        boolean room = here.offset() + settings.batch() <= data.train().size();
-        place = room ? here : new Feed.Position(here.epoch() + 1, 0);
-        stepInEpoch = place.offset() / settings.batch();
     }
 
     /// Compiles network and batch size anew; what knobs did to the old plan stays.
@@ -446,7 +407,7 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
-        feed.close();
+        course.close();
         test.close();
         plan.close();
         descent.close();
