@@ -138,7 +138,6 @@ final class BatchNormRows {
         for (long r = 0; r < rows; r += block) {
             long count = Math.min(block, rows - r);
             for (int c = from; c < channels; c += L) {
-                VectorMask<Float> mask = S.indexInRange(c, channels);
                 FloatVector s = FloatVector.fromArray(S, sums.shift, c);
                 FloatVector a0 = FloatVector.zero(S);
                 FloatVector a1 = FloatVector.zero(S);
@@ -148,15 +147,15 @@ final class BatchNormRows {
                 long i = 0;
                 for (; i + 1 < count; i += 2, at += 8 * pitch) {
                     at = known(at);
-                    FloatVector v = load(at, mask).sub(s);
-                    FloatVector w = load(at + known(4 * pitch), mask).sub(s);
+                    FloatVector v = load(at).sub(s);
+                    FloatVector w = load(at + known(4 * pitch)).sub(s);
                     a0 = a0.add(v);
                     q0 = v.fma(v, q0);
                     a1 = a1.add(w);
                     q1 = w.fma(w, q1);
                 }
                 if (i < count) {
-                    FloatVector v = load(at, mask).sub(s);
+                    FloatVector v = load(at).sub(s);
                     a0 = a0.add(v);
                     q0 = v.fma(v, q0);
                 }
@@ -182,7 +181,7 @@ final class BatchNormRows {
                 for (long i = 0; i < count; i++, at += 4 * pitch, to += 4 * yPitch) {
                     at = known(at);
                     to = known(to);
-                    load(at, mask).fma(a, b).max(floor).intoMemorySegment(ALL, to, NATIVE, mask);
+                    load(at).fma(a, b).max(floor).intoMemorySegment(ALL, to, NATIVE, mask);
                 }
             }
         }
@@ -214,10 +213,9 @@ final class BatchNormRows {
                     at = known(at);
                     with = known(with);
                     to = known(to);
-                    load(at, mask)
-                            .fma(a, b)
+                    load(at).fma(a, b)
                             .max(floor)
-                            .add(load(with, mask))
+                            .add(load(with))
                             .max(sumFloor)
                             .intoMemorySegment(ALL, to, NATIVE, mask);
                     at += 4 * pitch;
@@ -236,7 +234,6 @@ final class BatchNormRows {
         for (long r = 0; r < rows; r += block) {
             long count = Math.min(block, rows - r);
             for (int c = 0; c < channels; c += L) {
-                VectorMask<Float> mask = S.indexInRange(c, channels);
                 FloatVector m = FloatVector.fromArray(S, mean, c);
                 FloatVector a = FloatVector.fromArray(S, scale, c);
                 FloatVector b = FloatVector.fromArray(S, offset, c);
@@ -247,9 +244,9 @@ final class BatchNormRows {
                 for (long i = 0; i < count; i++, at += 4 * pitch, from += 4 * dyPitch) {
                     at = known(at);
                     from = known(from);
-                    FloatVector v = load(at, mask);
+                    FloatVector v = load(at);
                     VectorMask<Float> passed = v.fma(a, b).compare(VectorOperators.GT, threshold);
-                    FloatVector g = zero.blend(load(from, mask), passed);
+                    FloatVector g = zero.blend(load(from), passed);
                     s0 = s0.add(g);
                     d0 = v.sub(m).fma(g, d0);
                 }
@@ -289,12 +286,12 @@ final class BatchNormRows {
                     at = known(at);
                     from = known(from);
                     to = known(to);
-                    FloatVector v = load(at, mask);
+                    FloatVector v = load(at);
                     VectorMask<Float> passed = v.fma(a, b).compare(VectorOperators.GT, threshold);
-                    FloatVector g = zero.blend(load(from, mask), passed);
+                    FloatVector g = zero.blend(load(from), passed);
                     FloatVector d = g.fma(ka, v.fma(kb, kc));
                     if (add) {
-                        d = d.add(load(to, mask));
+                        d = d.add(load(to));
                     }
                     d.intoMemorySegment(ALL, to, NATIVE, mask);
                     at += 4 * pitch;
@@ -336,12 +333,12 @@ final class BatchNormRows {
                     at = known(at);
                     from = known(from);
                     to = known(to);
-                    FloatVector v = load(at, mask);
+                    FloatVector v = load(at);
                     VectorMask<Float> passed = v.fma(a, b).compare(VectorOperators.GT, threshold);
-                    FloatVector g = zero.blend(load(from, mask), passed);
+                    FloatVector g = zero.blend(load(from), passed);
                     s0 = s0.add(g);
                     d0 = v.sub(m).fma(g, d0);
-                    FloatVector d = add ? g.fma(a, load(to, mask)) : g.mul(a);
+                    FloatVector d = add ? g.fma(a, load(to)) : g.mul(a);
                     d.intoMemorySegment(ALL, to, NATIVE, mask);
                     at += 4 * pitch;
                     from += 4 * dyPitch;
@@ -365,15 +362,13 @@ final class BatchNormRows {
             for (long i = 0; i < rows; i++, at += 4 * pitch, to += 4 * dxPitch) {
                 at = known(at);
                 to = known(to);
-                load(at, mask)
-                        .fma(b, k)
-                        .add(load(to, mask))
-                        .intoMemorySegment(ALL, to, NATIVE, mask);
+                load(at).fma(b, k).add(load(to)).intoMemorySegment(ALL, to, NATIVE, mask);
             }
         }
     }
 
-    private static FloatVector load(long address, VectorMask<Float> mask) {
-        return FloatVector.fromMemorySegment(S, ALL, address, NATIVE, mask);
+    /// A whole register, also where fewer channels are left: see [TensorMemory#SLACK].
+    private static FloatVector load(long address) {
+        return FloatVector.fromMemorySegment(S, ALL, address, NATIVE);
     }
 }

@@ -126,7 +126,7 @@ final class StridedPointwise implements Operation {
             for (long i = 0; i < pixels; i++, at += step, out += toStep) {
                 at = known(at);
                 out = known(out);
-                FloatVector.fromMemorySegment(S, ALL, at, NATIVE, mask)
+                FloatVector.fromMemorySegment(S, ALL, at, NATIVE)
                         .intoMemorySegment(ALL, out, NATIVE, mask);
             }
         }
@@ -145,8 +145,8 @@ final class StridedPointwise implements Operation {
             for (long i = 0; i < pixels; i++, at += step, out += toStep) {
                 at = known(at);
                 out = known(out);
-                FloatVector.fromMemorySegment(S, ALL, at, NATIVE, mask)
-                        .add(FloatVector.fromMemorySegment(S, ALL, out, NATIVE, mask))
+                FloatVector.fromMemorySegment(S, ALL, at, NATIVE)
+                        .add(FloatVector.fromMemorySegment(S, ALL, out, NATIVE))
                         .intoMemorySegment(ALL, out, NATIVE, mask);
             }
         }

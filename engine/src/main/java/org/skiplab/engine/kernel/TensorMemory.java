@@ -13,6 +13,12 @@ public final class TensorMemory implements AutoCloseable {
     /// Every tensor begins at a multiple of this many bytes, a cache line and an AVX-512 register.
     public static final int ALIGNMENT = 64;
 
+    /// Bytes behind the last tensor that may be read: loops over channels load whole registers,
+    /// also where fewer channels are left, and store with a mask. Loads with a mask took twice as
+    /// long where the numbers came from beyond the caches, on a machine that did not fetch ahead
+    /// for them.
+    private static final int SLACK = 64;
+
     /// All of memory: what works on absolute addresses reaches them from here.
     @SuppressWarnings("restricted") // every address comes from a tensor or from owned memory
     static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -44,7 +50,7 @@ public final class TensorMemory implements AutoCloseable {
     }
 
     private static long capacity(DataType type, long numbers) {
-        return Math.max(1, numbers) + ALIGNMENT / type.width();
+        return Math.max(1, numbers) + (ALIGNMENT + SLACK) / type.width();
     }
 
     /// Addresses without memory behind them, to find out what operations would need: tensors of it

@@ -47,10 +47,6 @@ final class Winograd {
         return (long) Math.ceilDiv(tensor.height(), TILE) * Math.ceilDiv(tensor.width(), TILE);
     }
 
-    private static FloatVector load(long address, VectorMask<Float> mask) {
-        return FloatVector.fromMemorySegment(S, ALL, address, NATIVE, mask);
-    }
-
     private static void store(FloatVector v, long address, VectorMask<Float> mask) {
         v.intoMemorySegment(ALL, address, NATIVE, mask);
     }
@@ -83,9 +79,7 @@ final class Winograd {
     /// @param rows addresses of the first channel wanted in the six rows of the image
     /// @param pixel bytes from pixel to pixel
     /// @param zeros columns of zeros behind the image's, beyond the one in front
-    /// @param channels how many of the `L` channels there are
-    static void inputColumns(long[] rows, long pixel, int width, int zeros, int channels, long t) {
-        VectorMask<Float> mask = S.indexInRange(0, channels);
+    static void inputColumns(long[] rows, long pixel, int width, int zeros, long t) {
         FloatVector zero = FloatVector.zero(S);
         long to = t;
         for (int i = 0; i < PATCH; i++, to += BYTES) {
@@ -101,12 +95,12 @@ final class Winograd {
         for (int column = 0; column < width; column++) {
             to = known(to);
             at = known(at);
-            FloatVector d0 = load(a0 + at, mask);
-            FloatVector d1 = load(a1 + at, mask);
-            FloatVector d2 = load(a2 + at, mask);
-            FloatVector d3 = load(a3 + at, mask);
-            FloatVector d4 = load(a4 + at, mask);
-            FloatVector d5 = load(a5 + at, mask);
+            FloatVector d0 = load(a0 + at);
+            FloatVector d1 = load(a1 + at);
+            FloatVector d2 = load(a2 + at);
+            FloatVector d3 = load(a3 + at);
+            FloatVector d4 = load(a4 + at);
+            FloatVector d5 = load(a5 + at);
             FloatVector a = fma(-4f, d2, d4);
             FloatVector b = fma(-4f, d1, d3);
             FloatVector e = d4.sub(d2);
@@ -266,18 +260,15 @@ final class Winograd {
             FloatVector s3 = m3.add(m4);
             FloatVector s4 = m3.sub(m4);
             int left = width - tile * TILE;
-            store(m0.add(s1).add(s3).add(load(in, mask)), out, mask);
+            store(m0.add(s1).add(s3).add(load(in)), out, mask);
             if (left > 1) {
-                store(fma(2f, s4, s2).add(load(in + pixel, mask)), out + pixel, mask);
+                store(fma(2f, s4, s2).add(load(in + pixel)), out + pixel, mask);
             }
             if (left > 2) {
-                store(fma(4f, s3, s1).add(load(in + 2 * pixel, mask)), out + 2 * pixel, mask);
+                store(fma(4f, s3, s1).add(load(in + 2 * pixel)), out + 2 * pixel, mask);
             }
             if (left > 3) {
-                store(
-                        fma(8f, s4, s2).add(m5).add(load(in + 3 * pixel, mask)),
-                        out + 3 * pixel,
-                        mask);
+                store(fma(8f, s4, s2).add(m5).add(load(in + 3 * pixel)), out + 3 * pixel, mask);
             }
         }
     }
@@ -287,9 +278,7 @@ final class Winograd {
     /// @param rows addresses of the first channel wanted in the four rows of the image
     /// @param pixel bytes from pixel to pixel
     /// @param zeros columns of zeros behind the image's
-    static void gradientColumns(
-            long[] rows, long pixel, int width, int zeros, int channels, long t) {
-        VectorMask<Float> mask = S.indexInRange(0, channels);
+    static void gradientColumns(long[] rows, long pixel, int width, int zeros, long t) {
         long to = t;
         long a0 = known(rows[0]);
         long a1 = known(rows[1]);
@@ -299,10 +288,10 @@ final class Winograd {
         for (int column = 0; column < width; column++) {
             to = known(to);
             at = known(at);
-            FloatVector d0 = load(a0 + at, mask);
-            FloatVector d1 = load(a1 + at, mask);
-            FloatVector d2 = load(a2 + at, mask);
-            FloatVector d3 = load(a3 + at, mask);
+            FloatVector d0 = load(a0 + at);
+            FloatVector d1 = load(a1 + at);
+            FloatVector d2 = load(a2 + at);
+            FloatVector d3 = load(a3 + at);
             FloatVector p = d0.add(d2);
             FloatVector q = d1.add(d3);
             FloatVector r = fma(4f, d2, d0);

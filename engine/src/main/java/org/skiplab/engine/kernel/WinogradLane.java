@@ -198,7 +198,7 @@ final class WinogradLane {
         for (int unit = 0; unit < units; unit++) {
             for (int c = 0; c < channels; c += L) {
                 place(images, pixel, unit, c, PATCH, -1);
-                Winograd.inputColumns(rows, pixel, width, missing + 1, channels - c, scratch);
+                Winograd.inputColumns(rows, pixel, width, missing + 1, scratch);
                 Winograd.inputRows(
                         scratch,
                         tileColumns,
@@ -245,7 +245,7 @@ final class WinogradLane {
         for (int unit = 0; unit < units; unit++) {
             for (int c = 0; c < from.channels(); c += L) {
                 place(from.at(pixel(image), 0), pixel, unit, c, TILE, 0);
-                Winograd.gradientColumns(rows, pixel, width, missing, from.channels() - c, scratch);
+                Winograd.gradientColumns(rows, pixel, width, missing, scratch);
                 Winograd.gradientRows(
                         scratch,
                         tileColumns,
