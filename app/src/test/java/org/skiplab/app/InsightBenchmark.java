@@ -31,9 +31,11 @@ import org.skiplab.app.training.NetworkEdits;
 import org.skiplab.app.training.TrainingStudio;
 import org.skiplab.app.training.TrainingViewModel;
 import org.skiplab.engine.data.source.DataSource;
+import org.skiplab.engine.data.source.Shapes;
 import org.skiplab.engine.graph.Analysis;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.probe.Quartiles;
 import org.skiplab.engine.train.Lane;
@@ -84,11 +86,15 @@ final class InsightBenchmark {
     private static final PrintStream OUT = System.out;
 
     private final Network network = Presets.get("resnet-20").network();
+
+    /// So many images that few slices meet the end of an epoch, also on a fast machine.
     private final DataChoice data =
-            DataChoice.BUILT_IN.stream()
-                    .filter(c -> c.shape().channels() == 3)
-                    .findFirst()
-                    .orElseThrow();
+            new DataChoice(
+                    new Shapes(Shapes.DEFAULT.difficulty(), 1, 60_000, 2_000).spec(),
+                    "Shapes",
+                    new Shape(32, 32, 3),
+                    Shapes.classNames());
+
     private final TrainingSettings settings =
             TrainingSettings.DEFAULT.withBatch(BATCH).withEpochs(1000);
     private final List<Double> frames = new ArrayList<>();
