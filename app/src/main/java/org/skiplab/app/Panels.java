@@ -51,8 +51,8 @@ final class Panels {
     /// its own way, so that widths can only be given behind its layout.
     private boolean undivided;
 
-    /// Whether given widths wait for the next layout. A window that changes its width before that, as
-    /// some do when they open, would lose them.
+    /// Whether given widths wait for the next layout. A window that changes its width before that,
+    /// as some do when they open, would lose them.
     private boolean settling;
 
     Panels(

@@ -88,7 +88,8 @@ public final class SkipLab extends Application {
                         new EngineTraining(shelf)::race,
                         racer);
         MainWindow window = new MainWindow(bench, desktop, Optional.of(panel), Optional.of(sets));
-        // Without a size a scene first takes what its content would like, and panels are shared out.
+        // Without a size a scene first takes what its content would like, and panels are shared
+        // out.
         Scene scene =
                 new Scene(
                         window.root(),

@@ -35,7 +35,8 @@ class PanelsTest {
     @Test
     void aWindowThatChangesItsWidthWhileItOpensLosesNoPanelWidths() throws Exception {
         Toolkit.startOffscreen();
-        assertThat(Toolkit.call(this::opening)).containsExactly(new double[] {250, 286}, within(4.0));
+        assertThat(Toolkit.call(this::opening))
+                .containsExactly(new double[] {250, 286}, within(4.0));
     }
 
     private double[] opening() {

@@ -103,7 +103,9 @@ class PlotPaneTest {
             holder.applyCss();
             holder.layout();
 
-            assertThat(pane.getLayoutBounds().contains(pane.lookup(".plot-ring").getBoundsInParent()))
+            assertThat(
+                            pane.getLayoutBounds()
+                                    .contains(pane.lookup(".plot-ring").getBoundsInParent()))
                     .isTrue();
         });
     }

@@ -99,8 +99,7 @@ class ReadoutTest {
         assertThat(misfit.advice()).isEqualTo("the network takes other images");
         assertThat(misfit.remedy()).contains(Readout.Remedy.FIT);
 
-        Readout changed =
-                Readout.of(Optional.empty(), false, false, diverged, "starts anew.", "x");
+        Readout changed = Readout.of(Optional.empty(), false, false, diverged, "starts anew.", "x");
         assertThat(changed.advice())
                 .isEqualTo("the loss became NaN at step 2. Changed since: play starts anew.");
         assertThat(changed.remedy()).contains(Readout.Remedy.REBUILD);
@@ -127,13 +126,7 @@ class ReadoutTest {
     void aFailureIsForgottenOnceTheNetworkIsAnother() {
         Telemetry failed = recording.telemetry(Phase.FAILED, "the disk is full");
         Readout readout =
-                Readout.of(
-                        Optional.empty(),
-                        false,
-                        false,
-                        failed,
-                        "starts anew.",
-                        "wrn on MNIST");
+                Readout.of(Optional.empty(), false, false, failed, "starts anew.", "wrn on MNIST");
 
         assertThat(readout.state()).isEqualTo("Ready");
         assertThat(readout.advice()).doesNotContain("disk");
