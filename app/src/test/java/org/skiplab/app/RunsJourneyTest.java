@@ -99,6 +99,7 @@ class RunsJourneyTest {
     @Test
     void racesV1AgainstV2InTwoClicks() throws Exception {
         show("Race");
+        await(() -> stage.getScene().lookup("#race-activation") != null);
         onFx(() -> press("#race-activation"));
         await(() -> steps(0) >= 6 && steps(1) >= 6);
         onFx(() -> {

@@ -270,7 +270,11 @@ final class TourWindow implements AutoCloseable {
                                         .contains(tab.toLowerCase(Locale.ROOT)))
                         .findFirst()
                         .orElseThrow();
-        does(action::run);
+        does(() -> {
+            action.run();
+            // What a scroll pane holds is not found before the pane has its skin.
+            root.applyCss();
+        });
     }
 
     /// Lays the window out, lets the plots follow for some frames, and writes it.
