@@ -14,6 +14,7 @@ import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Seeds;
 import org.skiplab.engine.graph.Shape;
 import org.skiplab.engine.kernel.ConvolutionPeak;
+import org.skiplab.engine.kernel.ConvolutionsAlone;
 import org.skiplab.engine.kernel.KernelPath;
 import org.skiplab.engine.kernel.MemoryBandwidth;
 import org.skiplab.engine.train.Benchmark;
@@ -130,18 +131,21 @@ final class BenchCommand implements Callable<Integer> {
 
     private void profile(Benchmark benchmark, Analysis analysis, KernelPath path) {
         try (ConvolutionPeak peak = new ConvolutionPeak(path);
+                ConvolutionsAlone alone = new ConvolutionsAlone(path, analysis, batch);
                 MemoryBandwidth memory = new MemoryBandwidth()) {
-            List<Roofline> moments = new ArrayList<>();
+            List<StepProfile.Moment> moments = new ArrayList<>();
             Benchmark.Profile profile =
                     benchmark.profile(
                             steps,
                             () ->
                                     moments.add(
-                                            new Roofline(
-                                                    analysis,
-                                                    batch,
-                                                    peak.gigaflops(),
-                                                    memory.gigabytes())));
+                                            new StepProfile.Moment(
+                                                    new Roofline(
+                                                            analysis,
+                                                            batch,
+                                                            peak.gigaflops(),
+                                                            memory.gigabytes()),
+                                                    alone.ms())));
             StepProfile.lines(profile, moments).forEach(terminal::line);
         }
     }

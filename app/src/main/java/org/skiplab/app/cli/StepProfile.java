@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.skiplab.engine.graph.Block;
 import org.skiplab.engine.graph.Primitive;
@@ -16,17 +17,21 @@ import org.skiplab.engine.train.Benchmark;
 final class StepProfile {
     private StepProfile() {}
 
-    /// @param moments what the machine could do before each step and after the last one
-    static List<String> lines(Benchmark.Profile profile, List<Roofline> moments) {
+    /// What the machine could do at some time between two steps.
+    ///
+    /// @param aloneMs that the network's convolutions took with nothing around them
+    record Moment(Roofline roofline, double aloneMs) {}
+
+    /// @param moments before each step and after the last one
+    static List<String> lines(Benchmark.Profile profile, List<Moment> moments) {
         List<Benchmark.LayerTime> layers = profile.layers();
+        Roofline any = moments.getFirst().roofline();
         Roofline roofline =
                 new Roofline(
-                        moments.getFirst().analysis(),
-                        moments.getFirst().batch(),
-                        Quartiles.median(
-                                moments.stream().mapToDouble(Roofline::gigaflops).toArray()),
-                        Quartiles.median(
-                                moments.stream().mapToDouble(Roofline::gigabytes).toArray()));
+                        any.analysis(),
+                        any.batch(),
+                        median(moments, m -> m.roofline().gigaflops()),
+                        median(moments, m -> m.roofline().gigabytes()));
         double step = layers.stream().mapToDouble(StepProfile::ms).sum();
         Table table =
                 new Table(
@@ -79,13 +84,17 @@ final class StepProfile {
                         + " medians of measurements between the steps");
         lines.add(
                 text("convolution floor for %.1f GFLOP: ", all.gigaflop())
-                        + against(profile, moments, Roofline::computeMs));
+                        + against(profile, moments, layers(profile, Roofline::computeMs)));
+        lines.add(
+                "the same convolutions alone, in their direct form: "
+                        + against(profile, moments, Moment::aloneMs));
         lines.add(
                 text("floor with memory and %.2f GB: ", all.gigabyte())
-                        + against(profile, moments, Roofline::floorMs));
+                        + against(profile, moments, layers(profile, Roofline::floorMs)));
         lines.add(
-                "Each layer by itself, its tensors moved once; layers computed together, or with"
-                        + " theirs in a cache, can do better.");
+                "Floors take each layer by itself, its tensors moved once; layers computed"
+                        + " together, or with theirs in a cache, can do better, and so can a"
+                        + " convolution in another form.");
         return lines;
     }
 
@@ -93,19 +102,26 @@ final class StepProfile {
         return profile.stepsMs().size();
     }
 
+    private static double median(List<Moment> moments, ToDoubleFunction<Moment> figure) {
+        return Quartiles.median(moments.stream().mapToDouble(figure).toArray());
+    }
+
+    /// The least time of all layers together, each by itself.
+    private static ToDoubleFunction<Moment> layers(
+            Benchmark.Profile profile, ToDoubleBiFunction<Roofline, Roofline.Work> least) {
+        return moment -> {
+            Roofline roofline = moment.roofline();
+            return profile.layers().stream()
+                    .mapToDouble(l -> least.applyAsDouble(roofline, roofline.work(l.layer())))
+                    .sum();
+        };
+    }
+
     /// How the steps compare with a floor. Each is set against what the machine could do just
     /// before and just after it.
     private static String against(
-            Benchmark.Profile profile,
-            List<Roofline> moments,
-            ToDoubleBiFunction<Roofline, Roofline.Work> least) {
-        double[] floors =
-                moments.stream()
-                        .mapToDouble(m ->
-                                profile.layers().stream()
-                                        .mapToDouble(l -> least.applyAsDouble(m, m.work(l.layer())))
-                                        .sum())
-                        .toArray();
+            Benchmark.Profile profile, List<Moment> moments, ToDoubleFunction<Moment> floor) {
+        double[] floors = moments.stream().mapToDouble(floor).toArray();
         double[] shares =
                 IntStream.range(0, steps(profile))
                         .mapToDouble(

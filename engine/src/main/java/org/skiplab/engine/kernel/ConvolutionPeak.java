@@ -28,10 +28,7 @@ public final class ConvolutionPeak implements AutoCloseable {
         Primitive.Convolution layer = new Primitive.Convolution(CHANNELS, 3, 1, 1, false);
         Operand weight = Operand.of(filters, filters);
         Operand y = Operand.of(out, out);
-        convolution =
-                kernels instanceof OneDnnKernels fast
-                        ? fast.directConvolution(layer, x, weight, null, y)
-                        : kernels.convolution(layer, x, weight, null, y);
+        convolution = ConvolutionsAlone.direct(kernels, layer, x, weight, y);
         best(FIRST_RUNS);
     }
 
