@@ -256,14 +256,19 @@ public final class OneDnnKernels implements Kernels {
     @Override
     public Operation avgPool(Primitive.AvgPool layer, Operand x, Operand y) {
         OperandShapes.avgPool(layer, x, y);
-        return new VectorPooling(
-                team, x, y, layer.kernel(), layer.kernel(), layer.stride(), 0, false);
+        return average(x, y, layer.kernel(), layer.kernel(), layer.stride());
     }
 
     @Override
     public Operation globalAvgPool(Operand x, Operand y) {
         OperandShapes.globalAvgPool(x, y);
-        return new VectorPooling(team, x, y, x.value().height(), x.value().width(), 1, 0, false);
+        return average(x, y, x.value().height(), x.value().width(), 1);
+    }
+
+    private Operation average(Operand x, Operand y, int height, int width, int stride) {
+        return TiledAverage.takes(x, y, height, width, stride)
+                ? new TiledAverage(team, x, y, height, width)
+                : new VectorPooling(team, x, y, height, width, stride, 0, false);
     }
 
     @Override
