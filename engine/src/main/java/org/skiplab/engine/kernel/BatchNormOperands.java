@@ -20,6 +20,8 @@ package org.skiplab.engine.kernel;
 /// @param runningVariance `σ²_run`, `[c]`, at least 0; moved likewise
 /// @param y `[n, h, w, c]`, any pitch
 /// @param relu whether `y = max(0, …)`
+/// @param followsConvolution whether this alone reads `x`, right behind the convolution that
+///   computes it, and `y`'s gradient stays until that convolution's backward pass, which may use it
 public record BatchNormOperands(
         Operand x,
         Operand gamma,
@@ -27,7 +29,8 @@ public record BatchNormOperands(
         Tensor runningMean,
         Tensor runningVariance,
         Operand y,
-        boolean relu) {
+        boolean relu,
+        boolean followsConvolution) {
 
     /// `c`.
     int channels() {

@@ -142,6 +142,11 @@ final class Convolutions implements AutoCloseable {
     private VectorBatchNorm measured(VectorBatchNorm norm) {
         if (newest != null && norm.measures(newest.output())) {
             newest.measuredBy(norm);
+            if (!Boolean.getBoolean("nd")
+                    && norm.mayLeaveInputGradient()
+                    && newest.derivedBy(norm)) {
+                norm.leaveInputGradient();
+            }
         }
         return norm;
     }

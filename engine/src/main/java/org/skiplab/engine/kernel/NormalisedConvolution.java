@@ -107,6 +107,14 @@ final class NormalisedConvolution implements Piecewise {
         this.reader = reader;
     }
 
+    @Override
+    public boolean derivedBy(VectorBatchNorm reader) {
+        for (PointwiseLane lane : lanes) {
+            lane.derivedBy(reader);
+        }
+        return true;
+    }
+
     /// `[out, in]` to `[in, out]`.
     private void turn() {
         long from = weight.value().address();

@@ -19,6 +19,10 @@ final class PointwiseLane {
     private final long gradient;
     private final long filters;
     private final Chunks<Part> chunks;
+    private final Workspace workspace;
+    private final int member;
+    private @Nullable VectorBatchNorm derivation;
+    private long derived;
 
     /// The products for a number of rows.
     private record Part(
@@ -79,6 +83,8 @@ final class PointwiseLane {
         this.weight = weight;
         this.turned = turned;
         this.y = y;
+        this.workspace = workspace;
+        this.member = member;
         int in = norm.x.value().channels();
         int out = y.value().channels();
         pitch = Winograd.padded(in);
@@ -100,6 +106,12 @@ final class PointwiseLane {
                         + Math.toIntExact(features.pitch())
                         + output.channels();
         return Math.max(LEAST_ROWS, Math.toIntExact(CACHE_BYTES / Float.BYTES / row));
+    }
+
+    /// Finds the output's gradient from now on from that of a batch norm that alone reads it.
+    void derivedBy(VectorBatchNorm reader) {
+        derivation = reader;
+        derived = workspace.take("derived" + member, chunks.size * y.incoming().pitch());
     }
 
     /// Computes the rows from `first` to before `end`.
@@ -128,7 +140,7 @@ final class PointwiseLane {
         TensorMemory.ALL.asSlice(filterGradient, filters * Float.BYTES).fill((byte) 0);
         for (long row = first; row < end; row += chunks.size) {
             Part sized = chunks.at(row);
-            long arriving = y.incoming().at(row, 0);
+            long arriving = arriving(row, sized.rows);
             norm.rows.normalise(x.at(row, 0), x.pitch(), normalised, pitch, sized.rows);
             sized.backwardWeights.run(arriving, normalised, filterGradient);
             sized.backwardData.run(arriving, weight.address(), gradient);
@@ -143,5 +155,14 @@ final class PointwiseLane {
                     norm.x.accumulates(),
                     sized.rows);
         }
+    }
+
+    /// Address of some rows of the output's gradient.
+    private long arriving(long row, int count) {
+        if (derivation == null) {
+            return y.incoming().at(row, 0);
+        }
+        derivation.inputGradient(row, derived, y.incoming().pitch(), count);
+        return derived;
     }
 }

@@ -15,7 +15,8 @@ import org.skiplab.engine.graph.Primitive;
 /// A convolution that alone reads the output may normalise what it reads on its way, see
 /// [NormalisedConvolution] and [WinogradConvolution], and an addition that alone reads it is made
 /// while normalising: the output then is in memory only if somebody asks to see it. A [Piecewise]
-/// convolution in front takes the moments on its way.
+/// convolution in front takes the moments on its way, and backward may find its output's gradient
+/// piece by piece: it then is never in memory.
 final class VectorBatchNorm implements Addend {
 
     final BatchNormRows rows;
@@ -41,6 +42,7 @@ final class VectorBatchNorm implements Addend {
     private @Nullable JoinedSum sum;
     private boolean momentsTaken;
     private boolean gradientBrought;
+    private boolean inputGradientLeft;
 
     /// @param reading how `x` is shared with other batch norms, null if it is not
     VectorBatchNorm(
@@ -129,6 +131,33 @@ final class VectorBatchNorm implements Addend {
                 x.value().pitch(),
                 y.incoming().at(row, 0),
                 y.incoming().pitch(),
+                count);
+    }
+
+    /// Whether the convolution that computes the input may find the input's gradient in its place.
+    boolean mayLeaveInputGradient() {
+        return operands.followsConvolution()
+                && features == null
+                && x.gradient() != null
+                && !x.accumulates();
+    }
+
+    /// Leaves the input's gradient to the convolution, which asks for it in pieces.
+    void leaveInputGradient() {
+        inputGradientLeft = true;
+    }
+
+    /// Brings some rows of the input's gradient to a convolution's scratch memory, once the
+    /// backward pass is through.
+    void inputGradient(long row, long to, long pitch, long count) {
+        rows.inputGradient(
+                x.value().at(row, 0),
+                x.value().pitch(),
+                y.incoming().at(row, 0),
+                y.incoming().pitch(),
+                to,
+                pitch,
+                false,
                 count);
     }
 
@@ -239,7 +268,7 @@ final class VectorBatchNorm implements Addend {
                 features.leave(c, b, k);
             }
         }
-        if (features == null && x.gradient() != null) {
+        if (features == null && x.gradient() != null && !inputGradientLeft) {
             inputGradient.run();
         }
     }

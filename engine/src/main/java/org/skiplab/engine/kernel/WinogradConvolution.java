@@ -174,6 +174,14 @@ final class WinogradConvolution implements Piecewise, Addend {
     }
 
     @Override
+    public boolean derivedBy(VectorBatchNorm reader) {
+        for (WinogradLane lane : lanes) {
+            lane.derivedBy(reader);
+        }
+        return true;
+    }
+
+    @Override
     public void backward() {
         if (x.gradient() != null) {
             team.run(turnFilters);

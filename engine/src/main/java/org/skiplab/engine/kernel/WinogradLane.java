@@ -34,6 +34,10 @@ final class WinogradLane {
     private final long zeros;
     private final @Nullable VectorBatchNorm norm;
     private final long normalised;
+    private final Workspace workspace;
+    private final int member;
+    private @Nullable VectorBatchNorm derivation;
+    private long derived;
 
     /// The products for a number of images.
     private static final class Part {
@@ -83,6 +87,8 @@ final class WinogradLane {
         this.norm = norm;
         this.x = x;
         this.y = y;
+        this.workspace = workspace;
+        this.member = member;
         height = x.value().height();
         width = x.value().width();
         tileRows = (height + TILE - 1) / TILE;
@@ -155,12 +161,12 @@ final class WinogradLane {
     /// @param part what of the batch norm's sums receives theirs
     /// @param gradient receives their summand of the filters' transformed gradient
     void backward(int part, long first, long end, PlaneMatrix gradient) {
-        Tensor dy = y.incoming();
         Tensor dx = x.gradient();
         for (long image = first; image < end; image += chunks.size) {
             Part sized = chunks.at(image);
+            long arriving = arriving(image, sized);
             if (dx != null) {
-                input(dy.at(pixel(image), 0), dy.pitch(), dy.channels(), sized.m);
+                input(arriving, y.incoming().pitch(), y.incoming().channels(), sized.m);
                 sized.backwardData.run();
                 output(sized.v, image, dx, x.accumulates() ? dx : null);
             }
@@ -168,10 +174,26 @@ final class WinogradLane {
                 norm.sumGradient(part, pixel(image), pixels(sized));
             }
             inputs(image, sized);
-            outputGradient(dy, image, sized.m);
+            outputGradient(arriving, sized.m);
             (image == first ? sized.firstWeights : sized.moreWeights)
                     .run(sized.v.address(), sized.m.address(), gradient.address());
         }
+    }
+
+    /// Finds the output's gradient from now on from that of a batch norm that alone reads it.
+    void derivedBy(VectorBatchNorm reader) {
+        derivation = reader;
+        derived = workspace.take("derived" + member, pixel(chunks.size) * y.incoming().pitch());
+    }
+
+    /// Address of some images' gradient of the output.
+    private long arriving(long image, Part part) {
+        Tensor dy = y.incoming();
+        if (derivation == null) {
+            return dy.at(pixel(image), 0);
+        }
+        derivation.inputGradient(pixel(image), derived, dy.pitch(), pixels(part));
+        return derived;
     }
 
     /// Transforms the images, normalised first where that is left to the convolution.
@@ -239,12 +261,13 @@ final class WinogradLane {
         }
     }
 
-    private void outputGradient(Tensor from, long image, PlaneMatrix to) {
-        long pixel = from.pitch() * Float.BYTES;
+    private void outputGradient(long images, PlaneMatrix to) {
+        long pixel = y.incoming().pitch() * Float.BYTES;
+        int channels = y.incoming().channels();
         int units = to.rows() / tileColumns;
         for (int unit = 0; unit < units; unit++) {
-            for (int c = 0; c < from.channels(); c += L) {
-                place(from.at(pixel(image), 0), pixel, unit, c, TILE, 0);
+            for (int c = 0; c < channels; c += L) {
+                place(images, pixel, unit, c, TILE, 0);
                 Winograd.gradientColumns(rows, pixel, width, missing, scratch);
                 Winograd.gradientRows(
                         scratch,

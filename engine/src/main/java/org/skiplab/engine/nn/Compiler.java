@@ -238,7 +238,8 @@ final class Compiler {
                         array(step, "running_mean").value(),
                         array(step, "running_var").value(),
                         y,
-                        step.relu);
+                        step.relu,
+                        step.followsItsConvolution());
         Optional<SharedFeatures.Reading> reading =
                 sharing.reading(step)
                         .flatMap(r ->

@@ -14,8 +14,8 @@ import org.skiplab.engine.kernel.TensorMemory;
 /// Decides where every tensor of the steps lies, and what that takes, before anything is allocated.
 ///
 /// Outputs are all kept for the backward pass. A gradient lives from the last reader of its value
-/// (where it is first written) back to the producer; gradients that never live together share
-/// memory.
+/// (where it is first written) back to the producer, or to the convolution in front of that, which
+/// may need it (see [Step#followsItsConvolution]); gradients that never live together share memory.
 final class Placement {
 
     private final DataType type;
@@ -150,7 +150,7 @@ final class Placement {
                         spans.computeIfAbsent(
                                 value.gradientPlace().root(),
                                 _ -> new int[] {Integer.MAX_VALUE, -1});
-                span[0] = Math.min(span[0], value.produced());
+                span[0] = Math.min(span[0], lastRead(value));
                 span[1] = Math.max(span[1], last);
             }
         }
@@ -186,6 +186,15 @@ final class Placement {
             highest = Math.max(highest, at + span.size());
         }
         return highest;
+    }
+
+    /// Position of the step whose backward pass last reads a value's gradient: its producer, or the
+    /// convolution in front of a batch norm.
+    private static int lastRead(Value value) {
+        Step producer = value.producer;
+        return producer != null && producer.followsItsConvolution()
+                ? producer.position - 1
+                : value.produced();
     }
 
     private long offset(Value root) {

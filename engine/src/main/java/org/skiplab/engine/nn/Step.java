@@ -49,6 +49,25 @@ final class Step {
         return output;
     }
 
+    /// Whether this is a batch norm that alone reads the convolution just in front of it, and runs
+    /// whenever that does. The convolution may then find its gradient itself from this step's,
+    /// which has to stay until then.
+    boolean followsItsConvolution() {
+        if (!(primitive instanceof Primitive.BatchNorm)) {
+            return false;
+        }
+        Value in = inputs.getFirst();
+        Step producer = in.producer;
+        return producer != null
+                && producer.primitive instanceof Primitive.Convolution
+                && producer.position == position - 1
+                && producer.skippedBy.equals(skippedBy)
+                && in.uses.size() == 1
+                && !in.placed()
+                && !in.gradientShared()
+                && !result().gradientShared();
+    }
+
     /// Whether the backward pass leaves the gradient it reads as it is, and to itself. A ReLU's
     /// mask may be applied in place.
     boolean keepsItsGradient() {

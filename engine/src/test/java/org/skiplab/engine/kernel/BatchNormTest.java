@@ -43,7 +43,8 @@ class BatchNormTest {
                                     mean,
                                     variance,
                                     Operand.of(y, tensors.dense(shape)),
-                                    relu));
+                                    relu,
+                                    false));
         }
 
         @Override

@@ -131,6 +131,7 @@ class JoinedSumTest {
                             tensors.normal(random, channels),
                             positive(tensors.normal(random, channels)),
                             operand(tensors, random, n, h, w, channels),
+                            false,
                             false));
         }
 

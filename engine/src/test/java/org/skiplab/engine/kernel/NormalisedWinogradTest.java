@@ -75,7 +75,7 @@ class NormalisedWinogradTest {
                 Operation norm =
                         kernels.batchNorm(
                                 new BatchNormOperands(
-                                        input, gamma, beta, mean, variance, between, relu),
+                                        input, gamma, beta, mean, variance, between, relu, false),
                                 reader);
                 Operation convolution =
                         kernels.convolution(layer, between, weight, null, Operand.of(y, dy));

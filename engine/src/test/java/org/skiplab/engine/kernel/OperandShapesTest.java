@@ -133,7 +133,8 @@ class OperandShapesTest {
                                             four,
                                             b.tensors.dense(5),
                                             b.x,
-                                            true)));
+                                            true,
+                                            false)));
         }
     }
 }

@@ -156,7 +156,8 @@ final class PointLayers {
                                         t.dense(running(c, 0.25), c),
                                         t.dense(running(c, 1.5), c),
                                         y,
-                                        relu)),
+                                        relu,
+                                        false)),
                 new Layer.Reference() {
                     private double[] normalised(double[] x, double[] mean, double[] variance) {
                         double[] y = new double[x.length];
