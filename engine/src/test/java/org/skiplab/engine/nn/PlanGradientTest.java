@@ -179,7 +179,46 @@ class PlanGradientTest {
                         new Transition(0.5, true, 0),
                         new DenseBlock(2, 8, 4, 0),
                         new Head(5, true, Head.Classifier.LINEAR)));
+        networks.add(normsBehindConvolutions());
         return networks.stream();
+    }
+
+    /// Batch norms right behind convolutions: alone and read twice, beside another reader, left out
+    /// by a gate that leaves the convolution in, with an addition's gradient for their own, and
+    /// behind the last pointwise convolution that reads shared features.
+    private static Network normsBehindConvolutions() {
+        Primitive wide = Primitive.Convolution.c3(16, 1);
+        Primitive.DropPath gate = new Primitive.DropPath(new Gate(GateMode.BATCH, 0.5));
+        return SmallNetworks.free(
+                "norms behind convolutions",
+                IMAGES,
+                List.of(
+                        new Node("a", wide, "input"),
+                        new Node("c1", wide, "a"),
+                        new Node("n1", Primitive.BatchNorm.PLAIN, "c1"),
+                        new Node("r1", new Primitive.Relu(), "n1"),
+                        new Node("c2", wide, "r1"),
+                        new Node("n2", Primitive.BatchNorm.PLAIN, "c2"),
+                        new Node("sum2", new Primitive.Add(), "n2", "r1"),
+                        new Node("c3", wide, "sum2"),
+                        new Node("n3", Primitive.BatchNorm.PLAIN, "c3"),
+                        new Node("s3", new Primitive.Scale(0.5), "c3"),
+                        new Node("c4", wide, "s3"),
+                        new Node("n4", Primitive.BatchNorm.PLAIN, "c4"),
+                        new Node("g4", gate, "n4"),
+                        new Node("c5", wide, "s3"),
+                        new Node("g5", gate, "c5"),
+                        new Node("n5", Primitive.BatchNorm.PLAIN, "c5"),
+                        new Node("cat", new Primitive.Concat(), "n3", "sum2"),
+                        new Node("n6", Primitive.BatchNorm.PLAIN, "cat"),
+                        new Node("r6", new Primitive.Relu(), "n6"),
+                        new Node("p6", pointwise(16), "r6"),
+                        new Node("n7", Primitive.BatchNorm.PLAIN, "p6"),
+                        new Node("r7", new Primitive.Relu(), "n7"),
+                        new Node("c7", wide, "r7"),
+                        new Node("total", new Primitive.Add(), "c7", "g4", "n5", "g5"),
+                        new Node("gap", new Primitive.GlobalAvgPool(), "total"),
+                        new Node("fc", new Primitive.Linear(5, true), "gap")));
     }
 
     private static Network wideEnough(ActivationOrder order, @Nullable Gate gate) {
