@@ -16,6 +16,7 @@ import org.skiplab.app.canvas.DragHint;
 import org.skiplab.app.command.Action;
 import org.skiplab.app.command.CommandPalette;
 import org.skiplab.app.data.DataPanel;
+import org.skiplab.app.fx.ControlKeys;
 import org.skiplab.app.inspector.InspectorView;
 import org.skiplab.app.palette.PaletteView;
 import org.skiplab.app.training.TrainingPanel;
@@ -69,6 +70,7 @@ public final class MainWindow {
         root.getChildren().add(commands);
         root.getStyleClass().add("window");
         root.addEventHandler(KeyEvent.KEY_PRESSED, MainWindow::keepTypingHere);
+        ControlKeys.below(root);
         root.setOnDragOver(MainWindow::acceptFile);
         root.setOnDragDropped(this::openDropped);
         training.ifPresent(this::join);

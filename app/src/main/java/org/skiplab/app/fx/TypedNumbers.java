@@ -80,6 +80,7 @@ public final class TypedNumbers {
                     }
                 });
         spinner.setEditable(true);
+        ControlKeys.undoPast(spinner.getEditor());
         spinner.getEditor().setText(values.getConverter().toString(values.getValue()));
         return spinner;
     }

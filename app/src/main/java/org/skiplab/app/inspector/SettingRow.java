@@ -19,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.skiplab.app.fx.ControlKeys;
 import org.skiplab.app.fx.FxThread;
 import org.skiplab.app.plot.Numbers;
 import org.skiplab.engine.graph.Setting;
@@ -227,6 +228,7 @@ public final class SettingRow extends VBox {
         field.setPrefColumnCount(5);
         field.setMinWidth(Region.USE_PREF_SIZE);
         field.setMaxWidth(Region.USE_PREF_SIZE);
+        ControlKeys.undoPast(field);
         field.setOnAction(_ -> commit(field, whole));
         field.focusedProperty()
                 .addListener((_, _, focused) -> {

@@ -9,6 +9,9 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import org.skiplab.app.fx.ControlKeys;
 import org.skiplab.app.fx.TypedNumbers;
 import org.skiplab.app.plot.Numbers;
 
@@ -74,9 +77,9 @@ final class Dial {
 
         String range() {
             return (whole ? "a whole number from " : "a number from ")
-                    + Numbers.plain(least)
+                    + text(least)
                     + " to "
-                    + Numbers.plain(most)
+                    + text(most)
                     + (zero && least > 0 ? ", or 0" : "");
         }
 
@@ -93,6 +96,9 @@ final class Dial {
         }
     }
 
+    /// Digits that the field has room for, with sign and point.
+    private static final int ROOM = 7;
+
     final Label name;
     final Slider slider = new Slider(0, 1, 0);
     final TextField field = new TextField();
@@ -102,7 +108,11 @@ final class Dial {
     private final Consumer<String> refused;
     private final boolean onRelease;
     private double shown = Double.NaN;
+    private double latest = Double.NaN;
     private boolean showing;
+
+    /// Whether someone is at the field and may be about to type.
+    private boolean typing;
 
     /// @param onRelease whether dragging waits for its end, because a turn is costly
     /// @param refused told in one line why what was typed cannot be had
@@ -140,7 +150,10 @@ final class Dial {
                         released.run();
                     }
                 });
+        ControlKeys.undoPast(field);
         field.setOnAction(_ -> typed());
+        field.addEventFilter(KeyEvent.KEY_PRESSED, e -> typing = !e.isShortcutDown());
+        field.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> typing = true);
         field.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ESCAPE && !field.getText().equals(text(shown))) {
                 field.setText(text(shown));
@@ -150,15 +163,19 @@ final class Dial {
         });
         field.focusedProperty()
                 .subscribe((_, focused) -> {
+                    typing = focused;
                     if (!focused) {
                         typed();
+                        show(latest);
                     }
                 });
     }
 
-    /// Shows a value that came from elsewhere, unless a hand is on the dial.
+    /// Shows a value that came from elsewhere, once no hand is on the dial.
     void show(double value) {
-        if (value == shown || slider.isValueChanging() || field.isFocused()) {
+        latest = value;
+        boolean written = field.isFocused() && (typing || !field.getText().equals(text(shown)));
+        if (value == shown || slider.isValueChanging() || written) {
             return;
         }
         // What nobody could tell apart is not laid out again: a schedule moves at every step.
@@ -189,6 +206,7 @@ final class Dial {
         field.setText(text(value));
         if (value != shown && !(onRelease && slider.isValueChanging())) {
             shown = value;
+            latest = value;
             turned.accept(value);
             if (!slider.isValueChanging()) {
                 released.run();
@@ -197,6 +215,7 @@ final class Dial {
     }
 
     private void typed() {
+        typing = false;
         String words = field.getText().trim();
         if (words.equals(text(shown))) {
             return;
@@ -204,6 +223,8 @@ final class Dial {
         OptionalDouble value = TypedNumbers.of(words);
         if (value.isPresent() && gauge.accepts(value.getAsDouble())) {
             turn(value.getAsDouble());
+            // As the dial writes it; and undo in the field is at its end.
+            field.setText(text(shown));
             return;
         }
         field.setText(text(shown));
@@ -217,6 +238,7 @@ final class Dial {
     private void turn(double value) {
         if (value != shown) {
             shown = value;
+            latest = value;
             showing = true;
             slider.setValue(gauge.position(value));
             showing = false;
@@ -225,9 +247,12 @@ final class Dial {
         }
     }
 
+    /// All digits of a number that somebody typed, three of one that a schedule has.
     private static String text(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e6
-                ? Long.toString((long) value)
-                : Numbers.significant(value, 3);
+        if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+            return Long.toString((long) value);
+        }
+        String exact = Numbers.significant(value, 6);
+        return exact.length() <= ROOM ? exact : Numbers.significant(value, 3);
     }
 }

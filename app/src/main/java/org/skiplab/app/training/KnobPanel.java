@@ -151,8 +151,8 @@ final class KnobPanel extends GridPane {
                         v -> knobs.turn(new Knob.BatchSize((int) v)));
         smoothing =
                 dial(
-                        "Smoothing",
-                        "Label smoothing: share of the target that is spread over all classes",
+                        "Label smoothing",
+                        "Share of the target that is spread over all classes",
                         new Dial.Gauge(0, 0.4, false, false, false).typed(0, 0.99),
                         false,
                         v -> knobs.turn(new Knob.LabelSmoothing(v)));

@@ -55,6 +55,10 @@ public final class SessionViewModel implements AutoCloseable {
     private Consumer<String> warnings = _ -> {};
     private int resumedAt;
     private boolean unsettled;
+
+    /// The batch that the session was last asked for and has not answered to; 0 for none.
+    private int asked;
+
     private int settled;
     private List<Knob> turnedThere = List.of();
 
@@ -236,7 +240,7 @@ public final class SessionViewModel implements AutoCloseable {
     private void act(First what) {
         session()
                 .ifPresent(t -> {
-                    turns.all().forEach(t::turn);
+                    turns.all().forEach(knob -> turn(t, knob));
                     switch (what) {
                         case PLAY -> t.play();
                         case STEP -> t.step();
@@ -268,6 +272,7 @@ public final class SessionViewModel implements AutoCloseable {
         Optional<Training> old = session();
         old.ifPresent(t -> telemetry.get().ifPresent(now -> log.ending(t, now)));
         turns.clear();
+        asked = 0;
         plan.knobs().fresh();
         slot.open(next, start);
         changes.run();
@@ -319,9 +324,16 @@ public final class SessionViewModel implements AutoCloseable {
 
     private boolean send(Training session, long now) {
         List<Knob> due = turns.due(now);
-        due.forEach(session::turn);
+        due.forEach(knob -> turn(session, knob));
         unsettled |= !due.isEmpty();
         return !due.isEmpty();
+    }
+
+    private void turn(Training session, Knob knob) {
+        session.turn(knob);
+        if (knob instanceof Knob.BatchSize(int value)) {
+            asked = value;
+        }
     }
 
     /// A session refuses batches that do not fit into memory or the data: then the knob goes back
@@ -337,11 +349,16 @@ public final class SessionViewModel implements AutoCloseable {
         if (!more && !(refused && unsettled)) {
             return;
         }
-        unsettled = false;
         int batch = openedBatch();
         for (KnobChange change : now.knobs()) {
             batch = change.knob() instanceof Knob.BatchSize(int value) ? value : batch;
         }
+        if (asked != 0 && asked != batch && !refused) {
+            // It is still at a batch that was turned before this one.
+            return;
+        }
+        asked = 0;
+        unsettled = false;
         TrainingSettings shown = plan.knobs().settings();
         boolean same = slot.plan().filter(p -> p.settings().batch() == shown.batch()).isPresent();
         if (same && shown.batch() != batch) {

@@ -122,4 +122,41 @@ class DialTest {
         robot.interact(batch.slider::decrement);
         assertThat(turned).containsExactly(64.0, 128.0, 64.0);
     }
+
+    @Test
+    void whatWasTypedIsWrittenAsTheDialWritesIt(FxRobot robot) {
+        type(robot, rate, "0,25");
+        assertThat(rate.field.getText()).isEqualTo("0.25");
+        assertThat(rate.field.isUndoable()).as("undo belongs to the knob").isFalse();
+        type(robot, rate, "0.1234");
+        assertThat(rate.field.getText()).isEqualTo("0.1234");
+        type(robot, batch, "1,024");
+        assertThat(batch.field.getText()).isEqualTo("1024");
+    }
+
+    @Test
+    void whatIsUndoneAfterEnterShowsInTheField(FxRobot robot) {
+        robot.interact(rate.field::requestFocus);
+        type(robot, rate, "0.25");
+        robot.interact(() -> rate.show(0.1));
+        assertThat(rate.field.getText()).isEqualTo("0.1");
+    }
+
+    @Test
+    void aFieldThatIsLeftShowsWhatIsInEffect(FxRobot robot) {
+        robot.interact(() -> {
+            rate.field.requestFocus();
+            rate.show(0.05);
+        });
+        assertThat(rate.field.getText()).as("nothing moves under the hand").isEqualTo("0.1");
+        robot.interact(batch.field::requestFocus);
+        assertThat(rate.field.getText()).isEqualTo("0.05");
+        assertThat(turned).isEmpty();
+    }
+
+    @Test
+    void aRefusalNamesNumbersThatWouldBeTaken() {
+        Dial.Gauge momentum = new Dial.Gauge(0, 0.99, false, false, false).typed(0, 0.9999);
+        assertThat(momentum.range()).isEqualTo("a number from 0 to 0.9999");
+    }
 }

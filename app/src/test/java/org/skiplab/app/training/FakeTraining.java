@@ -23,6 +23,11 @@ public final class FakeTraining implements Training {
     final Recording recording;
     int mostInBatch = Integer.MAX_VALUE;
     boolean silent;
+
+    /// Whether turned knobs wait for [#answer].
+    boolean slow;
+
+    private final List<Knob> unanswered = new ArrayList<>();
     private Telemetry telemetry;
     private Optional<Recording> companion = Optional.empty();
 
@@ -33,6 +38,12 @@ public final class FakeTraining implements Training {
 
     void publish(Phase phase, String message) {
         telemetry = recording.telemetry(phase, message);
+    }
+
+    /// Turns the knob that has waited longest.
+    void answer() {
+        recording.turn(unanswered.removeFirst());
+        publish(telemetry.phase(), "");
     }
 
     @Override
@@ -91,6 +102,10 @@ public final class FakeTraining implements Training {
     @Override
     public void turn(Knob knob) {
         calls.add("turn " + knob.title() + " " + knob.text());
+        if (slow) {
+            unanswered.add(knob);
+            return;
+        }
         if (knob instanceof Knob.BatchSize(int batch) && batch > mostInBatch) {
             publish(telemetry.phase(), "a batch of " + batch + " is too large");
             return;

@@ -296,6 +296,22 @@ class SessionViewModelTest {
     }
 
     @Test
+    void aBatchIsNotTurnedBackWhileTheSessionIsStillAtTheOneBefore() {
+        TrainingViewModel model = fixture.playing();
+        FakeTraining session = fixture.sessions.getFirst();
+        session.slow = true;
+        for (int batch : List.of(512, 8)) {
+            model.knobs().turn(new Knob.BatchSize(batch));
+            fixture.pulse(model);
+        }
+        for (int answers = 0; answers < 2; answers++) {
+            session.answer();
+            fixture.pulse(model);
+            assertThat(model.knobs().settings().batch()).isEqualTo(8);
+        }
+    }
+
+    @Test
     void whatIsTurnedWhileASessionOpensActsFromItsFirstStep() {
         fixture.background = fixture.waiting::add;
         TrainingViewModel model = fixture.model();
