@@ -223,7 +223,9 @@ final class Bars {
         out.append("block,").append(lowerName.isEmpty() ? subject.title() : lowerName);
         out.append(onTop.length == 0 ? "" : "," + upperName);
         out.append(dots.length == 0 ? "" : "," + dotName);
-        out.append(ghost.length == 0 ? "" : "," + ghostName).append('\n');
+        out.append(ghost.length == 0 ? "" : "," + ghostName);
+        boolean compared = !Double.isNaN(reference);
+        out.append(compared ? "," + referenceName : "").append('\n');
         for (int i = 0; i < values.length; i++) {
             out.append(names.get(i)).append(',').append(cell(values[i]));
             if (i < onTop.length) {
@@ -235,7 +237,7 @@ final class Bars {
             if (i < ghost.length) {
                 out.append(',').append(cell(ghost[i]));
             }
-            out.append('\n');
+            out.append(compared ? "," + cell((float) reference) : "").append('\n');
         }
     }
 

@@ -64,13 +64,19 @@ public final class OverlayFigure extends StepFigure {
     /// A line with what is derived from it.
     private static final class Strand {
         Line line;
-        final Smoothed smoothed;
+        final Smoothed smoothed = new Smoothed(SPAN);
+        Series.View average = Series.View.EMPTY;
         final Trace trace = new Trace();
 
         Strand(Line line) {
             this.line = line;
-            smoothed = new Smoothed(SPAN);
-            trace.update(smoothed.update(line.values()));
+            follow(line);
+        }
+
+        void follow(Line newer) {
+            line = newer;
+            average = smoothed.update(newer.values());
+            trace.update(average);
         }
     }
 
@@ -108,14 +114,13 @@ public final class OverlayFigure extends StepFigure {
         for (Line line : lines) {
             Strand same =
                     strands.stream()
-                            .filter(s -> s.line.name().equals(line.name()))
+                            .filter(s -> s.line.name().equals(line.name()) && !next.contains(s))
                             .findFirst()
                             .orElse(null);
             if (same == null) {
                 next.add(new Strand(line));
             } else {
-                same.line = line;
-                same.trace.update(same.smoothed.update(line.values()));
+                same.follow(line);
                 next.add(same);
             }
         }
@@ -277,11 +282,13 @@ public final class OverlayFigure extends StepFigure {
         for (Strand s : strands) {
             String name = s.line.name();
             out.append(',').append(Figure.quoted(name));
+            out.append(',').append(Figure.quoted(name + " average"));
             out.append(',').append(Figure.quoted(name + " test"));
         }
         out.append('\n');
         int longest = strands.stream().mapToInt(s -> s.line.values().size()).max().orElse(0);
         List<Series.Exact> measured = strands.stream().map(s -> s.line.values().exact()).toList();
+        List<Series.Exact> averages = strands.stream().map(s -> s.average.exact()).toList();
         for (int i = 0; i < longest; i++) {
             out.append(Integer.toString(i + 1));
             for (int r = 0; r < strands.size(); r++) {
@@ -289,6 +296,10 @@ public final class OverlayFigure extends StepFigure {
                 out.append(',');
                 if (i < s.line.values().size()) {
                     out.append(LineFigure.cell(measured.get(r).get(i)));
+                }
+                out.append(',');
+                if (i < s.average.size()) {
+                    out.append(LineFigure.cell(averages.get(r).get(i)));
                 }
                 out.append(',');
                 int dot = Arrays.binarySearch(s.line.dotSteps(), i + 1);

@@ -6,6 +6,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 
 /// Tabs that all have room: where their titles do not, closed ones show their icons only
@@ -13,6 +14,9 @@ import javafx.scene.text.Text;
 final class InsightTabs extends TabPane {
 
     private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
+
+    /// Padding of a tab with its title; closed ones without have less.
+    private double roomy;
 
     InsightTabs() {
         getStyleClass().add("insight-tabs");
@@ -28,17 +32,24 @@ final class InsightTabs extends TabPane {
         super.layoutChildren();
     }
 
-    /// Width of the row with all titles.
-    private static double titled(Parent row) {
+    /// Width of the row with all titles, the same whether they show or not: otherwise the row would
+    /// change back and forth.
+    private double titled(Parent row) {
         double width = 0;
         for (Node tab : row.getChildrenUnmodifiable()) {
-            width += tab.prefWidth(-1);
+            double wide = tab.prefWidth(-1);
+            if (tab instanceof Region region) {
+                double padding = region.getInsets().getLeft() + region.getInsets().getRight();
+                roomy = Math.max(roomy, padding);
+                wide += roomy - padding;
+            }
             if (tab.lookup(".tab-label") instanceof Label label
                     && label.getContentDisplay() == ContentDisplay.GRAPHIC_ONLY) {
                 Text title = new Text(label.getText());
                 title.setFont(label.getFont());
-                width += title.getLayoutBounds().getWidth() + label.getGraphicTextGap();
+                wide += title.getLayoutBounds().getWidth() + label.getGraphicTextGap();
             }
+            width += Math.ceil(wide);
         }
         return width;
     }

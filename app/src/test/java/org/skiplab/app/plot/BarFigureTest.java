@@ -107,4 +107,14 @@ class BarFigureTest {
         figure.ghost("", List.of(), new float[0]);
         assertThat(paint().texts).doesNotContain("plain");
     }
+
+    @Test
+    void csvHoldsTheLevelThatBarsAreComparedWith() throws IOException {
+        figure.update(List.of("a", "b"), new float[] {1, 2}, "");
+        figure.reference(0.5, "whole network");
+        StringBuilder csv = new StringBuilder();
+        figure.csv(csv);
+        assertThat(csv.toString().lines())
+                .containsExactly("block,Time,whole network", "a,1.0,0.5", "b,2.0,0.5");
+    }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skiplab.app.plot.FigureFile;
 import org.skiplab.app.tour.Unattended;
 import org.skiplab.engine.graph.Network;
@@ -112,6 +113,27 @@ class TrainingScreensTest {
                             .extracting(Label::getText)
                             .containsExactly(window.studio.titles().get(tab));
                     assertThat(root.lookupAll(".view-head")).hasSize(1);
+                }
+            }
+        });
+    }
+
+    /// Between the two forms of the row: the one must not bring about the other.
+    @ParameterizedTest
+    @ValueSource(ints = {1150, 1180, 1210, 1240, 1270, 1300})
+    void theRowOfTabsStaysAsItIs(int width) throws Exception {
+        onFx(() -> {
+            try (Window window = new Window("resnet-20", width, 330, "light")) {
+                window.shoot("tabs-" + width);
+                for (int tab : new int[] {0, 1, 0, 1, 0}) {
+                    window.studio.select(tab);
+                    window.shoot("tabs-" + width);
+                    assertThat(
+                                    stage.getScene()
+                                            .getRoot()
+                                            .lookup(".control-buttons-tab")
+                                            .isVisible())
+                            .isFalse();
                 }
             }
         });
