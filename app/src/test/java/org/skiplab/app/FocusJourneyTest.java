@@ -1,5 +1,6 @@
 package org.skiplab.app;
 
+import static java.util.Collections.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -21,7 +22,12 @@ import javafx.scene.paint.Color;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.skiplab.app.command.Action;
+import org.skiplab.app.fx.Background;
 import org.skiplab.app.theme.ThemeChoice;
+import org.skiplab.app.tour.Unattended;
+import org.skiplab.app.training.DataShelf;
+import org.skiplab.app.training.EngineTraining;
 import org.skiplab.app.training.TrainingPanel;
 import org.skiplab.app.training.TrainingStudio;
 
@@ -31,6 +37,9 @@ class FocusJourneyTest extends WindowJourney {
 
     /// Pixels that a ring has at the least: that of a check box, say.
     private static final int RING = 40;
+
+    /// Pixels of the ring around a pill, of which its neighbours cover some.
+    private static final int VISIBLE = 20;
 
     /// Sum over red, green and blue by which a pixel is another one.
     private static final double CLEAR = 0.15;
@@ -44,6 +53,15 @@ class FocusJourneyTest extends WindowJourney {
     @Override
     Optional<TrainingPanel> training(Workbench bench) {
         studio = StudioWindow.studio(bench);
+        new Insights(
+                studio,
+                studio.model(),
+                bench,
+                new Unattended(),
+                folder.resolve("runs"),
+                Background.INLINE,
+                new EngineTraining(new DataShelf())::race,
+                Background.INLINE);
         return Optional.of(studio);
     }
 
@@ -83,6 +101,47 @@ class FocusJourneyTest extends WindowJourney {
         }
         assertThat(stops).hasSizeGreaterThan(50).contains(window.canvas());
         assertThat(unseen).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void theKeyboardGoesThroughEveryInsightFromTopToBottomInSight(ThemeChoice theme) {
+        dress(theme);
+        List<Action> shows =
+                studio.actions().stream().filter(a -> a.id().startsWith("train.show.")).toList();
+        assertThat(shows).hasSize(11);
+        for (Action show : shows) {
+            hand.fx(() -> {
+                show.run();
+                return true;
+            });
+            hand.pulse();
+            List<Boolean> inHead = new ArrayList<>();
+            List<Node> unseen = new ArrayList<>();
+            Node at = next(hand.get(".insight-tabs"));
+            while (within(at, "insight-page")) {
+                Node stop = at;
+                inHead.add(within(stop, "view-head"));
+                hand.pulse();
+                assertThat(hand.fx(scene::getFocusOwner)).isSameAs(stop);
+                if (vanishing(() -> around(stop)) < VISIBLE) {
+                    unseen.add(stop);
+                }
+                at = next(stop);
+            }
+            assertThat(inHead).as(show.title().get()).isNotEmpty();
+            assertThat(inHead).as(show.title().get()).isSortedAccordingTo(reverseOrder());
+            assertThat(unseen).as(show.title().get()).isEmpty();
+        }
+    }
+
+    private static boolean within(Node node, String style) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n.getStyleClass().contains(style)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @ParameterizedTest

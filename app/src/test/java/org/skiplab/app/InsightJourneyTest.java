@@ -100,13 +100,15 @@ class InsightJourneyTest {
         window.show("Cut");
         Node all = window.find("#cut-all");
         await(() -> !all.isDisabled());
+        Node chart = window.find("#cut");
         onFx(() -> {
+            all.requestFocus();
             ((javafx.scene.control.Button) all).fire();
             return true;
         });
+        assertThat(onFx(chart::isFocused)).as("the button cannot be pressed meanwhile").isTrue();
         Label verdict = (Label) window.find("#cut-verdict");
         await(() -> verdict.getText().contains("% wrong") && !all.isDisabled());
-        Node chart = window.find("#cut");
         onFx(() -> StudioWindow.click(chart, 0.2, 0.6));
         await(() -> verdict.getText().matches(".*without stage1\\S* [0-9.]+ % wrong.*"));
         assertThat(onFx(() -> model.pointing().cutProperty().get())).hasSize(1);

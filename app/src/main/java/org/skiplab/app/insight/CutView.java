@@ -71,12 +71,18 @@ public final class CutView implements InsightView {
         all.setId("cut-all");
         selected.setId("cut-selected");
         join.setId("cut-join");
-        all.setOnAction(_ -> model.measureAll());
+        all.setOnAction(_ -> measured(model::measureAll));
         all.setTooltip(
                 new Tooltip("Leaves out one block after the other, between two training steps"));
         selected.setOnAction(_ -> model.cut(Set.copyOf(experiment.selectedProperty().getValue())));
         selected.setTooltip(new Tooltip("Cuts off the blocks that are selected on the canvas"));
-        join.setOnAction(_ -> model.cut(Set.of()));
+        join.setOnAction(_ -> measured(() -> model.cut(Set.of())));
+    }
+
+    /// The keyboard goes to the columns: a button that is disabled would pass it on to any other.
+    private void measured(Runnable how) {
+        pane.requestFocus();
+        how.run();
     }
 
     private void scrub() {

@@ -116,8 +116,10 @@ final class InsightDock extends BorderPane {
             atEnd.add(saveButton(view));
         }
         HeadBar head = new HeadBar(view.head(), atEnd, surroundings::browse);
-        BorderPane content = new BorderPane(view.node());
+        // The keyboard goes from child to child: what stands above comes first.
+        BorderPane content = new BorderPane();
         content.setTop(head);
+        content.setCenter(view.node());
         content.setMinWidth(0);
         content.getStyleClass().add("insight-page");
         // Where large text leaves too little height, a view keeps its own and scrolls.

@@ -33,6 +33,8 @@ public final class Plots {
     }
 
     private void write(PlotPane pane, FigureFile kind, Path file) {
+        // What the pointer or the keyboard pointed at is no part of the picture.
+        pane.figure().leave();
         try {
             kind.write(pane.figure(), pane.getWidth(), pane.getHeight(), pane.palette(), file);
             surroundings.tell("Saved " + file);
