@@ -44,6 +44,10 @@ public final class DocumentViewModel {
             new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyLongProperty revision;
     private final ReadOnlyObjectWrapper<Long> opened = new ReadOnlyObjectWrapper<>(0L);
+
+    /// Counts what was to take the document's place: only the newest may.
+    private long requests;
+
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper undoTitle = new ReadOnlyStringWrapper("Undo");
@@ -231,7 +235,8 @@ public final class DocumentViewModel {
             return;
         }
         switch (dialogs.askUnsaved(name())) {
-            case SAVE -> save(next);
+            // What was changed while the file was written is asked about again.
+            case SAVE -> save(() -> whenSafe(next));
             case DISCARD -> next.run();
             case CANCEL -> {}
         }
@@ -280,13 +285,18 @@ public final class DocumentViewModel {
     }
 
     private void read(Path path, Runnable then) {
+        Design asked = design();
+        long request = ++requests;
         background.run(
                 () -> DesignFile.read(path),
                 reading -> {
                     switch (reading) {
                         case Reading.Read(Design design) -> {
-                            show(design, Optional.of(path));
-                            settings.remember(path);
+                            // What was asked for since then is what the person wants to see.
+                            if (request == requests) {
+                                settings.remember(path);
+                                replace(asked, () -> show(design, Optional.of(path)));
+                            }
                         }
                         case Reading.Unreadable problem -> {
                             settings.forget(path);
@@ -303,7 +313,18 @@ public final class DocumentViewModel {
                 });
     }
 
+    /// Runs `next`, which leaves the design behind, but asks first if it is no longer the one that
+    /// the person agreed to leave.
+    private void replace(Design asked, Runnable next) {
+        if (design().equals(asked)) {
+            next.run();
+        } else {
+            whenSafe(next);
+        }
+    }
+
     private void show(Design design, Optional<Path> from) {
+        requests++;
         file.set(from);
         changes.reset(design, true);
         messages.dismiss();

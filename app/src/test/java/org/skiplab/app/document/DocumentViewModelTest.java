@@ -18,6 +18,7 @@ import org.skiplab.app.fx.Background;
 import org.skiplab.app.message.Message;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Presets;
+import org.skiplab.engine.graph.file.Design;
 import org.skiplab.engine.graph.file.DesignFile;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -27,6 +28,7 @@ class DocumentViewModelTest {
     private Fixture fixture;
     private DocumentViewModel document;
     private final Network other = Presets.get("wrn-16-2").network();
+    private final List<Runnable> later = new ArrayList<>();
 
     @BeforeEach
     void open() {
@@ -127,7 +129,22 @@ class DocumentViewModelTest {
 
     @Test
     void aDocumentThatWasOpenedWhileAnotherWasBeingWrittenDoesNotGetItsFile() {
-        List<Runnable> later = new ArrayList<>();
+        slowly();
+        document.edit("Become wide", other);
+        fixture.toSave = Optional.of(folder.resolve("wide.skiplab"));
+        document.save();
+        fixture.unsaved = Dialogs.Unsaved.DISCARD;
+        document.start(Presets.get("resnet-20").network());
+        document.edit("Rename", document.network().withName("mine"));
+        finish();
+
+        assertThat(folder.resolve("wide.skiplab")).exists();
+        assertThat(document.titleProperty().get()).isEqualTo("• mine");
+        assertThat(document.saved().orElseThrow().network().name()).isEqualTo("resnet-20");
+    }
+
+    /// From now on files are read and written when [#finish] says so.
+    private void slowly() {
         Background slow =
                 new Background() {
                     @Override
@@ -138,17 +155,67 @@ class DocumentViewModelTest {
                 };
         fixture = new Fixture(folder.resolve("slow"), slow);
         document = fixture.bench.document();
+    }
+
+    /// Does what is waiting, and what that leads to.
+    private void finish() {
+        while (!later.isEmpty()) {
+            later.removeFirst().run();
+        }
+    }
+
+    private Path file(String preset) {
+        Path path = folder.resolve(preset + ".skiplab");
+        DesignFile.write(path, Design.of(Presets.get(preset).network()));
+        return path;
+    }
+
+    @Test
+    void whatWasChangedWhileAFileWasReadIsAskedAbout() {
+        Path file = file("resnet-20");
+        slowly();
+        document.open(file);
         document.edit("Become wide", other);
-        fixture.toSave = Optional.of(folder.resolve("wide.skiplab"));
-        document.save();
+        fixture.unsaved = Dialogs.Unsaved.CANCEL;
+        finish();
+        assertThat(fixture.asked).isEqualTo(1);
+        assertThat(document.network()).isSameAs(other);
+
+        // Asked once before, about the same changes, is enough.
         fixture.unsaved = Dialogs.Unsaved.DISCARD;
+        document.open(file);
+        finish();
+        assertThat(fixture.asked).isEqualTo(2);
+        assertThat(document.network().name()).isEqualTo("resnet-20");
+    }
+
+    @Test
+    void whatWasChangedWhileItWasSavedForAnotherIsAskedAbout() {
+        slowly();
+        document.edit("Become wide", other);
+        fixture.unsaved = Dialogs.Unsaved.SAVE;
+        fixture.toSave = Optional.of(folder.resolve("wide.skiplab"));
         document.start(Presets.get("resnet-20").network());
         document.edit("Rename", document.network().withName("mine"));
-        List.copyOf(later).forEach(Runnable::run);
+        fixture.unsaved = Dialogs.Unsaved.CANCEL;
+        finish();
 
-        assertThat(folder.resolve("wide.skiplab")).exists();
-        assertThat(document.titleProperty().get()).isEqualTo("• mine");
-        assertThat(document.saved().orElseThrow().network().name()).isEqualTo("resnet-20");
+        assertThat(fixture.asked).isEqualTo(2);
+        assertThat(document.network().name()).isEqualTo("mine");
+    }
+
+    @Test
+    void ofTwoFilesTheOneAskedForLastIsOpened() {
+        Path first = file("resnet-20");
+        Path last = file("resnet-32");
+        slowly();
+        document.open(first);
+        document.open(last);
+        later.addLast(later.removeFirst());
+        finish();
+
+        assertThat(document.network().name()).isEqualTo("resnet-32");
+        assertThat(fixture.asked).isZero();
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.skiplab.engine.graph;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,8 +40,7 @@ public final class Settings {
         for (Map.Entry<String, ? extends @Nullable Object> change : changes.entrySet()) {
             if (!values.containsKey(change.getKey())) {
                 throw new IllegalArgumentException(
-                        "a "
-                                + block.kind().title().toLowerCase(Locale.ROOT)
+                        block.kind().title()
                                 + " has no setting '"
                                 + change.getKey()
                                 + "'"
