@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.skiplab.app.settings.SafeFile;
 import org.skiplab.engine.export.CheckpointFile;
 import org.skiplab.engine.export.MetricsCsv;
+import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.file.Design;
 import org.skiplab.engine.graph.file.DesignFile;
@@ -21,6 +22,8 @@ import org.skiplab.engine.graph.file.Reading;
 import org.skiplab.engine.graph.file.WholeFile;
 import org.skiplab.engine.train.Checkpoint;
 import org.skiplab.engine.train.Evaluation;
+import org.skiplab.engine.train.Knob;
+import org.skiplab.engine.train.KnobChange;
 import org.skiplab.engine.train.Milestone;
 import org.skiplab.engine.train.Series;
 import org.skiplab.engine.train.Telemetry;
@@ -272,7 +275,14 @@ public final class RunStore {
         if (history.step() < state.place().step()) {
             throw new IOException(run.name() + ": its curves are shorter than its training");
         }
-        return new Milestone(state, history.upTo(state.place().step()));
+        Telemetry then = history.upTo(state.place().step());
+        Network network = run.network();
+        for (KnobChange change : then.knobs()) {
+            if (change.knob() instanceof Knob.DropPaths(GateMode mode)) {
+                network = network.withGateMode(mode);
+            }
+        }
+        return new Milestone(state, network, then);
     }
 
     /// Writes `run.json`, `metrics.csv`, `weights.npz` and the design into a folder, as `skiplab

@@ -21,6 +21,7 @@ public final class FakeTraining implements Training {
 
     final List<String> calls = new ArrayList<>();
     final Recording recording;
+    private final Network network;
     int mostInBatch = Integer.MAX_VALUE;
     boolean silent;
 
@@ -32,7 +33,8 @@ public final class FakeTraining implements Training {
     private Optional<Recording> companion = Optional.empty();
 
     public FakeTraining(TrainingPlan plan) {
-        recording = new Recording(plan.network());
+        network = plan.network();
+        recording = new Recording(network);
         telemetry = recording.telemetry(Phase.PAUSED, "");
     }
 
@@ -96,7 +98,7 @@ public final class FakeTraining implements Training {
                         telemetry.step(),
                         1);
         return CompletableFuture.completedFuture(
-                new Milestone(new Checkpoint(List.of(), place), telemetry));
+                new Milestone(new Checkpoint(List.of(), place), network, telemetry));
     }
 
     @Override

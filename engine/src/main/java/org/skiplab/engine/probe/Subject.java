@@ -43,13 +43,15 @@ public final class Subject implements AutoCloseable {
         this.step = step;
     }
 
-    /// The same network and data with arrays of another step, for a look back.
+    /// The same data with the network of another step, for a look back.
     ///
-    /// @param then outlives the subject
+    /// @param networkThen as it was trained at that step
+    /// @param then its arrays, which outlive the subject
     /// @param survivalThen probability of each gated block at that step
     /// @param at the step that they are of
-    public Subject with(Parameters then, Map<String, Double> survivalThen, int at) {
-        return new Subject(network, then, data, path, () -> survivalThen, () -> at);
+    public Subject with(
+            Network networkThen, Parameters then, Map<String, Double> survivalThen, int at) {
+        return new Subject(() -> networkThen, then, data, path, () -> survivalThen, () -> at);
     }
 
     public Network network() {

@@ -213,6 +213,7 @@ public final class Lane implements AutoCloseable {
     public Milestone milestone() {
         return new Milestone(
                 trainer.checkpoint(),
+                trainer.network(),
                 record.snapshot(trainer, watch, phase, "", lastEpoch, revision, List.of()));
     }
 

@@ -2,6 +2,7 @@ package org.skiplab.engine.train;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.nn.Parameters;
 import org.skiplab.engine.probe.GateStrip;
 import org.skiplab.engine.probe.Probe;
@@ -9,9 +10,10 @@ import org.skiplab.engine.probe.Subject;
 
 /// A state of a run that can be returned to or branched from.
 ///
-/// @param state the network's
+/// @param state what the network had learned
+/// @param network as it was trained then: its drop paths may have got another meaning since
 /// @param then what had been measured by then; it keeps no milestones itself
-public record Milestone(Checkpoint state, Telemetry then) {
+public record Milestone(Checkpoint state, Network network, Telemetry then) {
 
     /// @throws IllegalArgumentException if the two are not of the same step
     public Milestone {
@@ -25,13 +27,13 @@ public record Milestone(Checkpoint state, Telemetry then) {
         then = then.milestones().isEmpty() ? then : then.withoutMilestones();
     }
 
-    /// A probe that sees the network as it was: with the weights and the survival probabilities of
-    /// then. What a drop path means, per mini-batch or per image, scaled in training or in test, is
-    /// today's.
+    /// A probe that sees the network as it was: with the weights, the survival probabilities and
+    /// the drop paths of then.
     public <T> Probe<T> seenBy(Probe<T> probe) {
         return subject -> {
-            try (Parameters weights = state.parameters(subject.network());
-                    Subject earlier = subject.with(weights, survival(), state.place().step())) {
+            try (Parameters weights = state.parameters(network);
+                    Subject earlier =
+                            subject.with(network, weights, survival(), state.place().step())) {
                 return probe.read(earlier);
             }
         };

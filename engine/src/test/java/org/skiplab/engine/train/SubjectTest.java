@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.skiplab.engine.data.Augmentation;
 import org.skiplab.engine.data.DataSet;
 import org.skiplab.engine.data.Preparation;
+import org.skiplab.engine.graph.GateMode;
 import org.skiplab.engine.graph.Network;
 import org.skiplab.engine.graph.Node;
 import org.skiplab.engine.graph.Survival;
@@ -166,12 +167,13 @@ class SubjectTest {
     }
 
     @Test
-    void aMilestoneIsSeenWithTheSurvivalOfThen() throws InterruptedException {
+    void aMilestoneIsSeenWithTheDropPathsOfThen() throws InterruptedException {
         trainer.rewind();
         Telemetry nothing = Telemetry.preparing("");
         Milestone start =
                 new Milestone(
                         trainer.checkpoint(),
+                        trainer.network(),
                         new Telemetry(
                                 0,
                                 Phase.PAUSED,
@@ -183,11 +185,14 @@ class SubjectTest {
                                 nothing.log(),
                                 Optional.empty()));
         float[] before = Prediction.of(List.of(3)).read(subject).getFirst().probabilities();
+        trainer.turn(new Knob.DropPaths(GateMode.SAMPLE_SCALED));
+        float[] scaled = Prediction.of(List.of(3)).read(subject).getFirst().probabilities();
         trainer.turn(new Knob.SurvivalSchedule(new Survival.Uniform(0.1)));
         float[] today = Prediction.of(List.of(3)).read(subject).getFirst().probabilities();
         trainer.step();
 
         Prediction then = start.seenBy(Prediction.of(List.of(3))).read(subject).getFirst();
+        assertThat(scaled).isNotEqualTo(before);
         assertThat(today).isNotEqualTo(before);
         assertThat(then.step()).isZero();
         assertThat(then.probabilities()).isEqualTo(before);
