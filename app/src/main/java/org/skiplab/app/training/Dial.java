@@ -166,7 +166,9 @@ final class Dial {
                     typing = focused;
                     if (!focused) {
                         typed();
-                        show(latest);
+                        if (!Double.isNaN(latest)) {
+                            show(latest);
+                        }
                     }
                 });
     }
