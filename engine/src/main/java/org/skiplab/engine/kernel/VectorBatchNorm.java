@@ -61,7 +61,7 @@ final class VectorBatchNorm implements Addend {
         moments = deal(team, this::takeMoments);
         normalise = deal(team, this::normalise);
         normaliseOnto = deal(team, this::normaliseOnto);
-        gradientSums = deal(team, this::gradientSums);
+        gradientSums = deal(team, this::sumGradient);
         inputGradient = deal(team, this::inputGradient);
         gradientOnce = deal(team, this::gradientOnce);
         features = reading == null ? null : (VectorFeatures) reading.features();
@@ -150,15 +150,7 @@ final class VectorBatchNorm implements Addend {
     /// Brings some rows of the input's gradient to a convolution's scratch memory, once the
     /// backward pass is through.
     void inputGradient(long row, long to, long pitch, long count) {
-        rows.inputGradient(
-                x.value().at(row, 0),
-                x.value().pitch(),
-                y.incoming().at(row, 0),
-                y.incoming().pitch(),
-                to,
-                pitch,
-                false,
-                count);
+        inputGradient(row, to, pitch, false, count);
     }
 
     /// Tells that the convolution has filled [#sums] and, for shared features, brought `g·γ/σ` to
@@ -295,26 +287,20 @@ final class VectorBatchNorm implements Addend {
                 count);
     }
 
-    private void gradientSums(int part, long from, long count) {
-        rows.gradientSums(
-                sums[part],
-                x.value().at(from, 0),
-                x.value().pitch(),
-                y.incoming().at(from, 0),
-                y.incoming().pitch(),
-                count);
-    }
-
     private void inputGradient(int part, long from, long count) {
         Tensor dx = x.incoming();
+        inputGradient(from, dx.at(from, 0), dx.pitch(), x.accumulates(), count);
+    }
+
+    private void inputGradient(long row, long to, long pitch, boolean add, long count) {
         rows.inputGradient(
-                x.value().at(from, 0),
+                x.value().at(row, 0),
                 x.value().pitch(),
-                y.incoming().at(from, 0),
+                y.incoming().at(row, 0),
                 y.incoming().pitch(),
-                dx.at(from, 0),
-                dx.pitch(),
-                x.accumulates(),
+                to,
+                pitch,
+                add,
                 count);
     }
 
