@@ -1,6 +1,8 @@
 package org.skiplab.app;
 
 import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -25,6 +27,9 @@ import org.skiplab.engine.graph.Analysis;
 /// The canvas with what is over and on it: name and cost of the network, problems, breadcrumbs,
 /// map, tools and messages.
 final class CanvasArea extends VBox {
+
+    private static final double EDGE = 14;
+    private static final double GAP = 8;
 
     /// @param start lies on the canvas while it is empty
     CanvasArea(Workbench bench, CanvasView canvas, Node start) {
@@ -64,6 +69,7 @@ final class CanvasArea extends VBox {
         MessageBar messages = new MessageBar(bench.messages());
         StackPane.setAlignment(tools, Pos.BOTTOM_RIGHT);
         StackPane.setAlignment(messages, Pos.BOTTOM_CENTER);
+        messages.translateYProperty().bind(aboveWhereTheyMeet(messages, tools));
         Minimap map = new Minimap(bench.canvas(), canvas);
         Breadcrumbs crumbs = new Breadcrumbs(bench.canvas());
         StackPane.setAlignment(map, Pos.BOTTOM_LEFT);
@@ -74,6 +80,20 @@ final class CanvasArea extends VBox {
         getChildren().addAll(head, new ProblemBar(bench.canvas()), stage);
         getStyleClass().add("canvas-area");
         setMinWidth(280);
+    }
+
+    /// How far a message stands above the canvas's edge: above the tools if it reaches them.
+    private static DoubleBinding aboveWhereTheyMeet(Region message, Region tools) {
+        return Bindings.createDoubleBinding(
+                () -> {
+                    double right = message.getLayoutX() + message.getWidth();
+                    boolean meet = right + GAP > tools.getLayoutX();
+                    return -EDGE - (meet ? tools.getHeight() + GAP : 0);
+                },
+                message.layoutXProperty(),
+                message.widthProperty(),
+                tools.layoutXProperty(),
+                tools.heightProperty());
     }
 
     private static void showState(Analysis analysis, Label cost, Label state) {

@@ -28,7 +28,7 @@ final class EditActions {
                 "Shortcut+Z",
                 "mdmz-undo",
                 document.canUndoProperty(),
-                document::undo);
+                canvas.edits()::undo);
     }
 
     Action redo() {

@@ -1,6 +1,8 @@
 package org.skiplab.app.canvas;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,12 +35,21 @@ import org.skiplab.engine.graph.file.Design;
 public final class CanvasEdits {
 
     private static final int MOST_TO_RECOGNISE = 200;
+    private static final int MOST_REMOVALS = 100;
 
     private final CanvasViewModel canvas;
     private final DocumentViewModel document;
     private final Messages messages;
     private final ReadOnlyObjectWrapper<List<Node>> clipboard =
             new ReadOnlyObjectWrapper<>(List.of());
+
+    /// Blocks that were removed.
+    ///
+    /// @param left the network without them
+    private record Removal(Network left, List<String> ids) {}
+
+    /// Newest first.
+    private final Deque<Removal> removals = new ArrayDeque<>();
 
     CanvasEdits(CanvasViewModel canvas, DocumentViewModel document, Messages messages) {
         this.canvas = canvas;
@@ -255,10 +266,29 @@ public final class CanvasEdits {
         }
         Optional<String> neighbour = nodes.getFirst().inputs().stream().findFirst();
         make(Edits.remove(network, ids(nodes)));
+        if (document.network() != network) {
+            removals.addFirst(new Removal(document.network(), ids(nodes)));
+            if (removals.size() > MOST_REMOVALS) {
+                removals.removeLast();
+            }
+        }
         canvas.afterPlacing(() ->
                 neighbour
                         .flatMap(id -> canvas.scenery().diagram().cardOf(id))
                         .ifPresent(card -> canvas.select(Selection.of(card.id()))));
+    }
+
+    /// Takes back the last change of the document. Blocks that this brings back are selected, as
+    /// they were when they were removed.
+    public void undo() {
+        Network left = document.network();
+        document.undo();
+        if (document.network() != left) {
+            removals.stream()
+                    .filter(r -> r.left() == left)
+                    .findFirst()
+                    .ifPresent(r -> canvas.selectBlocks(r.ids()));
+        }
     }
 
     public void copy() {

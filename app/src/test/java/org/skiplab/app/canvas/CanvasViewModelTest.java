@@ -107,8 +107,27 @@ class CanvasViewModelTest {
         assertThat(document.network().nodes()).hasSize(4);
         assertThat(document.analysis().output()).isPresent();
         assertThat(canvas.selection().cards()).containsExactly(before);
-        document.undo();
+        canvas.edits().undo();
         assertThat(document.network().nodes()).hasSize(5);
+    }
+
+    @Test
+    void undoSelectsWhatItBringsBack() {
+        String first = id(1);
+        String second = id(2);
+        canvas.select(Selection.of(second));
+        canvas.edits().remove();
+        canvas.select(Selection.of(first));
+        canvas.edits().remove();
+
+        canvas.edits().undo();
+        assertThat(canvas.selection().cards()).containsExactly(first);
+        canvas.edits().undo();
+        assertThat(canvas.selection().cards()).containsExactly(second);
+        // Other changes leave the selection alone.
+        document.edit("Rename", document.network().withName("mine"));
+        canvas.edits().undo();
+        assertThat(canvas.selection().cards()).containsExactly(second);
     }
 
     @Test
